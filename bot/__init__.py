@@ -1,0 +1,1 @@
+"""Who said what, who may, what happens next."""

@@ -1,0 +1,226 @@
+"""The frozen types that every part of the bot shares. Nothing here does anything.
+
+Owns: the shape of a turn, of its answer, and of what a module may declare.
+Must not: know botbuilder, aiohttp or SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from cards.kit import Card
+from domain.people import ANYONE, Member, ObjectId, Role
+
+if TYPE_CHECKING:
+    from domain.group import Group
+    from storage.store import Session
+
+Values = Mapping[str, Any]
+
+
+class PlaceKind(StrEnum):
+    """The three kinds of conversation in Teams."""
+
+    PERSONAL = "personal"
+    CHANNEL = "channel"
+    GROUP_CHAT = "group_chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said, and enough to answer there later (storage keeps it)."""
+
+    kind: PlaceKind
+    conversation_id: str
+    """Without the `;messageid=` suffix."""
+    service_url: str
+    tenant_id: str
+    bot_id: str
+    team_id: str = ""
+    channel_id: str = ""
+    thread_id: str = ""
+    """Message id of the thread's root in a channel, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who spoke, as Teams says. Only `object_id` is identity."""
+
+    object_id: ObjectId
+    teams_id: str
+    name: str
+
+
+class Happening(StrEnum):
+    """What came in."""
+
+    SAID = "said"
+    """Words: `Turn.said`; the bot's own mention is already cut out."""
+    PRESSED = "pressed"
+    """A button of a card: `Turn.verb` and `Turn.values`."""
+    ADDED = "added"
+    """The bot was added to (or updated in) this place."""
+    REMOVED = "removed"
+    """The bot was removed from this place: do not write there any more."""
+    RENAMED = "renamed"
+    """Team or channel has a new name, was deleted or archived: see `values`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message. The bytes are fetched by the adapter only when asked for."""
+
+    name: str
+    content_type: str
+    download_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that came in, already trusted: token, tenant and shape were checked at the gate."""
+
+    id: str
+    """The activity's id; with the conversation it tells a repeated delivery."""
+    at: datetime
+    """Aware, UTC, from our own clock."""
+    speaker: Speaker
+    place: Place
+    happening: Happening
+    said: str = ""
+    verb: str = ""
+    values: Values = field(default_factory=dict[str, Any])
+    card_id: str = ""
+    """Message id of the card whose button was pressed."""
+    automatic: bool = False
+    """True when Teams refreshed the card by itself."""
+    attachments: tuple[Attachment, ...] = ()
+    invoked: bool = False
+    """True when the answer goes back in the HTTP response (Action.Execute); False: it is posted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Something to send outside this turn's answer; it goes through the outbox."""
+
+    kind: str
+    """Of `bot.outbox.KINDS`: it decides what a doubtful delivery leads to."""
+    key: str
+    """Unique for ever within the group: a second post with the same key is a no-op."""
+    card: Card
+    to_person: ObjectId | None = None
+    to_channel: bool = False
+    not_before: datetime | None = None
+    edits: str = ""
+    """Key of an earlier post that this one replaces in place (an edit of that message)."""
+    subject: str = ""
+    """The record it is about; closing the record cancels its pending posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a turn.
+
+    A card (with its text twin) or plain text, never both. `private`: it may be seen by the speaker only;
+    when the turn was in a channel, the channel gets `I have replied to you privately`.
+    """
+
+    card: Card | None = None
+    text: str = ""
+    private: bool = True
+    posts: tuple[Post, ...] = ()
+    keep_card: bool = False
+    """For a press: leave the card as it is and show only `text` as a short note."""
+
+
+class Channel(StrEnum):
+    """May a command be answered where all members of a channel see it?"""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What the parser understood of a message; names and forms as in `conversation.md`."""
+
+    trusts: tuple[str, ...] = ()
+    period: str = ""
+    record: str = ""
+    measure: str = ""
+    theme: str = ""
+    framework: str = ""
+    status: str = ""
+    min_score: int | None = None
+    due_before: date | None = None
+    due: date | None = None
+    until: date | None = None
+    owner: str = ""
+    cover: str = ""
+    text: str = ""
+    figures: Mapping[str, float] = field(default_factory=dict[str, float])
+    nil: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Words read as a command. `confirm` is true for every write; `ask` is not empty when something must be asked back."""
+
+    command: str
+    slots: Slots = field(default_factory=Slots)
+    ask: tuple[str, ...] = ()
+    confirm: bool = False
+    suggest: tuple[str, ...] = ()
+    refused: str = ""
+    """For `refuse`: the kind of identifiable text and where it stands, never the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a command gets: who, where, when, the group as data, and one open transaction."""
+
+    turn: Turn
+    member: Member
+    group: Group
+    session: Session
+    now: datetime
+    """Aware, in the group's time zone."""
+
+    @property
+    def today(self) -> date:
+        """The date in the group's time zone."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something people may say. Help, permissions and the parser read these; nothing is registered elsewhere."""
+
+    name: str
+    """As in `understand`: `my_actions`."""
+    say: str
+    """The canonical wording that help shows: `my actions`."""
+    does: str
+    """One line for help, in plain words."""
+    run: Callable[[Context, Slots], Reply]
+    roles: frozenset[Role] = ANYONE
+    channel: Channel = Channel.PRIVATE
+    examples: Callable[[Context], Iterable[str]] | None = None
+    """Examples that work for this person now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """A button's verb and what it does. Authority is checked against `roles` now, then by the function for the record."""
+
+    verb: str
+    run: Callable[[Context, Values], Reply]
+    roles: frozenset[Role] = ANYONE
+    writes: bool = True
+
+
+Handler = Callable[[Turn], Awaitable[Reply]]
+"""What the Teams room calls for every trusted turn. It never raises: errors come back as words."""

@@ -1,0 +1,1 @@
+"""What members see: domain objects in, Adaptive Cards out. Pure."""
