@@ -1,0 +1,54 @@
+# The same verbs for a person, for a hook and for CI. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(shell command -v $(p) 2>/dev/null)) python3)
+VENV := .venv
+BIN := $(VENV)/bin
+AS ?= chair
+NOW ?=
+PORT ?= 3978
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+
+.PHONY: help run test check bench lock fmt package clean
+help: ## what can be said
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+run: ## the bot with its sample group in the Playground; AS=jpuh-lead NOW=2026-12-07T09:29 PORT=3978
+	@$(PYTHON) tools/bootstrap.py runtime node playground
+	@exec $(BIN)/python app.py demo --as '$(AS)' --port '$(PORT)' $(if $(NOW),--now '$(NOW)')
+
+test: ## everything that CI runs, with its own set-up
+	@$(PYTHON) tools/bootstrap.py dev node playground browser
+	@$(MAKE) --no-print-directory check
+	@PYTHON=$(BIN)/python bash tools/test.sh
+
+check: ## style, types, who imports whom, size of rooms
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright --warnings
+	$(BIN)/lint-imports
+	$(BIN)/python tools/house.py
+	$(BIN)/deptry .
+
+bench: ## measure: docs/evidence/bench.json
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.bench
+
+lock: ## compile the pinned, hashed requirements from pyproject.toml (UPGRADE=--upgrade takes newer ones)
+	@$(PYTHON) tools/bootstrap.py dev
+	$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt
+	$(UV_COMPILE) $(UPGRADE) --group pyproject.toml:node -o requirements-node.txt
+	$(UV_COMPILE) $(UPGRADE) pyproject.toml --group pyproject.toml:dev --constraint requirements.txt --constraint requirements-node.txt -o requirements-dev.txt
+
+fmt: ## put the style right
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+package: ## the Teams app package: out/oversight.zip (MICROSOFT_APP_ID and PUBLIC_URL from the environment)
+	@$(PYTHON) tools/package.py
+
+clean: ## remove what these verbs made; data/ stays
+	rm -rf $(VENV) .tools playground/node_modules out .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
