@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cards.kit import Card
 from domain.people import ANYONE, Member, ObjectId, Role
+from domain.refusals import Invalid
 
 if TYPE_CHECKING:
     from domain.group import Group
@@ -220,6 +221,9 @@ class Submit:
     run: Callable[[Context, Values], Reply]
     roles: frozenset[Role] = ANYONE
     writes: bool = True
+    """True: a second delivery of the same press gets the first one's answer and has no second effect."""
+    again: Callable[[Context, Values, tuple[Invalid, ...]], Reply] | None = None
+    """Draws the form again with what was typed and, on top, the faults. None: the words come back as a list."""
 
 
 Handler = Callable[[Turn], Awaitable[Reply]]

@@ -1,0 +1,113 @@
+"""Signs what a card's buttons carry, and reads it back when one is pressed.
+
+Owns: the token `v1.<key id>.<payload>.<mac>` in each button's `ctx`. Must not: decide who may do what;
+the seal proves that we drew this button for this person or channel, authority is read from the role table now.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from cards.kit import Card, actions
+
+LIFE = timedelta(days=120)
+"""A button older than this explains itself instead of acting. Source: ours; two rounds of a quarter and some leave."""
+
+CHANNEL = "channel"
+"""Scope of a card that every member of the channel may press."""
+
+
+class Forged(Exception):
+    """The press did not come from a button of ours, or not from one drawn for this person."""
+
+
+class Expired(Exception):
+    """The button is ours but too old to act on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a button of ours carried."""
+
+    verb: str
+    data: Mapping[str, Any]
+    nonce: str
+    issued: datetime
+
+
+class Sealer:
+    """Seals and opens with a list of keys: the first signs, all open, so that keys can be rotated."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        if not keys:
+            raise ValueError("at least one key is needed to sign cards")
+        self._keys = {_key_id(k): hashlib.sha256(b"oversight card " + k.encode()).digest() for k in keys}
+        self._first = _key_id(keys[0])
+
+    def seal(self, card: Card, *, scope: str, group: str, now: datetime) -> Card:
+        """The card with each button's data put under seal. `scope`: an object id, or `CHANNEL`."""
+        nonce = secrets.token_urlsafe(9)
+        for action in actions(card.content):
+            data = action.get("data")
+            if not isinstance(data, dict) or "ctx" in data:
+                continue
+            static: dict[str, Any] = {k: v for k, v in data.items() if k not in {"verb", "msteams"}}  # pyright: ignore[reportUnknownVariableType] raw card JSON
+            verb = str(action.get("verb") or data.get("verb", ""))  # pyright: ignore[reportUnknownMemberType] raw card JSON
+            token = self._sign([verb, static, scope, group, nonce, int(now.timestamp())])
+            action["data"] = {"ctx": token} if action.get("type") == "Action.Execute" else {"ctx": token, "verb": verb}
+        return card
+
+    def open(self, token: object, *, verb: str, speaker: str, group: str, now: datetime) -> Sealed:
+        """What the button carried. Raises `Forged` or `Expired`; says nothing about why."""
+        payload = self._check(token)
+        if not (isinstance(payload, list) and len(payload) == 6):  # pyright: ignore[reportUnknownArgumentType] decoded JSON
+            raise Forged
+        sealed_verb, data, scope, sealed_group, nonce, stamp = payload
+        right_person = scope in {CHANNEL, speaker}
+        if sealed_verb != verb or sealed_group != group or not right_person or not isinstance(data, dict):
+            raise Forged
+        issued = datetime.fromtimestamp(int(stamp), tz=now.tzinfo)
+        if now - issued > LIFE or issued - now > timedelta(minutes=10):
+            raise Expired
+        return Sealed(sealed_verb, data, nonce, issued)
+
+    def _sign(self, payload: list[Any]) -> str:
+        raw = json.dumps(payload, separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode()
+        head = f"v1.{self._first}.{_b64(raw)}"
+        return f"{head}.{_b64(self._mac(self._first, head))}"
+
+    def _mac(self, key_id: str, head: str) -> bytes:
+        return hmac.digest(self._keys[key_id], head.encode(), "sha256")[:18]
+
+    def _check(self, token: object) -> Any:
+        if not isinstance(token, str) or len(token) > 16_384 or token.count(".") != 3:
+            raise Forged
+        head, mac = token.rsplit(".", 1)
+        version, key_id, body = head.split(".")
+        try:
+            given = _unb64(mac)
+            if version != "v1" or key_id not in self._keys or not hmac.compare_digest(given, self._mac(key_id, head)):
+                raise Forged
+            return json.loads(_unb64(body))
+        except (ValueError, UnicodeError) as fault:
+            raise Forged from fault
+
+
+def _key_id(key: str) -> str:
+    return hashlib.sha256(b"id " + key.encode()).hexdigest()[:6]
+
+
+def _b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _unb64(text: str) -> bytes:
+    return base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -1,0 +1,246 @@
+"""One turn from top to bottom. The only place where a refusal becomes words.
+
+Owns: the order of things: group, repeated delivery, member, words or press, authority, effect, posts, answer,
+all in one transaction. Must not: know any command, card or table by name beyond the few the order itself needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot import parser, places
+from bot.catalogue import Catalogue
+from bot.contracts import Channel, Context, Happening, PlaceKind, Reply, Slots, Submit, Turn, Understood, Values
+from bot.groups import Groups
+from bot.seal import CHANNEL, Expired, Forged, Sealed, Sealer
+from cards import talk
+from cards.kit import Card
+from domain.group import Group
+from domain.people import Member
+from domain.privacy import guard
+from domain.refusals import Identifiable, InvalidForm, Invalid, NotAllowed, Refusal, Stale
+from storage import inbox, members, outbox
+from storage.store import Busy, Session, Store
+
+log = logging.getLogger(__name__)
+
+MAX_WORDS = 4_000
+"""Longest message that is read as a command; longer text belongs in a form. Source: ours."""
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Handles turns one by one; every dependency is given, nothing is global."""
+
+    store: Store
+    groups: Groups
+    catalogue: Catalogue
+    sealer: Sealer
+    clock: Callable[[], datetime]
+    after: Callable[[], None]
+    """Called when something was put into the outbox, so that it leaves at once."""
+
+    async def __call__(self, turn: Turn) -> Reply:
+        """The answer to a turn. Never raises."""
+        group = self.groups.of(turn.place, turn.speaker.object_id)
+        if group is None:
+            return Reply(card=talk.stranger())
+        try:
+            reply = await self._try(turn, group)
+        except Refusal as refusal:
+            reply = await self._refuse(turn, group, refusal)
+        except Busy:
+            log.warning("turn not stored: the store is busy", extra={"turn": turn.id})
+            reply = Reply(card=talk.not_saved(_typed(turn)))
+        except Exception:
+            log.exception("turn failed", extra={"turn": turn.id})
+            reply = Reply(card=talk.went_wrong(_reference(turn), _typed(turn)))
+        if reply.posts:
+            self.after()
+        return reply
+
+    async def _try(self, turn: Turn, group: Group) -> Reply:
+        return await self.store.run(lambda session: self._work(session, turn, group), group=group.id)
+
+    def _work(self, session: Session, turn: Turn, group: Group) -> Reply:
+        session.turn_id = turn.id
+        places.remember(session, turn)
+        member = members.by_object_id(session, turn.speaker.object_id)
+        if turn.happening not in {Happening.SAID, Happening.PRESSED}:
+            return places.greet(session, turn, group)
+        if member is None or not member.active:
+            return self._stranger(session, turn, group)
+        session.acting(member)
+        ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
+        reply = self._said(ctx) if turn.happening == Happening.SAID else self._pressed(ctx)
+        for post in reply.posts:
+            self._enqueue(ctx, post)
+        return self._sealed(reply, ctx)
+
+    def _said(self, ctx: Context) -> Reply:
+        key = _digest("said", ctx.turn.place.tenant_id, ctx.turn.place.conversation_id, ctx.turn.id)
+        stored = inbox.seen(ctx.session, key)
+        if stored is not None:
+            return _restored(stored)
+        heard = parser.understand(
+            ctx.turn.said[:MAX_WORDS],
+            vocabulary=self.groups.vocabulary(ctx.group),
+            role=_leading_role(ctx.member),
+            trusts=tuple(ctx.member.trusts),
+            on=ctx.today,
+        )
+        if heard.command == "refuse":
+            raise Identifiable(heard.refused or "details of a person", "your message")
+        reply = self._obey(ctx, heard)
+        if reply.posts or ctx.session.wrote:
+            inbox.remember(ctx.session, key, _stored(self._sealed(reply, ctx)))
+        return reply
+
+    def _obey(self, ctx: Context, heard: Understood) -> Reply:
+        command = self.catalogue.commands.get(heard.command)
+        if command is None:
+            return Reply(card=talk.unknown(self._nearest(ctx, heard)))
+        if not ctx.member.is_any(command.roles):
+            raise NotAllowed(f"'{command.say}' is not open to your role.", "Say help to see what is.")
+        reply = command.run(ctx, heard.slots)
+        return reply if command.channel == Channel.PRIVATE else Reply(reply.card, reply.text, False, reply.posts)
+
+    def _nearest(self, ctx: Context, heard: Understood) -> tuple[str, ...]:
+        known = [self.catalogue.commands[name] for name in heard.suggest if name in self.catalogue.commands]
+        open_to_them = [c.say for c in known if ctx.member.is_any(c.roles)]
+        return tuple(open_to_them or ["help", "my actions"])
+
+    def _pressed(self, ctx: Context) -> Reply:
+        submit, sealed, values = self._open(ctx)
+        key = _digest(ctx.group.id, ctx.member.object_id, sealed.nonce, submit.verb, values)
+        stored = inbox.seen(ctx.session, key) if submit.writes else None
+        if stored is not None:
+            return _restored(stored)
+        guard(_texts(ctx.turn.values))
+        reply = submit.run(ctx, values)
+        if submit.writes:
+            inbox.remember(ctx.session, key, _stored(self._sealed(reply, ctx)))
+        return reply
+
+    def _open(self, ctx: Context) -> tuple[Submit, Sealed, dict[str, Any]]:
+        turn = ctx.turn
+        submit = self.catalogue.submits.get(turn.verb)
+        try:
+            sealed = self.sealer.open(
+                turn.values.get("ctx"),
+                verb=turn.verb,
+                speaker=ctx.member.object_id,
+                group=ctx.group.id,
+                now=ctx.session.now,
+            )
+        except Forged:
+            raise NotAllowed("This button is not one I can act on here.", "Ask for the card again, for example by saying help.") from None
+        except Expired:
+            raise NotAllowed("This card is too old to act on.", "Ask for it again.") from None
+        if submit is None:
+            raise NotAllowed("This card comes from an older version of Oversight.", "Ask for it again.")
+        if not ctx.member.is_any(submit.roles):
+            raise NotAllowed("That is not open to your role.", "Say help to see what is.")
+        typed = {k: v for k, v in turn.values.items() if k not in {"ctx", "verb"} and k not in sealed.data}
+        return submit, sealed, {**typed, **sealed.data}
+
+    async def _refuse(self, turn: Turn, group: Group, refusal: Refusal) -> Reply:
+        def again(session: Session) -> Reply:
+            member = members.by_object_id(session, turn.speaker.object_id)
+            if member is None or turn.happening != Happening.PRESSED or isinstance(refusal, Identifiable):
+                return Reply(card=talk.refused(refusal, ()))
+            session.acting(member)
+            ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
+            submit, _, values = self._open(ctx)
+            if submit.again is None or not isinstance(refusal, (Invalid, InvalidForm, Stale)):
+                return Reply(card=talk.refused(refusal, _typed(turn)))
+            return self._sealed(submit.again(ctx, values, _faults(refusal)), ctx)
+
+        try:
+            return await self.store.run(again, group=group.id)
+        except Refusal:
+            return Reply(card=talk.refused(refusal, () if isinstance(refusal, Identifiable) else _typed(turn)))
+
+    def _stranger(self, session: Session, turn: Turn, group: Group) -> Reply:
+        session.as_system("members")
+        for person in members.coordinators(session):
+            key = f"stranger/{turn.speaker.object_id}/{person.object_id}"
+            card = talk.somebody_new(turn.speaker.name, turn.speaker.object_id)
+            sealed = self.sealer.seal(card, scope=person.object_id, group=group.id, now=session.now)
+            outbox.enqueue(session, kind="notice", key=key, card=sealed, to_person=person.object_id)
+        return Reply(card=talk.stranger())
+
+    def _enqueue(self, ctx: Context, post: Any) -> None:
+        scope = post.to_person or CHANNEL
+        card = self.sealer.seal(post.card, scope=scope, group=ctx.group.id, now=ctx.session.now)
+        outbox.enqueue(
+            ctx.session,
+            kind=post.kind,
+            key=post.key,
+            card=card,
+            to_person=post.to_person,
+            to_channel=post.to_channel,
+            not_before=post.not_before,
+            edits=post.edits,
+            subject=post.subject,
+        )
+
+    def _sealed(self, reply: Reply, ctx: Context) -> Reply:
+        if reply.card is None:
+            return reply
+        public = not reply.private and ctx.turn.place.kind != PlaceKind.PERSONAL
+        scope = CHANNEL if public else ctx.member.object_id
+        self.sealer.seal(reply.card, scope=scope, group=ctx.group.id, now=ctx.session.now)
+        return reply
+
+
+def _leading_role(member: Member) -> str:
+    order = ("chair", "deputy", "coordinator", "trust_lead", "member", "observer")
+    return next(r for r in order if r in member.roles)
+
+
+def _faults(refusal: Refusal) -> tuple[Invalid, ...]:
+    if isinstance(refusal, InvalidForm):
+        return refusal.faults
+    if isinstance(refusal, Invalid):
+        return (refusal,)
+    return (Invalid("", f"{refusal.words} Your words are below."),)
+
+
+def _texts(values: Values) -> Mapping[str, str]:
+    return {k: v for k, v in values.items() if isinstance(v, str) and k not in {"ctx", "verb"}}
+
+
+def _typed(turn: Turn) -> tuple[tuple[str, str], ...]:
+    if turn.happening == Happening.SAID:
+        return ()
+    return tuple((k, str(v)[:2_000]) for k, v in _texts(turn.values).items() if v)
+
+
+def _reference(turn: Turn) -> str:
+    return hashlib.sha256(turn.id.encode()).hexdigest()[:8]
+
+
+def _digest(*parts: object) -> str:
+    canonical = json.dumps(parts, sort_keys=True, default=str, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _stored(reply: Reply) -> dict[str, Any]:
+    card = None if reply.card is None else {"content": reply.card.content, "twin": reply.card.twin}
+    return {"card": card, "text": reply.text, "private": reply.private, "keep": reply.keep_card}
+
+
+def _restored(stored: Mapping[str, Any]) -> Reply:
+    kept = stored["card"]
+    card = None if kept is None else Card(kept["content"], kept["twin"])
+    return Reply(card, stored["text"], stored["private"], (), stored["keep"])
+
+
+__all__ = ["Slots", "Turns"]

@@ -1,0 +1,78 @@
+"""The short cards of conversation itself: who I am, what went wrong, what was not understood.
+
+Owns: refusals and errors in words, with what was typed. Must not: know a command's own cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.kit import Card, button, card, notice, quoted, words
+from domain.refusals import Refusal
+
+Typed = Sequence[tuple[str, str]]
+
+REACH = "Start with @Oversight here, or message me directly."
+"""How every channel post ends, so that nobody waits for an answer to an unheard reply."""
+
+
+def stranger() -> Card:
+    """For somebody who is not on the list: polite, names nobody and nothing."""
+    return card(
+        "Hello, I am Oversight",
+        words("I only work with people on my list, and I do not find you on it. I have let the office know."),
+        words("Nothing you wrote was kept."),
+    )
+
+
+def somebody_new(name: str, object_id: str) -> Card:
+    """Tells the coordinator once that somebody unknown wrote."""
+    return card(
+        "Somebody new wrote to me",
+        words("This person is not on the group's list. I have shown them nothing. Teams calls them:"),
+        quoted(name),
+        words("Their Entra object id:"),
+        quoted(object_id),
+        words("If they belong to the group, say add member."),
+    )
+
+
+def refused(refusal: Refusal, typed: Typed) -> Card:
+    """A refusal in words, and the words that were typed."""
+    return card("That did not go through", notice(refusal.words, "attention"), *_words_back(typed))
+
+
+def not_saved(typed: Typed) -> Card:
+    """The store could not take it."""
+    return card(
+        "Not saved",
+        notice("This was not saved and nothing was changed. Please press again in a moment.", "attention"),
+        *_words_back(typed),
+    )
+
+
+def went_wrong(reference: str, typed: Typed) -> Card:
+    """A fault of ours: honest, with a reference, and nothing kept."""
+    return card(
+        "Something went wrong on my side",
+        notice(f"Nothing was stored. If it happens again, tell the office this reference: {reference}.", "attention"),
+        *_words_back(typed),
+    )
+
+
+def unknown(nearest: Sequence[str]) -> Card:
+    """Words that were not understood: the nearest commands as buttons, never a guess."""
+    return card(
+        "I am not sure what you mean",
+        words("Did you mean one of these? Or say help."),
+        actions=[button(say, "say", say=say) for say in nearest[:4]],
+    )
+
+
+def _words_back(typed: Typed) -> list[object]:
+    if not typed:
+        return []
+    back: list[object] = [words("What you typed:")]
+    for _, text in typed:
+        back.append(quoted(text))
+    return back
