@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 AS ?= chair
 NOW ?=
 PORT ?= 3978
+PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help run test check bench lock fmt package clean
@@ -15,7 +16,7 @@ help: ## what can be said
 
 run: ## the bot with its sample group in the Playground; AS=jpuh-lead NOW=2026-12-07T09:29 PORT=3978
 	@$(PYTHON) tools/bootstrap.py runtime node playground
-	@exec $(BIN)/python app.py demo --as '$(AS)' --port '$(PORT)' $(if $(NOW),--now '$(NOW)')
+	@exec $(BIN)/python app.py demo --as '$(AS)' --port '$(PORT)' --playground-port '$(PLAYGROUND_PORT)' $(if $(NOW),--now '$(NOW)')
 
 test: ## everything that CI runs, with its own set-up
 	@$(PYTHON) tools/bootstrap.py dev node playground browser
