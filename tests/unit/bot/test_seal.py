@@ -1,0 +1,100 @@
+"""What a button carries cannot be changed, moved or used by somebody else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.seal import CHANNEL, LIFE, Expired, Forged, Sealer
+from cards.kit import Card, actions, button, card
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def token(sealer: Sealer, scope: str = "tom", group: str = "sqog", now: datetime = NOW, **data: Any) -> str:
+    drawn = card("Card", actions=[button("Save", "action.save", **data)])
+    sealer.seal(drawn, scope=scope, group=group, now=now)
+    return first(drawn)["data"]["ctx"]
+
+
+def first(drawn: Card) -> dict[str, Any]:
+    return next(a for a in actions(drawn.content) if a.get("type") == "Action.Execute")
+
+
+def opened(sealer: Sealer, ctx: object, **changes: Any) -> Any:
+    call = {"verb": "action.save", "speaker": "tom", "group": "sqog", "now": NOW} | changes
+    return sealer.open(ctx, **call)
+
+
+def test_what_was_sealed_comes_back() -> None:
+    sealer = Sealer(("one",))
+    found = opened(sealer, token(sealer, record="ACT-26-014", version=3))
+    assert found.data == {"record": "ACT-26-014", "version": 3}
+    assert found.verb == "action.save"
+
+
+def test_every_button_of_a_card_shares_a_nonce_and_a_second_sealing_changes_nothing() -> None:
+    sealer = Sealer(("one",))
+    drawn = card("Card", actions=[button("Save", "a", x=1), button("Stop", "b", x=1)])
+    sealer.seal(drawn, scope="tom", group="sqog", now=NOW)
+    tokens = [a["data"]["ctx"] for a in actions(drawn.content) if a.get("type") == "Action.Execute"]
+    nonces = {opened(sealer, t, verb=v).nonce for t, v in zip(tokens, "ab", strict=True)}
+    assert len(nonces) == 1
+    before = list(tokens)
+    sealer.seal(drawn, scope="ann", group="sqog", now=NOW)
+    assert [a["data"]["ctx"] for a in actions(drawn.content) if a.get("type") == "Action.Execute"] == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"verb": "action.assure"}, {"speaker": "ann"}, {"group": "other"}],
+    ids=["other verb", "other person", "other group"],
+)
+def test_it_is_bound_to_verb_person_and_group(change: dict[str, str]) -> None:
+    sealer = Sealer(("one",))
+    with pytest.raises(Forged):
+        opened(sealer, token(sealer, record="ACT-26-014"), **change)
+
+
+def test_a_channel_card_may_be_pressed_by_anybody() -> None:
+    sealer = Sealer(("one",))
+    assert opened(sealer, token(sealer, scope=CHANNEL), speaker="ann").data == {}
+
+
+def test_no_bit_of_a_token_may_change() -> None:
+    sealer = Sealer(("one",))
+    good = token(sealer, record="ACT-26-014")
+    for place in range(len(good)):
+        other = "A" if good[place] != "A" else "B"
+        with pytest.raises(Forged):
+            opened(sealer, good[:place] + other + good[place + 1 :])
+
+
+@pytest.mark.parametrize("ctx", [None, 3, "", "v1.a.b.c", "x" * 20_000, ["v1"], {"a": 1}, "v1..", "v1.é.é.é"])
+def test_rubbish_is_forged(ctx: object) -> None:
+    with pytest.raises(Forged):
+        opened(Sealer(("one",)), ctx)
+
+
+def test_keys_can_be_rotated_and_retired() -> None:
+    old = token(Sealer(("one",)), x=1)
+    assert opened(Sealer(("two", "one")), old).data == {"x": 1}
+    with pytest.raises(Forged):
+        opened(Sealer(("two",)), old)
+
+
+def test_old_buttons_expire_and_buttons_from_the_future_are_refused() -> None:
+    sealer = Sealer(("one",))
+    ctx = token(sealer)
+    assert opened(sealer, ctx, now=NOW + LIFE).data == {}
+    with pytest.raises(Expired):
+        opened(sealer, ctx, now=NOW + LIFE + timedelta(seconds=1))
+    with pytest.raises(Expired):
+        opened(sealer, ctx, now=NOW - timedelta(minutes=11))
+
+
+def test_a_key_is_needed() -> None:
+    with pytest.raises(ValueError, match="at least one key"):
+        Sealer(())
