@@ -1,0 +1,179 @@
+"""What a person does in the Playground: say, press, fill, look. Elements are found by role and label only."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from bot import playground
+
+AXE = playground.FOLDER / "node_modules/axe-core/axe.min.js"
+CARD = ".ac-adaptiveCard"
+"""The frame that the Adaptive Cards renderer draws: it has no role. Used to bound a search, never to find a control."""
+SECONDS = 15_000.0
+"""Milliseconds to wait for an answer; the machine may be busy."""
+
+
+class Chat:
+    """One conversation of the Playground, as the person in the browser sees it."""
+
+    def __init__(self, page: Page, person: str) -> None:
+        self.page = page
+        self.person = person
+        page.set_default_timeout(SECONDS)
+        expect.set_options(timeout=SECONDS)
+
+    # ------------------------------------------------------------ where
+
+    def go_private(self) -> Chat:
+        """Open the one-to-one chat with the bot."""
+        return self._open("Personal Chat", posts=False)
+
+    def go_channel(self) -> Chat:
+        """Open the group's channel."""
+        group, _ = playground.sample_group()
+        return self._open(re.compile(f"{re.escape(group.name)}$"), posts=True)
+
+    def go_group_chat(self) -> Chat:
+        """Open the group chat."""
+        group, _ = playground.sample_group()
+        return self._open(f"{group.short} group chat", posts=False)
+
+    def _open(self, name: str | re.Pattern[str], *, posts: bool) -> Chat:
+        self.page.get_by_role("treeitem", name=name).click()
+        post = self.page.get_by_role("button", name="Post", exact=True)
+        expect(post).to_be_visible() if posts else expect(post).to_have_count(0)
+        return self
+
+    # ------------------------------------------------------------ do
+
+    def say(self, text: str, answers: int = 1) -> Chat:
+        """Type a message in a chat, send it, and wait for so many answers of the bot."""
+        before = self.messages().count()
+        box = self.page.get_by_role("textbox").last
+        box.click()
+        self.page.keyboard.insert_text(text)
+        self.page.get_by_role("button", name="Send Message").last.click()
+        self._wait_for_messages(before + 1 + answers)
+        return self
+
+    def mention(self, text: str, answers: int = 1) -> Chat:
+        """Start a post in the channel that mentions the bot, and wait for so many posts or replies of the bot."""
+        before = self.messages().count()
+        self.page.get_by_role("textbox").first.click()
+        self.page.keyboard.type("@" + playground.BOT_NAME[:3])
+        self.page.get_by_role("menuitem", name=re.compile(playground.BOT_NAME)).click()
+        self.page.keyboard.insert_text(" " + text)
+        self.page.get_by_role("button", name="Post", exact=True).click()
+        self._wait_for_messages(before + 1 + answers)
+        return self
+
+    def press(self, title: str) -> Chat:
+        """Press a card's button (the newest one with this title) and wait until the bot has answered."""
+        button = self.page.get_by_role("button", name=title, exact=True).last
+        with self.page.expect_response(lambda r: re.search(r"/v1/(invoke|submit)", r.url) is not None):
+            button.click()
+        return self
+
+    def press_in_vain(self, title: str, why: str) -> Chat:
+        """Press a button that the card itself refuses because a field is empty or wrong: it says why, nothing is sent."""
+        sent: list[str] = []
+        self.page.on("request", lambda r: sent.append(r.url) if "/v1/invoke" in r.url else None)
+        self.page.get_by_role("button", name=title, exact=True).last.click()
+        self.see_in_card(why)
+        assert not sent, f"'{title}' was sent although a field is not right"
+        return self
+
+    def fill(self, label: str, value: str) -> Chat:
+        """Fill the newest field with this label: text, number, date (ISO), choice by its title, or yes/no."""
+        card = self.last_card()
+        name = re.compile(rf"^{re.escape(label)}(\s|$)")
+        field = card.get_by_label(name).or_(card.get_by_role("radiogroup", name=name)).first
+        expect(field).to_be_visible()
+        role, kind = field.get_attribute("role") or "", field.get_attribute("type") or ""
+        if role == "radiogroup":
+            field.get_by_role("radio", name=value, exact=True).check()
+        elif kind == "checkbox":
+            field.set_checked(value.lower() in {"yes", "true"})
+        elif field.get_attribute("aria-haspopup") == "dialog":
+            field.fill(value)
+            field.press("Enter")
+            self.page.keyboard.press("Escape")
+        elif role == "combobox":
+            self._choose(field, value)
+        else:
+            field.fill(value)
+            field.press("Tab")
+        return self
+
+    def _choose(self, field: Locator, value: str) -> None:
+        if field.evaluate("e => e.tagName") == "SELECT":
+            field.select_option(label=value)
+            return
+        field.click()
+        self.page.get_by_role("option", name=value, exact=True).click()
+
+    # ------------------------------------------------------------ look
+
+    def messages(self) -> Locator:
+        """Every message of the conversation, by the button that each one has."""
+        return self.page.get_by_role("button", name="Show more information")
+
+    def last_card(self) -> Locator:
+        """The newest card: the last in a chat, the first in the channel, where new posts stand on top."""
+        cards = self.page.locator(CARD)
+        expect(cards.first).to_be_visible()
+        return cards.first if self._in_channel() else cards.last
+
+    def see(self, text: str | re.Pattern[str]) -> Chat:
+        """Wait until the conversation shows this text."""
+        expect(self.page.get_by_text(text).filter(visible=True).last).to_be_visible()
+        return self
+
+    def see_in_card(self, text: str | re.Pattern[str]) -> Chat:
+        """Wait until the newest card holds this text."""
+        expect(self.last_card()).to_contain_text(text)
+        return self
+
+    def do_not_see_in_card(self, text: str | re.Pattern[str]) -> Chat:
+        """The newest card does not hold this text."""
+        expect(self.last_card()).not_to_contain_text(text)
+        return self
+
+    def value_of(self, label: str) -> str:
+        """What stands in the newest field with this label."""
+        return self.last_card().get_by_label(re.compile(rf"^{re.escape(label)}(\s|$)")).first.input_value()
+
+    def buttons(self) -> tuple[str, ...]:
+        """Titles of the newest card's buttons."""
+        return tuple(t.strip() for t in self.last_card().get_by_role("button").all_inner_texts() if t.strip())
+
+    def screenshot(self, path: Path) -> None:
+        """A picture of the newest card."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.last_card().screenshot(path=path)
+
+    def axe(self) -> Chat:
+        """Fail with every accessibility fault that axe finds in the cards on the page."""
+        if not self.page.evaluate("typeof window.axe === 'object'"):
+            self.page.add_script_tag(path=AXE)
+        answer: dict[str, Any] = self.page.evaluate("css => axe.run(document.querySelectorAll(css))", CARD)
+        faults = [
+            f"{v['id']} ({v['impact']}): {v['help']}: {json.dumps([n['html'][:160] for n in v['nodes'][:3]])}"
+            for v in answer["violations"]
+        ]
+        assert answer["passes"], "axe looked at nothing: there is no card on the page"
+        assert not faults, "\n".join(faults)
+        return self
+
+    # ------------------------------------------------------------ within
+
+    def _in_channel(self) -> bool:
+        return self.page.get_by_role("button", name="Post", exact=True).count() > 0
+
+    def _wait_for_messages(self, count: int) -> None:
+        expect(self.messages().nth(count - 1)).to_be_visible()
