@@ -80,7 +80,7 @@ class Chat:
         return self
 
     def press_in_vain(self, title: str, why: str) -> Chat:
-        """Press a button that the card itself refuses because a field is empty or wrong: it says why, nothing is sent."""
+        """Press a button that the card itself refuses, for a field is empty or wrong: it says why and sends nothing."""
         sent: list[str] = []
         self.page.on("request", lambda r: sent.append(r.url) if "/v1/invoke" in r.url else None)
         self.page.get_by_role("button", name=title, exact=True).last.click()
