@@ -4,7 +4,10 @@ SHELL := /bin/bash
 PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(shell command -v $(p) 2>/dev/null)) python3)
 VENV := .venv
 BIN := $(VENV)/bin
-AS ?= chair
+# make itself knows an AS (the assembler), which ?= would leave alone.
+ifeq ($(origin AS),default)
+AS := chair
+endif
 NOW ?=
 PORT ?= 3978
 PLAYGROUND_PORT ?= 56150

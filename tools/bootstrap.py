@@ -69,11 +69,13 @@ def on_debian_as_root() -> bool:
     return Path("/etc/debian_version").is_file() and hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def apt_install(package: str) -> None:
-    """Install one Debian package without questions."""
+def apt_install(*packages: str) -> None:
+    """Install Debian packages without questions."""
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update", "-q"], "reading Debian's list of packages", env=quiet)
-    run(["apt-get", "install", "-q", "-y", "--no-install-recommends", package], f"installing {package}", env=quiet)
+    run(
+        ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages], f"installing {packages[0]}", env=quiet
+    )
 
 
 def make_venv() -> None:
@@ -182,7 +184,7 @@ def browser() -> None:
             "The browser tests need Chromium. Install it (Debian, Ubuntu: sudo apt-get install chromium), "
             "or set CHROMIUM to the path of a Chrome or Chromium."
         )
-    apt_install("chromium")
+    apt_install("chromium", "fonts-liberation")
 
 
 STEPS: Mapping[str, Callable[[], None]] = {

@@ -35,9 +35,9 @@ def test_as_root_on_debian_the_browser_is_installed(monkeypatch):
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(bootstrap.shutil, "which", lambda _: None)
     monkeypatch.setattr(bootstrap, "on_debian_as_root", lambda: True)
-    monkeypatch.setattr(bootstrap, "apt_install", done.append)
+    monkeypatch.setattr(bootstrap, "apt_install", lambda *packages: done.extend(packages))
     bootstrap.browser()
-    assert done == ["chromium"]
+    assert done == ["chromium", "fonts-liberation"]
 
 
 def test_a_browser_that_is_named_must_be_there(monkeypatch, tmp_path):
