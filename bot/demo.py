@@ -110,7 +110,7 @@ def _stop(*_: object) -> None:
 
 
 def _start(children: Children, as_person: str, now: str | None, port: int, playground_port: int) -> None:
-    data = ROOT / "data"
+    data = folder()
     config_file = data / "playground.yml"
     config = playground.write_config(as_person, config_file)
     command = playground.command(port, playground_port)
@@ -167,6 +167,11 @@ def load(database: Path, env: Mapping[str, str], *, afresh: bool) -> None:
         raise DemoError(f"The sample group could not be loaded.\n{done.stdout}{done.stderr}".rstrip())
 
 
+def folder() -> Path:
+    """Where the demo keeps its database and logs: data/, or what DEMO_DATA names."""
+    return Path(os.environ.get("DEMO_DATA") or ROOT / "data").resolve()
+
+
 def free(port: int, instead: str) -> None:
     """Raise `DemoError` when something listens on this port already."""
     with socket.socket() as probe:
@@ -190,7 +195,7 @@ def wait_for(url: str, children: Children, name: str, seconds: float = READY_SEC
                 return
         except (URLError, OSError):
             time.sleep(0.2)
-    raise DemoError(f"{name} did not answer at {url} within {seconds:.0f} seconds. See {shown(ROOT / 'data')}.")
+    raise DemoError(f"{name} did not answer at {url} within {seconds:.0f} seconds. See {shown(folder())}.")
 
 
 def add_to_channel(port: int, channel_id: str) -> None:
@@ -228,6 +233,6 @@ def tell(as_person: str, now: str | None, port: int) -> None:
         f"  In Personal Chat, try: {tries}\n"
         f"  In the channel, mention the bot: @{playground.BOT_NAME} returns\n"
         f"  Be somebody else: make run AS=NAME, where NAME is one of {names}\n"
-        f"  Logs are in {shown(ROOT / 'data')}/. Ctrl-C ends all of it.\n",
+        f"  Logs are in {shown(folder())}/. Ctrl-C ends all of it.\n",
         flush=True,
     )

@@ -26,7 +26,8 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path, int
     command = [sys.executable, "app.py", "demo", "--as", "jpuh-lead", "--now", "2026-12-07T09:29"]
     command += ["--port", str(port), "--playground-port", str(playground_port)]
     with out.open("wb") as sink:
-        child = subprocess.Popen(command, cwd=playground.ROOT, stdout=sink, stderr=subprocess.STDOUT)
+        env = {**os.environ, "DEMO_DATA": str(tmp_path / "data")}
+        child = subprocess.Popen(command, cwd=playground.ROOT, env=env, stdout=sink, stderr=subprocess.STDOUT)
     until = time.monotonic() + LONGEST
     while b"Ctrl-C ends" not in out.read_bytes():
         assert child.poll() is None, out.read_text()
@@ -82,10 +83,11 @@ def test_when_the_bot_dies_the_demo_says_so_and_ends(running):
     assert nothing_listens(port, playground_port)
 
 
-def test_a_second_demo_on_the_same_port_is_told_so(running):
+def test_a_second_demo_on_the_same_port_is_told_so(running, tmp_path):
     _, _, port, playground_port = running
     command = [sys.executable, "app.py", "demo", "--as", "chair", "--port", str(port)]
     command += ["--playground-port", str(playground_port)]
-    done = subprocess.run(command, cwd=playground.ROOT, capture_output=True, text=True, timeout=LONGEST, check=False)
+    env = {**os.environ, "DEMO_DATA": str(tmp_path / "second")}
+    done = subprocess.run(command, cwd=playground.ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert f"Port {port} is in use" in done.stderr
