@@ -1,0 +1,226 @@
+"""The element classes of a card, on the `adaptivecards` package. The only file that imports it.
+
+Owns: which elements and properties exist. The package accepts and loses unknown properties; ours are refused.
+Must not: know house style.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adaptivecards.adaptivecard import AdaptiveCard  # pyright: ignore[reportMissingTypeStubs] the package has none
+from adaptivecards.baseobject import Element as _Element  # pyright: ignore[reportMissingTypeStubs] the package has none
+from adaptivecards.baseobject import PropertyType  # pyright: ignore[reportMissingTypeStubs] the package has none
+
+VERSION = "1.5"
+"""Highest card version Teams accepts from bots. Source: platform.md 3.1."""
+
+JSON = dict[str, Any]
+
+
+def _p(kind: Any, key: str | None = None) -> Any:
+    return PropertyType(type=kind, key_name=key)
+
+
+class Strict(_Element):
+    """An element that refuses a property it does not have, and a property without a value."""
+
+    separator = _p(bool)
+    spacing = _p(str)
+    fallback = _p((str, dict))
+
+    def __init__(self, **properties: Any) -> None:
+        unknown = [name for name in properties if not isinstance(_descriptor(type(self), name), PropertyType)]
+        if unknown:
+            raise TypeError(f"{self.element_type} has no property {', '.join(unknown)}")
+        super().__init__(**properties)  # pyright: ignore[reportUnknownMemberType] untyped package
+
+    def plain(self) -> JSON:
+        """The element as card JSON."""
+        return self._data
+
+
+def _descriptor(owner: type, name: str) -> Any:
+    for base in owner.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name]
+    return None
+
+
+class TextBlock(Strict):
+    """Text of ours; Teams interprets Markdown in it."""
+
+    element_type = "TextBlock"
+    text = _p(str)
+    color = _p(str)
+    subtle = _p(bool, "isSubtle")
+    size = _p(str)
+    weight = _p(str)
+    style = _p(str)
+    wrap = _p(bool)
+
+
+class RichTextBlock(Strict):
+    """Text runs; nothing in them is interpreted, so people's words go here."""
+
+    element_type = "RichTextBlock"
+    inlines = _p(list)
+
+
+class FactSet(Strict):
+    """Labels and values."""
+
+    element_type = "FactSet"
+    facts = _p(list)
+
+
+class Container(Strict):
+    """A group of elements."""
+
+    element_type = "Container"
+    items = _p(list)
+    style = _p(str)
+
+
+class Column(Strict):
+    """One column of a `ColumnSet`."""
+
+    element_type = "Column"
+    items = _p(list)
+    width = _p(str)
+
+
+class ColumnSet(Strict):
+    """Elements side by side."""
+
+    element_type = "ColumnSet"
+    columns = _p(list)
+
+
+class ActionSet(Strict):
+    """Buttons within the body."""
+
+    element_type = "ActionSet"
+    actions = _p(list)
+
+
+class Table(Strict):
+    """Rows and columns with a header row."""
+
+    element_type = "Table"
+    columns = _p(list)
+    rows = _p(list)
+    header = _p(bool, "firstRowAsHeaders")
+    lines = _p(bool, "showGridLines")
+
+
+class Input(Strict):
+    """What all inputs share."""
+
+    label = _p(str)
+    required = _p(bool, "isRequired")
+    error = _p(str, "errorMessage")
+
+
+class InputText(Input):
+    """A line or a box of text."""
+
+    element_type = "Input.Text"
+    multiline = _p(bool, "isMultiline")
+    longest = _p(int, "maxLength")
+    placeholder = _p(str)
+    value = _p(str)
+
+
+class InputNumber(Input):
+    """A number."""
+
+    element_type = "Input.Number"
+    low = _p((int, float), "min")
+    high = _p((int, float), "max")
+    placeholder = _p(str)
+    value = _p((int, float))
+
+
+class InputDate(Input):
+    """A date."""
+
+    element_type = "Input.Date"
+    low = _p(str, "min")
+    value = _p(str)
+
+
+class InputToggle(Input):
+    """Yes or no."""
+
+    element_type = "Input.Toggle"
+    title = _p(str)
+    value = _p(str)
+
+
+class InputChoice(Input):
+    """One or several of a list."""
+
+    element_type = "Input.ChoiceSet"
+    choices = _p(list)
+    several = _p(bool, "isMultiSelect")
+    style = _p(str)
+    value = _p(str)
+    wrap = _p(bool)
+    placeholder = _p(str)
+
+
+class Execute(Strict):
+    """A button that comes back to us."""
+
+    element_type = "Action.Execute"
+    title = _p(str)
+    verb = _p(str)
+    data = _p(dict)
+    style = _p(str)
+    mode = _p(str)
+    associated = _p(str, "associatedInputs")
+
+
+class Submit(Strict):
+    """The same button for hosts that do not know Action.Execute."""
+
+    element_type = "Action.Submit"
+    title = _p(str)
+    data = _p(dict)
+    associated = _p(str, "associatedInputs")
+
+
+class OpenUrl(Strict):
+    """A link of ours; never one that somebody typed."""
+
+    element_type = "Action.OpenUrl"
+    title = _p(str)
+    url = _p(str)
+
+
+class LineChart(Strict):
+    """A line chart of Teams; hosts that do not know it show the fallback."""
+
+    element_type = "Chart.Line"
+    title = _p(str)
+    x = _p(str, "xAxisTitle")
+    y = _p(str, "yAxisTitle")
+    data = _p(list)
+    colors = _p(str, "colorSet")
+
+
+def card_json(body: list[JSON], actions: list[JSON], twin: str, *, wide: bool) -> JSON:
+    """A whole card as JSON, version 1.5, with its text twin as fallback."""
+    card: Any = AdaptiveCard()
+    card.set_data("version", VERSION)
+    card.set_data("lang", "en-GB")
+    card.body = body
+    if actions:
+        card.actions = actions
+    card.fallback_text = twin
+    card.speak = twin
+    data: JSON = card.render()
+    if wide:
+        data["msteams"] = {"width": "Full"}
+    return data

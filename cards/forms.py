@@ -1,0 +1,278 @@
+"""Forms: each field knows how it is asked and how its answer is read, side by side.
+
+Owns: inputs with labels, their server-side checks, and that typed values come back. Must not: know a noun.
+Source: platform.md 3.2 (what Teams sends), product.md "Rules for Teams" 3 and 6.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cards import elements as el
+from cards.kit import JSON
+from cards.text import clean
+from domain.refusals import Invalid, InvalidForm
+
+Typed = Mapping[str, Any]
+
+_SUFFIX = re.compile(r"__r\d{1,3}$")
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NOT_ARRIVED = "the form did not arrive. Nothing was stored; please press again."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What every field has. `label` is what members and refusals call it."""
+
+    key: str
+    label: str
+    required: bool = False
+    hint: str = ""
+
+    def element(self, typed: object, name: str) -> JSON:
+        """The input, refilled with what was typed when there is something."""
+        raise TypeError("a field of no kind")
+
+    def read(self, typed: object) -> Any:
+        """The checked value, None when left blank. Raises `Invalid`."""
+        raise TypeError("a field of no kind")
+
+    def _common(self, name: str) -> dict[str, Any]:
+        label = f"{self.label} (required)" if self.required else self.label
+        if self.hint:
+            label = f"{label}. {self.hint}"
+        return {"id": name, "label": label, "required": self.required, "error": f"{self.label}: {self._wanted()}"}
+
+    def _wanted(self) -> str:
+        return "please fill this in."
+
+    def _blank(self) -> None:
+        if self.required:
+            raise Invalid(self.label, "please fill this in.")
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Field):
+    """Words, one line or several, at most `longest` characters."""
+
+    longest: int = 200
+    lines: bool = False
+
+    def element(self, typed: object, name: str) -> JSON:
+        """A text box."""
+        value = {"value": clean(str(typed), self.longest)} if typed not in (None, "") else {}
+        return el.InputText(**self._common(name), multiline=self.lines, longest=self.longest, **value).plain()
+
+    def read(self, typed: object) -> str | None:
+        """The text, tidied; None when blank."""
+        if typed is None or (isinstance(typed, str) and not typed.strip()):
+            self._blank()
+            return None
+        if not isinstance(typed, str):
+            raise Invalid(self.label, "please type words.")
+        if len(typed) > self.longest:
+            raise Invalid(self.label, f"please keep it under {self.longest:,} characters; it has {len(typed):,}.")
+        return clean(typed, self.longest).strip() or None
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Field):
+    """A number from `low` to `high`; whole unless `decimals`."""
+
+    low: float = 0
+    high: float = 1_000_000
+    decimals: bool = False
+
+    def element(self, typed: object, name: str) -> JSON:
+        """A number box; a value that is not a number comes back as a text box, so that nothing typed is lost."""
+        common = self._common(name)
+        number = _number(typed)
+        if typed not in (None, "") and number is None:
+            return el.InputText(**common, value=clean(str(typed), 60)).plain()
+        value = {} if number is None else {"value": int(number) if number == int(number) else number}
+        return el.InputNumber(**common, low=_neat(self.low), high=_neat(self.high), **value).plain()
+
+    def read(self, typed: object) -> float | int | None:
+        """The number; None when blank, which is not nought."""
+        if typed is None or (isinstance(typed, str) and not typed.strip()):
+            self._blank()
+            return None
+        number = _number(typed)
+        if number is None:
+            raise Invalid(self.label, f"please give a number. {self._wanted().capitalize()}")
+        if not self.decimals and number != int(number):
+            raise Invalid(self.label, "please give a whole number.")
+        if not self.low <= number <= self.high:
+            raise Invalid(self.label, self._wanted())
+        return int(number) if number == int(number) else number
+
+    def _wanted(self) -> str:
+        return f"a number from {_neat(self.low):,} to {_neat(self.high):,}."
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Field):
+    """A date, not before `earliest` when that is set."""
+
+    earliest: date | None = None
+
+    def element(self, typed: object, name: str) -> JSON:
+        """A date box."""
+        value = {"value": str(typed)} if _day(typed) is not None else {}
+        return el.InputDate(**self._common(name), **value).plain()
+
+    def read(self, typed: object) -> date | None:
+        """The date; None when blank."""
+        if typed in (None, ""):
+            self._blank()
+            return None
+        day = _day(typed)
+        if day is None:
+            raise Invalid(self.label, "please give a real date.")
+        if self.earliest is not None and day < self.earliest:
+            raise Invalid(self.label, f"please give a date from {self.earliest:%-d %B %Y} on.")
+        if day.year > 2100:
+            raise Invalid(self.label, "that is too far ahead.")
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Field):
+    """One of a list of (value, words)."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def element(self, typed: object, name: str) -> JSON:
+        """A list to choose from."""
+        value = {"value": str(typed)} if any(str(typed) == v for v, _ in self.choices) else {}
+        return el.InputChoice(**self._common(name), choices=_choices(self.choices), style="compact", wrap=True, **value).plain()
+
+    def read(self, typed: object) -> str | None:
+        """The chosen value; None when nothing was chosen."""
+        if typed in (None, ""):
+            self._blank()
+            return None
+        if not any(typed == value for value, _ in self.choices):
+            raise Invalid(self.label, "please choose one of the list.")
+        return str(typed)
+
+    def _wanted(self) -> str:
+        return "please choose one of the list."
+
+
+@dataclass(frozen=True, slots=True)
+class Many(Field):
+    """Any number of a list of (value, words); values hold no commas."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def element(self, typed: object, name: str) -> JSON:
+        """A list to tick."""
+        known = {v for v, _ in self.choices}
+        kept = [v for v in _parts(typed) if v in known]
+        value = {"value": ",".join(kept)} if kept else {}
+        style = "filtered" if len(self.choices) > 12 else "expanded"
+        made = _choices(self.choices)
+        return el.InputChoice(**self._common(name), choices=made, several=True, style=style, wrap=True, **value).plain()
+
+    def read(self, typed: object) -> tuple[str, ...]:
+        """The chosen values in the list's order."""
+        given = _parts(typed)
+        known = [v for v, _ in self.choices]
+        if any(v not in known for v in given):
+            raise Invalid(self.label, "please choose from the list.")
+        if not given:
+            self._blank()
+        return tuple(v for v in known if v in given)
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(Field):
+    """A box to tick."""
+
+    def element(self, typed: object, name: str) -> JSON:
+        """A toggle."""
+        value = "true" if typed in (True, "true") else "false"
+        common = self._common(name)
+        return el.InputToggle(**common, title=self.label, value=value).plain()
+
+    def read(self, typed: object) -> bool:
+        """Ticked or not."""
+        if typed in (None, "", "false", False):
+            return False
+        if typed in ("true", True):
+            return True
+        raise Invalid(self.label, "please tick it or leave it.")
+
+
+def inputs(fields: Sequence[Field], typed: Typed, revision: int = 0) -> list[JSON]:
+    """The inputs of a form, refilled. A new `revision` renames them, so that Teams sends what it shows."""
+    tail = f"__r{revision}" if revision else ""
+    plain = bare(typed)
+    return [f.element(plain.get(f.key), f.key + tail) for f in fields]
+
+
+def read(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
+    """All values by key. Raises `InvalidForm` with every fault at once."""
+    plain = bare(typed)
+    if fields and not any(f.key in plain for f in fields):
+        raise InvalidForm((Invalid("", NOT_ARRIVED[:1].upper() + NOT_ARRIVED[1:]),))
+    values: dict[str, Any] = {}
+    faults: list[Invalid] = []
+    for field in fields:
+        try:
+            values[field.key] = field.read(plain.get(field.key))
+        except Invalid as fault:
+            faults.append(fault)
+    if faults:
+        raise InvalidForm(tuple(faults))
+    return values
+
+
+def bare(typed: Typed) -> dict[str, Any]:
+    """The typed values without revision suffixes."""
+    return {_SUFFIX.sub("", k): v for k, v in typed.items()}
+
+
+def next_revision(typed: Typed) -> int:
+    """One more than the revision these values came from."""
+    found = [int(m.group()[3:]) for m in (_SUFFIX.search(k) for k in typed) if m]
+    return (max(found, default=0) + 1) % 1000
+
+
+def _choices(pairs: Sequence[tuple[str, str]]) -> list[JSON]:
+    return [{"title": words, "value": value} for value, words in pairs]
+
+
+def _parts(typed: object) -> list[str]:
+    return [p for p in typed.split(",") if p] if isinstance(typed, str) else []
+
+
+def _number(typed: object) -> float | None:
+    if isinstance(typed, bool):
+        return None
+    if isinstance(typed, (int, float)):
+        return float(typed) if math.isfinite(typed) and abs(typed) < 1e12 else None
+    if not isinstance(typed, str):
+        return None
+    text = typed.strip().replace(",", "").replace(" ", "").removesuffix("%")
+    return float(text) if _NUMBER.fullmatch(text) else None
+
+
+def _day(typed: object) -> date | None:
+    if not isinstance(typed, str) or not _DAY.fullmatch(typed):
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
+def _neat(number: float) -> int | float:
+    return int(number) if number == int(number) else number
