@@ -1,0 +1,64 @@
+"""One process for one SQLite file.
+
+Owns: the lock file beside the database and the refusal of network drives. Must not: open the database.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from typing import IO
+
+from storage.engine import Unusable
+
+NETWORK_DRIVES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs"})
+"""File systems whose locks SQLite cannot trust. Source: sqlite.org/wal.html, sqlite.org/lockingv3.html 6.0."""
+
+
+class FileLock:
+    """Holds `<database>.lock` until closed, so that a second process on the same file refuses to start."""
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_name(database.name + ".lock")
+        self._file: IO[str] | None = None
+        self._database = database
+
+    def acquire(self) -> None:
+        """Take the lock. Raises `Unusable` when another process holds it or the drive cannot lock."""
+        drive = drive_of(self._database)
+        if drive in NETWORK_DRIVES:
+            raise Unusable(f"{self._database} lies on a network drive ({drive}); SQLite is not safe there")
+        file = self.path.open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            holder = file.read(32).strip() or "unknown"
+            file.close()
+            raise Unusable(f"{self._database} is in use by another process (pid {holder}); only one may run") from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        """Give the lock back. The lock file stays: removing it would let two processes hold different ones."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def drive_of(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
+    """The file system type that `path` lies on, empty where it cannot be told."""
+    try:
+        lines = mounts.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    place = path.resolve()
+    best, kind = "", ""
+    for line in lines:
+        parts = line.split()
+        if len(parts) > 2 and len(parts[1]) >= len(best) and place.is_relative_to(parts[1].replace("\\040", " ")):
+            best, kind = parts[1], parts[2]
+    return kind
