@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from cards.kit import Card
 from domain.people import ANYONE, Member, ObjectId, Role
 from domain.refusals import Invalid
+from domain.reminders import Due
 
 if TYPE_CHECKING:
+    from domain.calendar import WorkingCalendar
     from domain.group import Group
     from storage.store import Session
 
@@ -224,6 +226,32 @@ class Submit:
     """True: a second delivery of the same press gets the first one's answer and has no second effect."""
     again: Callable[[Context, Values, tuple[Invalid, ...]], Reply] | None = None
     """Draws the form again with what was typed and, on top, the faults. None: the words come back as a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a reminder gets to see: one group at one moment, within the tick's transaction."""
+
+    group: Group
+    session: Session
+    now: datetime
+    """Aware, in the group's time zone."""
+    days: WorkingCalendar
+
+    @property
+    def today(self) -> date:
+        """The date in the group's time zone."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A promise the bot keeps by the clock. The tick asks each what is due; `domain/reminders.py` decides what is sent."""
+
+    name: str
+    does: str
+    """One line for the rehearsal and for `why did I get this`."""
+    due: Callable[[Watch], Iterable[Due]]
 
 
 Handler = Callable[[Turn], Awaitable[Reply]]

@@ -39,6 +39,7 @@ def append(session: Session, verb: str, subject: str, *, before: str = "", after
 def snapshot(session: Session, subject: str, version: int, body: str) -> str:
     """Keep a record's whole version; gives the hash that belongs into its journal line."""
     found = digest(body)
+    session.hashes[subject, version] = found
     session.snapshots.append(Snapshot(subject, version, session.now, session.actor, found, body))
     return found
 

@@ -64,6 +64,8 @@ class Session:
     heads: Heads | None = None
     lines: list[Line] = field(default_factory=list[Line])
     snapshots: list[Snapshot] = field(default_factory=list[Snapshot])
+    hashes: dict[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
+    """Hashes of the versions written by this transaction."""
 
     @property
     def postgres(self) -> bool:

@@ -1,0 +1,1 @@
+"""What follows from an event, for commands and reminders alike; neither imports the other."""

@@ -1,0 +1,141 @@
+"""One dataclass on one table: columns, statements and values, worked out once.
+
+Owns: turning a record into column values, its canonical body, and a row into a record. Must not: write the journal.
+It speaks to the driver directly for the statements of every turn; see ADR 4.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC
+from enum import Enum
+from typing import Any, get_type_hints
+
+import orjson
+from sqlalchemy import Boolean, Column, Connection, Float, String, Table
+from sqlalchemy.engine import Row
+
+from domain.refusals import Invalid
+from storage.codec import Read, reader
+from storage.raw import Inserter, Selector, Updater
+from storage.tables import Json, Utc, canonical
+
+Values = list[Any]
+"""A record's columns in order, without `group`; a `Json` column as canonical text."""
+
+
+class Mapping:
+    """How records of one kind are kept in one table. Raises `TypeError` when the two do not fit."""
+
+    def __init__(self, table: Table, kind: type[Any]) -> None:
+        hints = get_type_hints(kind)
+        fields = {f.name for f in dataclasses.fields(kind)}
+        self.columns: list[Column[Any]] = [c for c in table.columns if c.name != "group"]
+        names = {c.name for c in self.columns}
+        if names != fields:
+            raise TypeError(f"{table.name} and {kind.__name__} differ in {sorted(names ^ fields)}")
+        self._kind = kind
+        self._keys = [c.name for c in table.primary_key.columns if c.name != "group"]
+        prefix = "" if self._keys == ["id"] else f"{table.name}/"
+        self._prefix: str = table.info.get("subject", prefix)
+        self._write = [_writer(c) for c in self.columns]
+        self._reads = [(c.name, _column_reader(c, hints[c.name])) for c in self.columns]
+        self._json = [isinstance(c.type, Json) for c in self.columns]
+        self._order = sorted(range(len(self.columns)), key=lambda i: self.columns[i].name)
+        self._in_group = "group" in table.c
+        self._insert = Inserter(table)
+        self._update = Updater(table, [*self._keys, "version"])
+        self._select = Selector(table, self.columns, self._keys)
+
+    def texts(self, record: Any) -> Values:
+        """The record's column values, text clean. Raises `Invalid` for text that no database keeps."""
+        return [write(getattr(record, c.name)) for c, write in zip(self.columns, self._write, strict=True)]
+
+    def body(self, values: Values) -> str:
+        """The canonical JSON of a record, the same from its values and from its row."""
+        said = {self.columns[i].name: orjson.Fragment(values[i]) if self._json[i] else values[i] for i in self._order}
+        return orjson.dumps(said).decode()
+
+    def subject(self, record: Any) -> str:
+        """The name under which the journal knows the record."""
+        return self._prefix + "/".join(str(getattr(record, key)) for key in self._keys)
+
+    def insert(self, connection: Connection, group: str, rows: Iterable[Values]) -> None:
+        """Insert these."""
+        own = (group,) if self._in_group else ()
+        self._insert.many(connection, [(*own, *values) for values in rows])
+
+    def update(self, connection: Connection, group: str, values: Values, version: int) -> bool:
+        """Write these where the row still has this version; whether it had."""
+        named = dict(zip((c.name for c in self.columns), values, strict=True))
+        where = {key: named[key] for key in self._keys} | {"version": version}
+        if self._in_group:
+            named["group"] = where["group"] = group
+        return self._update.one(connection, named, where) == 1
+
+    def get(self, connection: Connection, group: str, key: Sequence[str]) -> Any | None:
+        """The record with this key."""
+        own = (group,) if self._in_group else ()
+        row = self._select.one(connection, (*own, *key))
+        return None if row is None else self.read(row)
+
+    def read(self, row: Row[Any] | Sequence[Any]) -> Any:
+        """A row, in the order of `columns`, as a record."""
+        return self._kind(**{n: v if r is None else r(v) for (n, r), v in zip(self._reads, row, strict=True)})
+
+    def revive(self, body: str) -> Any:
+        """A record as its body says."""
+        read = reader(self._kind)
+        return read(orjson.loads(body)) if read else None
+
+    def values_of(self, row: Row[Any] | Sequence[Any]) -> Values:
+        """A row's column values as `texts` would give them, for comparing bodies."""
+        return [write(value) for write, value in zip(self._write, row, strict=True)]
+
+
+def _writer(column: Column[Any]) -> Callable[[Any], Any]:
+    kind = column.type
+    if isinstance(kind, Json):
+        return lambda value: _json(column.name, value)
+    if isinstance(kind, Utc):
+        return lambda value: None if value is None else value.astimezone(UTC)
+    if isinstance(kind, Float):
+        return lambda value: None if value is None else float(value)
+    if isinstance(kind, Boolean):
+        return lambda value: None if value is None else bool(value)
+    if isinstance(kind, String):
+        return lambda value: _text(column.name, value)
+    return lambda value: value
+
+
+def _text(name: str, value: Any) -> str | None:
+    if value is None:
+        return None
+    text = value.value if isinstance(value, Enum) else value
+    if text.isascii():
+        if "\x00" in text:
+            raise Invalid(name, "there is a character in it that cannot be kept; please type it again.")
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise Invalid(name, "there is a character in it that cannot be kept; please type it again.")
+    return text
+
+
+def _json(name: str, value: Any) -> str:
+    try:
+        text = canonical(value)
+    except ValueError as fault:
+        raise Invalid(name, "there is a character in it that cannot be kept; please type it again.") from fault
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _column_reader(column: Column[Any], hint: Any) -> Read:
+    if isinstance(column.type, Json):
+        return reader(hint)
+    read = reader(hint)
+    if read is None or isinstance(column.type, String):
+        return read
+    return None  # the column's own type gives dates and times as they are

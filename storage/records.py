@@ -1,0 +1,113 @@
+"""Frozen dataclasses in tables: the same names on both sides, a snapshot and a journal line with every write.
+
+Owns: insert, optimistic update, get and find for any record. Must not: know any noun.
+A table has `group`, its key, one column for each field, and `version`; a field that is not a plain value needs `Json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any, Protocol, TypeVar, cast
+
+from sqlalchemy import ColumnElement, Table, select
+
+from domain.refusals import NotFound, Stale
+from storage import history, journal
+from storage.mapping import Mapping
+from storage.session import Session
+
+
+class Record(Protocol):
+    """A frozen dataclass with a version that grows by one with each change."""
+
+    @property
+    def version(self) -> int:
+        """1 for a new record."""
+        ...
+
+
+R = TypeVar("R", bound=Record)
+
+
+@cache
+def _mapping(table: Table, kind: type[Any]) -> Mapping:
+    return Mapping(table, kind)
+
+
+def insert(session: Session, table: Table, record: R, *, verb: str = "create") -> R:
+    """Keep a new record, as version 1; gives it as kept. The actor and `verb` go into the journal."""
+    return insert_many(session, table, (record,), verb=verb)[0]
+
+
+def insert_many(session: Session, table: Table, records: Sequence[R], *, verb: str = "create") -> list[R]:
+    """Keep many new records of one kind at once, each with its snapshot and journal line."""
+    if not records:
+        return []
+    _ = session.actor  # an anonymous write is refused before anything is written
+    mapping = _mapping(table, type(records[0]))
+    kept = [r if r.version == 1 else cast("R", replace(cast("Any", r), version=1)) for r in records]
+    texts = [mapping.texts(r) for r in kept]
+    mapping.insert(session.connection, session.group, texts)
+    for record, values in zip(kept, texts, strict=True):
+        subject = mapping.subject(record)
+        after = journal.snapshot(session, subject, 1, mapping.body(values))
+        journal.append(session, verb, subject, after=after)
+    return kept
+
+
+def update(session: Session, table: Table, record: R, *, verb: str = "update") -> R:
+    """Keep a changed record; `record.version` is the version it was made from. Gives it with the next version.
+
+    Raises `Stale` when somebody else changed it meanwhile, `NotFound` when there is no such record.
+    """
+    _ = session.actor
+    mapping = _mapping(table, type(record))
+    kept = cast("R", replace(cast("Any", record), version=record.version + 1))
+    values = mapping.texts(kept)
+    subject = mapping.subject(record)
+    if not mapping.update(session.connection, session.group, values, record.version):
+        raise _refusal(session, subject)
+    before = history.hash_of(session, subject, record.version)
+    after = journal.snapshot(session, subject, kept.version, mapping.body(values))
+    journal.append(session, verb, subject, before=before, after=after)
+    return kept
+
+
+def get(session: Session, table: Table, kind: type[R], *key: str) -> R | None:
+    """The record with this key in the session's group, or None."""
+    return _mapping(table, kind).get(session.connection, session.group, key)
+
+
+def find(
+    session: Session,
+    table: Table,
+    kind: type[R],
+    *where: ColumnElement[bool],
+    order: Iterable[ColumnElement[Any]] = (),
+    limit: int | None = None,
+) -> list[R]:
+    """Records of the session's group that meet every condition, in this order."""
+    mapping = _mapping(table, kind)
+    query = select(*mapping.columns).where(*where).order_by(*order).limit(limit)
+    if "group" in table.c:
+        query = query.where(table.c.group == session.group)
+    return [mapping.read(row) for row in session.connection.execute(query)]
+
+
+def subject_of(table: Table, record: Record) -> str:
+    """The name under which the journal knows this record."""
+    return _mapping(table, type(record)).subject(record)
+
+
+def revive(table: Table, kind: type[R], body: str) -> R:
+    """A record as a snapshot of it says (see `storage.history`)."""
+    return _mapping(table, kind).revive(body)
+
+
+def _refusal(session: Session, subject: str) -> Stale | NotFound:
+    last = history.last(session, subject)
+    if last is None:
+        return NotFound(subject)
+    return Stale(subject, history.name_of(session, last.actor), last.at)
