@@ -29,10 +29,24 @@ class Groups:
     _vocabularies: dict[str, tuple[Group, Vocabulary]] = field(default_factory=dict[str, tuple[Group, Vocabulary]])
     _looked_at: float = 0.0
 
-    def refresh(self) -> None:
+    async def refresh(self) -> None:
         """Read every group and who belongs to it."""
-        found: Mapping[str, tuple[Group, tuple[str, ...]]] = self.store.run_sync(kept.everything, group="")
-        self._by_id = {key: group for key, (group, _) in found.items()}
+        self._looked_at = time.monotonic()
+        self._take(await self.store.run(kept.everything, group=""))
+
+    def refresh_now(self) -> None:
+        """`refresh` for the command line."""
+        self._take(self.store.run_sync(kept.everything, group=""))
+
+    async def find(self, place: Place, person: str) -> Group | None:
+        """`of`, looking into the store again, at most every few seconds, for a place or person not known yet."""
+        if person not in self._by_person and time.monotonic() - self._looked_at >= LOOK_AGAIN:
+            await self.refresh()
+        return self.of(place, person)
+
+    def _take(self, found: Mapping[str, tuple[Group, tuple[str, ...]]]) -> None:
+        known = self._by_id
+        self._by_id = {key: known[key] if known.get(key) == group else group for key, (group, _) in found.items()}
         self._by_person = {person: key for key, (_, people) in found.items() for person in people}
 
     def all(self) -> tuple[Group, ...]:
@@ -59,11 +73,3 @@ class Groups:
         words = Vocabulary.of(group.trusts)
         self._vocabularies[group.id] = (group, words)
         return words
-
-    def stale(self) -> bool:
-        """Whether it is time to look into the store again."""
-        now = time.monotonic()
-        if now - self._looked_at < LOOK_AGAIN:
-            return False
-        self._looked_at = now
-        return True

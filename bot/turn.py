@@ -10,28 +10,34 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import parser, places
 from bot.catalogue import Catalogue
-from bot.contracts import Channel, Context, Happening, PlaceKind, Reply, Slots, Submit, Turn, Understood, Values
+from bot.contracts import Channel, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
 from bot.groups import Groups
 from bot.seal import CHANNEL, Expired, Forged, Sealed, Sealer
 from cards import talk
 from cards.kit import Card
 from domain.group import Group
 from domain.people import Member
-from domain.privacy import guard
+from domain.privacy import find, guard
 from domain.refusals import Identifiable, InvalidForm, Invalid, NotAllowed, Refusal, Stale
 from storage import inbox, members, outbox
-from storage.store import Busy, Session, Store
+from storage.store import Busy, CommitUnknown, Session, Store
 
 log = logging.getLogger(__name__)
 
 MAX_WORDS = 4_000
 """Longest message that is read as a command; longer text belongs in a form. Source: ours."""
+
+
+Hear = Callable[..., Understood]
+"""How words are read: `bot.parser.understand`, or a stand-in for it in a test of what comes after."""
+
+SAY = "say"
+"""The verb of a button that only says something for the member: its data's `say` is read as words."""
 
 
 @dataclass(frozen=True)
@@ -42,31 +48,38 @@ class Turns:
     groups: Groups
     catalogue: Catalogue
     sealer: Sealer
-    clock: Callable[[], datetime]
     after: Callable[[], None]
     """Called when something was put into the outbox, so that it leaves at once."""
+    hear: Hear = parser.understand
 
     async def __call__(self, turn: Turn) -> Reply:
         """The answer to a turn. Never raises."""
-        group = self.groups.of(turn.place, turn.speaker.object_id)
+        group = await self.groups.find(turn.place, turn.speaker.object_id)
         if group is None:
-            return Reply(card=talk.stranger())
+            return Reply(card=talk.stranger(told=False))
         try:
             reply = await self._try(turn, group)
         except Refusal as refusal:
             reply = await self._refuse(turn, group, refusal)
         except Busy:
-            log.warning("turn not stored: the store is busy", extra={"turn": turn.id})
+            log.warning("turn not stored: the store is busy", extra={"turn": reference(turn)})
             reply = Reply(card=talk.not_saved(_typed(turn)))
         except Exception:
-            log.exception("turn failed", extra={"turn": turn.id})
-            reply = Reply(card=talk.went_wrong(_reference(turn), _typed(turn)))
+            log.exception("turn failed", extra={"turn": reference(turn)})
+            reply = Reply(card=talk.went_wrong(reference(turn), _typed(turn)))
         if reply.posts:
             self.after()
         return reply
 
     async def _try(self, turn: Turn, group: Group) -> Reply:
-        return await self.store.run(lambda session: self._work(session, turn, group), group=group.id)
+        def work(session: Session) -> Reply:
+            return self._work(session, turn, group)
+
+        try:
+            return await self.store.run(work, group=group.id)
+        except CommitUnknown:
+            # Whether it was stored is not known; running it again finds the stored answer by the inbox key, or acts now.
+            return await self.store.run(work, group=group.id)
 
     def _work(self, session: Session, turn: Turn, group: Group) -> Reply:
         session.turn_id = turn.id
@@ -78,18 +91,20 @@ class Turns:
             return self._stranger(session, turn, group)
         session.acting(member)
         ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
-        reply = self._said(ctx) if turn.happening == Happening.SAID else self._pressed(ctx)
+        reply = self._said(ctx, turn.said) if turn.happening == Happening.SAID else self._pressed(ctx)
         for post in reply.posts:
             self._enqueue(ctx, post)
-        return self._sealed(reply, ctx)
+        return reply
 
-    def _said(self, ctx: Context) -> Reply:
-        key = _digest("said", ctx.turn.place.tenant_id, ctx.turn.place.conversation_id, ctx.turn.id)
+    def _said(self, ctx: Context, said: str) -> Reply:
+        key = _digest("said", ctx.turn.place.tenant_id, ctx.turn.place.conversation_id, ctx.turn.id, ctx.turn.verb)
         stored = inbox.seen(ctx.session, key)
         if stored is not None:
             return _restored(stored)
-        heard = parser.understand(
-            ctx.turn.said[:MAX_WORDS],
+        if len(said) > MAX_WORDS:
+            raise Invalid("Your message", f"it is longer than {MAX_WORDS:,} characters. Please use the form for long text.")
+        heard = self.hear(
+            said,
             vocabulary=self.groups.vocabulary(ctx.group),
             role=_leading_role(ctx.member),
             trusts=tuple(ctx.member.trusts),
@@ -97,9 +112,9 @@ class Turns:
         )
         if heard.command == "refuse":
             raise Identifiable(heard.refused or "details of a person", "your message")
-        reply = self._obey(ctx, heard)
+        reply = self._sealed(self._obey(ctx, heard), ctx)
         if reply.posts or ctx.session.wrote:
-            inbox.remember(ctx.session, key, _stored(self._sealed(reply, ctx)))
+            inbox.remember(ctx.session, key, _stored(reply))
         return reply
 
     def _obey(self, ctx: Context, heard: Understood) -> Reply:
@@ -109,28 +124,30 @@ class Turns:
         if not ctx.member.is_any(command.roles):
             raise NotAllowed(f"'{command.say}' is not open to your role.", "Say help to see what is.")
         reply = command.run(ctx, heard.slots)
-        return reply if command.channel == Channel.PRIVATE else Reply(reply.card, reply.text, False, reply.posts)
+        return reply if command.channel == Channel.PRIVATE else replace(reply, private=False)
 
     def _nearest(self, ctx: Context, heard: Understood) -> tuple[str, ...]:
         known = [self.catalogue.commands[name] for name in heard.suggest if name in self.catalogue.commands]
         open_to_them = [c.say for c in known if ctx.member.is_any(c.roles)]
-        return tuple(open_to_them or ["help", "my actions"])
+        return tuple(dict.fromkeys([*open_to_them, "help", "my actions"]))[:4]
 
     def _pressed(self, ctx: Context) -> Reply:
         submit, sealed, values = self._open(ctx)
+        if submit is None:
+            return self._said(ctx, str(sealed.data.get("say", "")))
         key = _digest(ctx.group.id, ctx.member.object_id, sealed.nonce, submit.verb, values)
         stored = inbox.seen(ctx.session, key) if submit.writes else None
         if stored is not None:
             return _restored(stored)
         guard(_texts(ctx.turn.values))
-        reply = submit.run(ctx, values)
+        reply = self._sealed(submit.run(ctx, values), ctx)
         if submit.writes:
-            inbox.remember(ctx.session, key, _stored(self._sealed(reply, ctx)))
+            inbox.remember(ctx.session, key, _stored(reply))
         return reply
 
-    def _open(self, ctx: Context) -> tuple[Submit, Sealed, dict[str, Any]]:
+    def _open(self, ctx: Context) -> tuple[Submit | None, Sealed, dict[str, Any]]:
+        """What was pressed: its `Submit` (None for a button that only says something), its seal, and all values."""
         turn = ctx.turn
-        submit = self.catalogue.submits.get(turn.verb)
         try:
             sealed = self.sealer.open(
                 turn.values.get("ctx"),
@@ -140,32 +157,38 @@ class Turns:
                 now=ctx.session.now,
             )
         except Forged:
-            raise NotAllowed("This button is not one I can act on here.", "Ask for the card again, for example by saying help.") from None
+            raise NotAllowed("This button is not one I can act on here.", "Ask for the card again, or say help.") from None
         except Expired:
             raise NotAllowed("This card is too old to act on.", "Ask for it again.") from None
+        typed = {k: v for k, v in turn.values.items() if k not in {"ctx", "verb"} and k not in sealed.data}
+        if turn.verb == SAY:
+            return None, sealed, typed
+        submit = self.catalogue.submits.get(turn.verb)
         if submit is None:
             raise NotAllowed("This card comes from an older version of Oversight.", "Ask for it again.")
         if not ctx.member.is_any(submit.roles):
             raise NotAllowed("That is not open to your role.", "Say help to see what is.")
-        typed = {k: v for k, v in turn.values.items() if k not in {"ctx", "verb"} and k not in sealed.data}
         return submit, sealed, {**typed, **sealed.data}
 
     async def _refuse(self, turn: Turn, group: Group, refusal: Refusal) -> Reply:
         def again(session: Session) -> Reply:
             member = members.by_object_id(session, turn.speaker.object_id)
-            if member is None or turn.happening != Happening.PRESSED or isinstance(refusal, Identifiable):
+            if member is None or turn.happening != Happening.PRESSED:
                 return Reply(card=talk.refused(refusal, ()))
             session.acting(member)
             ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
             submit, _, values = self._open(ctx)
-            if submit.again is None or not isinstance(refusal, (Invalid, InvalidForm, Stale)):
+            if submit is None or submit.again is None or not isinstance(refusal, MENDABLE):
                 return Reply(card=talk.refused(refusal, _typed(turn)))
-            return self._sealed(submit.again(ctx, values, _faults(refusal)), ctx)
+            return self._sealed(submit.again(ctx, _without_identifiable(values), _faults(refusal)), ctx)
 
         try:
             return await self.store.run(again, group=group.id)
         except Refusal:
-            return Reply(card=talk.refused(refusal, () if isinstance(refusal, Identifiable) else _typed(turn)))
+            return Reply(card=talk.refused(refusal, _typed(turn)))
+        except Exception:
+            log.exception("a refusal could not be drawn", extra={"turn": reference(turn)})
+            return Reply(card=talk.refused(refusal, _typed(turn)))
 
     def _stranger(self, session: Session, turn: Turn, group: Group) -> Reply:
         session.as_system("members")
@@ -174,9 +197,10 @@ class Turns:
             card = talk.somebody_new(turn.speaker.name, turn.speaker.object_id)
             sealed = self.sealer.seal(card, scope=person.object_id, group=group.id, now=session.now)
             outbox.enqueue(session, kind="notice", key=key, card=sealed, to_person=person.object_id)
-        return Reply(card=talk.stranger())
+        self.after()
+        return Reply(card=talk.stranger(told=True))
 
-    def _enqueue(self, ctx: Context, post: Any) -> None:
+    def _enqueue(self, ctx: Context, post: Post) -> None:
         scope = post.to_person or CHANNEL
         card = self.sealer.seal(post.card, scope=scope, group=ctx.group.id, now=ctx.session.now)
         outbox.enqueue(
@@ -200,6 +224,15 @@ class Turns:
         return reply
 
 
+MENDABLE = (Invalid, InvalidForm, Stale, Identifiable)
+"""Refusals after which the form is drawn again with what was typed."""
+
+
+def _without_identifiable(values: Values) -> dict[str, Any]:
+    """The values but for those that look like details of a patient: these are not shown again either."""
+    return {k: v for k, v in values.items() if not (isinstance(v, str) and find(v))}
+
+
 def _leading_role(member: Member) -> str:
     order = ("chair", "deputy", "coordinator", "trust_lead", "member", "observer")
     return next(r for r in order if r in member.roles)
@@ -210,7 +243,8 @@ def _faults(refusal: Refusal) -> tuple[Invalid, ...]:
         return refusal.faults
     if isinstance(refusal, Invalid):
         return (refusal,)
-    return (Invalid("", f"{refusal.words} Your words are below."),)
+    tail = "" if isinstance(refusal, Identifiable) else " Your words are below."
+    return (Invalid("", f"{refusal.words}{tail}"),)
 
 
 def _texts(values: Values) -> Mapping[str, str]:
@@ -220,10 +254,11 @@ def _texts(values: Values) -> Mapping[str, str]:
 def _typed(turn: Turn) -> tuple[tuple[str, str], ...]:
     if turn.happening == Happening.SAID:
         return ()
-    return tuple((k, str(v)[:2_000]) for k, v in _texts(turn.values).items() if v)
+    return tuple((k, str(v)[:2_000]) for k, v in _texts(_without_identifiable(turn.values)).items() if v)
 
 
-def _reference(turn: Turn) -> str:
+def reference(turn: Turn) -> str:
+    """A short name of a turn for the member and the log; the activity's id itself is not logged."""
     return hashlib.sha256(turn.id.encode()).hexdigest()[:8]
 
 
@@ -242,5 +277,3 @@ def _restored(stored: Mapping[str, Any]) -> Reply:
     card = None if kept is None else Card(kept["content"], kept["twin"])
     return Reply(card, stored["text"], stored["private"], (), stored["keep"])
 
-
-__all__ = ["Slots", "Turns"]

@@ -16,11 +16,12 @@ REACH = "Start with @Oversight here, or message me directly."
 """How every channel post ends, so that nobody waits for an answer to an unheard reply."""
 
 
-def stranger() -> Card:
-    """For somebody who is not on the list: polite, names nobody and nothing."""
+def stranger(*, told: bool) -> Card:
+    """For somebody who is not on the list: polite, names nobody and nothing. `told`: the office knows of them."""
+    next_step = "I have let the office know." if told else "Please ask the office that gave you this address."
     return card(
         "Hello, I am Oversight",
-        words("I only work with people on my list, and I do not find you on it. I have let the office know."),
+        words(f"I only work with people on my list, and I do not find you on it. {next_step}"),
         words("Nothing you wrote was kept."),
     )
 
