@@ -23,7 +23,7 @@ from cards.kit import Card
 from domain.group import Group
 from domain.people import Member
 from domain.privacy import find, guard
-from domain.refusals import Identifiable, InvalidForm, Invalid, NotAllowed, Refusal, Stale
+from domain.refusals import Identifiable, Invalid, InvalidForm, NotAllowed, Refusal, Stale
 from storage import inbox, members, outbox
 from storage.store import Busy, CommitUnknown, Session, Store
 
@@ -78,7 +78,7 @@ class Turns:
         try:
             return await self.store.run(work, group=group.id)
         except CommitUnknown:
-            # Whether it was stored is not known; running it again finds the stored answer by the inbox key, or acts now.
+            # Whether it was stored is not known: a second run finds the stored answer by its inbox key, or acts now.
             return await self.store.run(work, group=group.id)
 
     def _work(self, session: Session, turn: Turn, group: Group) -> Reply:
@@ -102,7 +102,7 @@ class Turns:
         if stored is not None:
             return _restored(stored)
         if len(said) > MAX_WORDS:
-            raise Invalid("Your message", f"it is longer than {MAX_WORDS:,} characters. Please use the form for long text.")
+            raise Invalid("Your message", f"it is longer than {MAX_WORDS:,} characters. Long text belongs in a form.")
         heard = self.hear(
             said,
             vocabulary=self.groups.vocabulary(ctx.group),
@@ -157,7 +157,7 @@ class Turns:
                 now=ctx.session.now,
             )
         except Forged:
-            raise NotAllowed("This button is not one I can act on here.", "Ask for the card again, or say help.") from None
+            raise NotAllowed("I cannot act on this button here.", "Ask for the card again, or say help.") from None
         except Expired:
             raise NotAllowed("This card is too old to act on.", "Ask for it again.") from None
         typed = {k: v for k, v in turn.values.items() if k not in {"ctx", "verb"} and k not in sealed.data}
@@ -276,4 +276,3 @@ def _restored(stored: Mapping[str, Any]) -> Reply:
     kept = stored["card"]
     card = None if kept is None else Card(kept["content"], kept["twin"])
     return Reply(card, stored["text"], stored["private"], (), stored["keep"])
-

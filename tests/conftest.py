@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,3 +51,13 @@ def own_settings() -> Iterator[None]:
             if name.startswith(SETTINGS):
                 patch.delenv(name)
         yield
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Any]:
+    """The sample group with the real turn and a real store; see `tests/scene.py`."""
+    from tests.scene import Scene  # noqa: PLC0415 - the whole house is loaded only where a scene is played
+
+    made = Scene(tmp_path)
+    yield made
+    made.close()
