@@ -1,0 +1,220 @@
+"""Settings from the environment or `.env`, checked as a whole before anything starts.
+
+Owns: the names and spellings of settings, their defaults, and saying every fault at once in words.
+Must not: connect to anything, or show a secret.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "MICROSOFT_APP_ID": ("MicrosoftAppId", "APP_ID", "CLIENT_ID"),
+    "MICROSOFT_APP_PASSWORD": ("MicrosoftAppPassword", "APP_PASSWORD", "CLIENT_SECRET"),
+    "MICROSOFT_APP_TYPE": ("MicrosoftAppType", "APP_TYPE"),
+    "MICROSOFT_APP_TENANT_ID": ("MicrosoftAppTenantId", "APP_TENANTID", "APP_TENANT_ID", "TENANT_ID"),
+}
+"""Other names that samples, the SDK and the toolkit use. Source: platform.md 8."""
+
+TYPES = ("SingleTenant", "UserAssignedMSI", "MultiTenant")
+SERVICE_HOSTS = ("smba.trafficmanager.net",)
+"""Where Teams' connector lives, exact hosts. Source: platform.md 1.8; other clouds set ALLOWED_SERVICE_HOSTS."""
+OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+TOKEN_URL = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"  # noqa: S105 an address, not a secret
+DEFAULT_DATABASE = "sqlite:///data/oversight.db"
+PLACEHOLDER = re.compile(r"^(<.*>|change[ -_]?me|your[ -_].*|x{3,}|todo|password|secret)$", re.IGNORECASE)
+
+
+class SettingsFaults(Exception):
+    """The settings cannot be used; `faults` says why, each in one sentence, none with a secret in it."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the bot was told. Secrets do not show in its representation."""
+
+    app_id: str = ""
+    app_password: str = field(default="", repr=False)
+    app_type: str = "SingleTenant"
+    tenant_id: str = ""
+    database_url: str = field(default=DEFAULT_DATABASE, repr=False)
+    host: str = "127.0.0.1"
+    port: int = 3978
+    public_url: str = ""
+    openid_url: str = OPENID_URL
+    token_url: str = TOKEN_URL
+    service_hosts: tuple[str, ...] = SERVICE_HOSTS
+    tick_seconds: float = 15.0
+    group_file: Path | None = None
+    card_keys: tuple[str, ...] = field(default=(), repr=False)
+    """Keys that sign buttons: the first signs, all open. Empty: one is derived from the app's password."""
+    now: datetime | None = None
+    """Where the demo's clock starts, local time without a zone. Only in anonymous development mode."""
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether this is development without an app id: unsigned activities, loopback only."""
+        return not self.app_id
+
+    @property
+    def signing_keys(self) -> tuple[str, ...]:
+        """Keys for `bot.seal.Sealer`; never empty."""
+        return self.card_keys or (f"derived {self.app_id} {self.app_password}" if self.app_id else "development",)
+
+
+def read(environ: Mapping[str, str] = os.environ, dotenv: Path | None = Path(".env")) -> Settings:
+    """The settings of this process: the environment wins over `.env`. Raises `SettingsFaults` with every fault."""
+    given = {**(_dotenv(dotenv) if dotenv else {}), **{k: v for k, v in environ.items() if v}}
+    reader = _Reader(given)
+    app_id = reader.text("MICROSOFT_APP_ID")
+    tenant = reader.text("MICROSOFT_APP_TENANT_ID")
+    made = Settings(
+        app_id=app_id,
+        app_password=reader.text("MICROSOFT_APP_PASSWORD"),
+        app_type=reader.choice("MICROSOFT_APP_TYPE", TYPES),
+        tenant_id=tenant,
+        database_url=reader.text("DATABASE_URL", DEFAULT_DATABASE),
+        host=reader.text("HOST", "127.0.0.1"),
+        port=reader.whole("PORT", 3978, 1, 65535),
+        public_url=reader.url("PUBLIC_URL"),
+        openid_url=reader.url("BOT_OPENID_METADATA_URL", OPENID_URL),
+        token_url=reader.url("BOT_TOKEN_URL", TOKEN_URL.format(tenant=tenant or "botframework.com")),
+        service_hosts=reader.hosts("ALLOWED_SERVICE_HOSTS"),
+        tick_seconds=reader.seconds("TICK_SECONDS", 15.0),
+        group_file=Path(reader.text("GROUP_FILE")) if reader.text("GROUP_FILE") else None,
+        card_keys=tuple(k.strip() for k in reader.text("CARD_KEYS").split(",") if k.strip()),
+        now=reader.moment("NOW"),
+    )
+    reader.faults.extend(_across(made))
+    if reader.faults:
+        raise SettingsFaults(tuple(reader.faults))
+    return made
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server bound to `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _across(made: Settings) -> list[str]:
+    faults: list[str] = []
+    if made.anonymous:
+        if not is_loopback(made.host):
+            faults.append(
+                f"HOST is {made.host}, but without MICROSOFT_APP_ID I accept unsigned messages, on 127.0.0.1 only."
+            )
+        return faults
+    if made.app_type != "UserAssignedMSI" and not made.app_password:
+        faults.append("MICROSOFT_APP_PASSWORD is missing.")
+    if PLACEHOLDER.match(made.app_password):
+        faults.append("MICROSOFT_APP_PASSWORD still holds a placeholder.")
+    if made.app_type != "MultiTenant" and not made.tenant_id:
+        faults.append(f"MICROSOFT_APP_TENANT_ID is missing; {made.app_type} needs it.")
+    if made.now is not None:
+        faults.append("NOW sets the clock of the demo; it cannot be used with MICROSOFT_APP_ID.")
+    return faults
+
+
+def _dotenv(path: Path) -> dict[str, str]:
+    """`NAME=value` lines; blank lines and lines with # are left out, quotes around a value are taken off."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    found: dict[str, str] = {}
+    for line in lines:
+        name, sign, value = line.strip().removeprefix("export ").partition("=")
+        if sign and name and not name.startswith("#"):
+            found[name.strip()] = value.strip().strip("\"'")
+    return {k: v for k, v in found.items() if v}
+
+
+class _Reader:
+    """Reads one setting after the other; a wrong one is noted and replaced, so that reading goes on."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+        self.faults: list[str] = []
+
+    def text(self, name: str, default: str = "") -> str:
+        for spelling in (name, *SPELLINGS.get(name, ())):
+            if self._given.get(spelling, "").strip():
+                return self._given[spelling].strip()
+        return default
+
+    def choice(self, name: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(name, allowed[0])
+        found = next((a for a in allowed if a.lower() == value.lower()), None)
+        if found is None:
+            self.faults.append(f"{name} is '{value}'; it must be one of {', '.join(allowed)}.")
+        return found or allowed[0]
+
+    def whole(self, name: str, default: int, low: int, high: int) -> int:
+        value = self.text(name, str(default))
+        if value.isascii() and value.isdigit() and low <= int(value) <= high:
+            return int(value)
+        self.faults.append(f"{name} is '{value}'; it must be a whole number from {low} to {high}.")
+        return default
+
+    def seconds(self, name: str, default: float) -> float:
+        value = self.text(name, str(default))
+        try:
+            found = float(value)
+        except ValueError:
+            found = 0.0
+        if 0.05 <= found <= 60:
+            return found
+        self.faults.append(f"{name} is '{value}'; it must be a number of seconds up to 60.")
+        return default
+
+    def url(self, name: str, default: str = "") -> str:
+        value = self.text(name, default)
+        if not value:
+            return ""
+        parts = urlsplit(value)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+        if not safe or not parts.hostname or parts.username:
+            self.faults.append(f"{name} must be an https address; http is possible on loopback only.")
+        return value
+
+    def hosts(self, name: str) -> tuple[str, ...]:
+        value = self.text(name)
+        found = tuple(h.strip().rstrip("/") for h in value.split(",") if h.strip())
+        for host in found:
+            if "://" in host and not self._origin(host):
+                self.faults.append(
+                    f"{name}: '{host}' must be a bare host, or an origin such as http://127.0.0.1:43100."
+                )
+        return found or SERVICE_HOSTS
+
+    @staticmethod
+    def _origin(text: str) -> bool:
+        parts = urlsplit(text)
+        plain = not parts.path and not parts.query and not parts.fragment and not parts.username
+        return plain and bool(parts.hostname) and parts.scheme in {"http", "https"}
+
+    def moment(self, name: str) -> datetime | None:
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            return datetime.fromisoformat(value).replace(tzinfo=None)
+        except ValueError:
+            self.faults.append(f"{name} is '{value}'; it must be a local time such as 2026-12-07T09:29.")
+            return None
