@@ -1,0 +1,109 @@
+"""What an operator types: `python app.py COMMAND`. Each command says in words what it did or why it could not.
+
+Owns: the command line. Must not: decide anything that a turn or the clock decides; `serve` is handed in by `app.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from bot import console_store
+from bot.settings import Settings, SettingsFaults, read
+from domain.group_faults import GroupFaults
+from domain.refusals import Refusal
+from storage.store import Busy, Damaged, Unusable
+
+Serve = Callable[[Settings], int]
+
+EXPECTED = (Unusable, Busy, Damaged, GroupFaults, SettingsFaults, Refusal, OSError)
+"""Troubles that are told in words; anything else is a bug and shows its trace."""
+
+
+def main(arguments: Sequence[str], serve: Serve) -> int:
+    """Run one command; 0 when it did what was asked."""
+    given = _parser().parse_args(list(arguments))
+    try:
+        return _run(given, serve)
+    except SettingsFaults as found:
+        _say("The settings cannot be used:", *found.faults)
+    except GroupFaults as found:
+        _say("The group file cannot be used:", *found.faults)
+    except Refusal as refusal:
+        _say(refusal.words)
+    except EXPECTED as trouble:
+        _say(str(trouble))
+    return 1
+
+
+def _run(given: argparse.Namespace, serve: Serve) -> int:
+    if given.command == "understand":
+        from bot import understand  # noqa: PLC0415 needs neither settings nor a database, and starts fast
+
+        return understand.main(sys.stdin, sys.stdout)
+    if given.command == "demo":
+        from bot import demo  # noqa: PLC0415 the serving bot never loads it
+
+        return demo.run(given.as_person, given.now, given.port, given.playground_port)
+    if given.command == "check":
+        return console_store.check()
+    settings = read()
+    if given.command is None:
+        return serve(settings)
+    commands: dict[str, Callable[[], int]] = {
+        "load": lambda: console_store.load(settings, given.file, given.sample),
+        "migrate": lambda: console_store.migrate(settings),
+        "rehearse": lambda: console_store.rehearse(settings, given.start, given.end),
+        "backup": lambda: console_store.backup(settings, given.file),
+        "restore": lambda: console_store.restore(settings, given.file),
+        "export": lambda: console_store.export(settings, given.file),
+    }
+    return commands[given.command]()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="app.py", description="Oversight. Without a command it serves.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    demo = commands.add_parser("demo", help="bot, sample group and Playground in one, on this machine only")
+    demo.add_argument("--as", dest="as_person", default="chair", metavar="NAME", help="who sits in the browser")
+    demo.add_argument("--now", type=_moment, metavar="TIME", help="start the clock at a local time: 2026-12-07T09:29")
+    demo.add_argument("--port", type=int, default=3978)
+    demo.add_argument("--playground-port", type=int, default=56150)
+    commands.add_parser("check", help="settings, database, group file and clock: every fault at once")
+    load = commands.add_parser("load", help="load a group file")
+    load.add_argument("file", type=Path)
+    load.add_argument("--sample", type=Path, metavar="FILE", help="fill an empty store with sample returns and actions")
+    commands.add_parser("migrate", help="bring the database to this version")
+    rehearse = commands.add_parser("rehearse", help="what would be sent, to whom, when and why; nothing is sent")
+    rehearse.add_argument("--from", dest="start", type=_day, required=True, metavar="DATE")
+    rehearse.add_argument("--to", dest="end", type=_day, required=True, metavar="DATE")
+    for name, words in (
+        ("backup", "copy the store, verified, while the bot runs"),
+        ("restore", "put a copy in place; nothing is sent a second time"),
+        ("export", "everything as a workbook"),
+    ):
+        commands.add_parser(name, help=words).add_argument("file", type=Path)
+    commands.add_parser("understand", help="read messages as JSON lines and say how each would be understood")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date such as 2026-12-07") from None
+
+
+def _moment(text: str) -> str:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a time such as 2026-12-07T09:29") from None
+    return text
+
+
+def _say(*lines: str) -> None:
+    print("\n- ".join(lines), file=sys.stderr)
