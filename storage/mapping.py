@@ -33,7 +33,8 @@ class Mapping:
         hints = get_type_hints(kind)
         fields = {f.name for f in dataclasses.fields(kind)}
         self.columns: list[Column[Any]] = [c for c in table.columns if c.name != "group"]
-        names = {c.name for c in self.columns}
+        self._names = [str(c.name) for c in self.columns]  # SQLAlchemy's own kind of text is no key for orjson
+        names = set(self._names)
         if names != fields:
             raise TypeError(f"{table.name} and {kind.__name__} differ in {sorted(names ^ fields)}")
         self._kind = kind
@@ -43,7 +44,7 @@ class Mapping:
         self._write = [_writer(c) for c in self.columns]
         self._reads = [(c.name, _column_reader(c, hints[c.name])) for c in self.columns]
         self._json = [isinstance(c.type, Json) for c in self.columns]
-        self._order = sorted(range(len(self.columns)), key=lambda i: self.columns[i].name)
+        self._order = sorted(range(len(self.columns)), key=lambda i: self._names[i])
         self._in_group = "group" in table.c
         self._insert = Inserter(table)
         self._update = Updater(table, [*self._keys, "version"])
@@ -55,7 +56,7 @@ class Mapping:
 
     def body(self, values: Values) -> str:
         """The canonical JSON of a record, the same from its values and from its row."""
-        said = {self.columns[i].name: orjson.Fragment(values[i]) if self._json[i] else values[i] for i in self._order}
+        said = {self._names[i]: orjson.Fragment(values[i]) if self._json[i] else values[i] for i in self._order}
         return orjson.dumps(said).decode()
 
     def subject(self, record: Any) -> str:
@@ -69,7 +70,7 @@ class Mapping:
 
     def update(self, connection: Connection, group: str, values: Values, version: int) -> bool:
         """Write these where the row still has this version; whether it had."""
-        named = dict(zip((c.name for c in self.columns), values, strict=True))
+        named = dict(zip(self._names, values, strict=True))
         where = {key: named[key] for key in self._keys} | {"version": version}
         if self._in_group:
             named["group"] = where["group"] = group

@@ -125,7 +125,9 @@ groups = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("config", Json, nullable=False),
+    Column("by_chat", Json, nullable=False),
     Column("version", Integer, nullable=False),
+    info={"subject": "group/"},
 )
 
 members = Table(
