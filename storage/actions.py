@@ -1,0 +1,289 @@
+"""Actions: their table, what they are tied to, and the lists people ask for.
+
+Owns: the queries; each has its index, and a page never reads the whole register. Must not: know what a step means.
+Live actions (not assured, not "not doing") stand in partial indexes of their own, so that ten years of closed ones
+cost a turn nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from heapq import merge
+from itertools import islice
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+
+from domain.actions import LIVE, SHARED, THIRD, Action, Mark, Status
+from domain.brag import HALF, NEAR_DAYS, Colour
+from storage import records
+from storage.session import Session
+from storage.tables import Json, Utc, members, metadata, record_table
+
+actions = record_table(
+    "actions",
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("trust", String(16), nullable=False),
+    Column("owner", String(64), nullable=False),
+    Column("owner_name", Text, nullable=False),
+    Column("deputy", String(64), nullable=False),
+    Column("deputy_name", Text, nullable=False),
+    Column("original_due", Date, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("start", Date),
+    Column("created_at", Utc),
+    Column("created_by", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("lines", Json, nullable=False),
+    Column("mark", String(16), nullable=False),
+    Column("progress", Integer, nullable=False),
+    Column("barrier", String(32), nullable=False),
+    Column("updates", Json, nullable=False),
+    Column("heard_on", Date),
+    Column("no_change_streak", Integer, nullable=False),
+    Column("slips", Integer, nullable=False),
+    Column("changes", Json, nullable=False),
+    Column("request", Json, nullable=False),
+    Column("evidence_required", Text, nullable=False),
+    Column("evidence", Json, nullable=False),
+    Column("verified_by", String(64), nullable=False),
+    Column("verified_name", Text, nullable=False),
+    Column("delivered_on", Date),
+    Column("closed_at", Utc),
+    Column("closed_reason", Text, nullable=False),
+    Column("reopened_at", Utc),
+    Column("theme", String(48), nullable=False),
+    Column("frameworks", Json, nullable=False),
+    Column("risk", String(64), nullable=False),
+    Column("decision", String(64), nullable=False),
+)
+_C = actions.c
+_LIVE: ColumnElement[bool] = _C.closed_at.is_(None)
+# Written out, not bound: a partial index is used only where the query says the same words.
+_ASKED: ColumnElement[bool] = and_(literal_column("request <> 'null'", Boolean), _LIVE)
+_THIRD: ColumnElement[bool] = and_(literal_column(f"slips >= {THIRD}", Boolean), _LIVE)
+Index("ix_actions_due", _C.group, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("ix_actions_trust", _C.group, _C.trust, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("ix_actions_owner", _C.group, _C.owner, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("ix_actions_deputy", _C.group, _C.deputy, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("ix_actions_status", _C.group, _C.status, _C.due, _C.id)
+Index("ix_actions_original", _C.group, _C.original_due, _C.trust)
+Index("ix_actions_asked", _C.group, _C.due, _C.id, sqlite_where=_ASKED, postgresql_where=_ASKED)
+Index("ix_actions_third", _C.group, _C.due, _C.id, sqlite_where=_THIRD, postgresql_where=_THIRD)
+
+action_links = Table(
+    "action_links",
+    metadata,
+    Column("group", String(64), primary_key=True),
+    Column("target", String(64), primary_key=True),
+    Column("action", String(64), primary_key=True),
+    Index("ix_action_links_action", "group", "action"),
+)
+"""What each action is tied to (`Action.links`), to find the actions of a risk, theme, framework or return."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is asked for. Empty means any; without `statuses` the live ones are meant."""
+
+    trusts: tuple[str, ...] = ()
+    """Shared actions belong to every trust."""
+    owner: str = ""
+    statuses: tuple[Status, ...] = ()
+    colour: Colour | None = None
+    due_before: date | None = None
+    """Due on or before this day."""
+    link: str = ""
+    """`theme:pph`, a record's id, `CNST:SA6`, or `CNST` for all of it."""
+    words: str = ""
+    """Part of the title."""
+
+
+def get(session: Session, record: str) -> Action | None:
+    """An action by its id."""
+    return records.get(session, actions, Action, record)
+
+
+def add(session: Session, action: Action, verb: str = "new action") -> Action:
+    """Keep a new action."""
+    kept = records.insert(session, actions, action, verb=verb)
+    _tie(session, kept)
+    return kept
+
+
+def add_many(session: Session, made: Sequence[Action], verb: str = "import action") -> list[Action]:
+    """Keep many new actions at once."""
+    kept = records.insert_many(session, actions, made, verb=verb)
+    rows = [{"group": session.group, "target": t, "action": a.id} for a in kept for t in a.links]
+    if rows:
+        session.connection.execute(action_links.insert(), rows)
+    return kept
+
+
+def change(session: Session, action: Action, verb: str) -> Action:
+    """Keep a changed action; raises `Stale` when somebody was faster."""
+    kept = records.update(session, actions, action, verb=verb)
+    found = select(action_links.c.target).where(
+        action_links.c.group == session.group, action_links.c.action == action.id
+    )
+    if set(session.connection.execute(found).scalars()) != set(kept.links):
+        mine = and_(action_links.c.group == session.group, action_links.c.action == action.id)
+        session.connection.execute(action_links.delete().where(mine))
+        _tie(session, kept)
+    return kept
+
+
+def search(
+    session: Session, wanted: Wanted, today: date, *, on_time_days: int = 30, limit: int = 10, offset: int = 0
+) -> list[Action]:
+    """A page of the actions wanted, the earliest due first. Ask for one more than you show to know if more follow."""
+    where = _conditions(session, wanted, today, on_time_days)
+    if not wanted.trusts:
+        return _page(session, where, limit, offset)
+    codes = dict.fromkeys((*wanted.trusts, SHARED))
+    parts = [_page(session, [*where, actions.c.trust == code], limit + offset, 0) for code in codes]
+    return list(islice(merge(*parts, key=lambda a: (a.due, a.id)), offset, offset + limit))
+
+
+def listed(
+    session: Session,
+    *,
+    trusts: tuple[str, ...] = (),
+    owner: str = "",
+    statuses: tuple[Status, ...] = (),
+    due_before: date | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[Action]:
+    """The same without a colour, for which no day is needed."""
+    wanted = Wanted(trusts, owner, statuses, due_before=due_before)
+    return search(session, wanted, date.min, limit=limit, offset=offset)
+
+
+def outstanding(session: Session, until: date, *, limit: int | None = None) -> list[Action]:
+    """Open actions due on or before a day, the earliest first."""
+    where = [actions.c.status == Status.OPEN, actions.c.due <= until]
+    return records.find(session, actions, Action, *where, order=(actions.c.due, actions.c.id), limit=limit)
+
+
+def of_owner(session: Session, object_id: str, *, limit: int = 50, offset: int = 0) -> list[Action]:
+    """Live actions that a person owns or is deputy for, the earliest due first."""
+    own = _page(session, [_LIVE, actions.c.owner == object_id], limit + offset, 0)
+    covered = _page(session, [_LIVE, actions.c.deputy == object_id], limit + offset, 0)
+    both = merge(own, covered, key=lambda a: (a.due, a.id))
+    seen = {a.id: a for a in both}
+    return list(islice(seen.values(), offset, offset + limit))
+
+
+def owned_count(session: Session, object_id: str, at_most: int = 200) -> int:
+    """How many live actions a person owns or is deputy for; counting ends at `at_most`."""
+    where = [actions.c.group == session.group, _LIVE]
+    own = select(actions.c.id).where(*where, actions.c.owner == object_id).limit(at_most)
+    covered = select(actions.c.id).where(*where, actions.c.deputy == object_id).limit(at_most)
+    either = own.subquery().select().union(covered.subquery().select()).subquery()
+    return min(session.connection.execute(select(func.count()).select_from(either)).scalar_one(), at_most)
+
+
+def of_record(session: Session, target: str, *, limit: int = 50) -> list[Action]:
+    """Actions tied to a record, theme (`theme:pph`) or framework, closed ones too, the earliest due first."""
+    order = (actions.c.due, actions.c.id)
+    return records.find(session, actions, Action, actions.c.id.in_(_tied_to(session, target)), order=order, limit=limit)
+
+
+def requested(session: Session, *, limit: int = 50) -> list[Action]:
+    """Live actions for which more time was asked and nobody has decided."""
+    return _page(session, [_ASKED], limit, 0)
+
+
+def third_changes(session: Session, *, limit: int = 50) -> list[Action]:
+    """Live actions whose date was moved three times or more: the chair decides."""
+    return _page(session, [_THIRD], limit, 0)
+
+
+def waiting(session: Session, *, limit: int = 50) -> list[Action]:
+    """Evidenced actions that wait for a second person."""
+    return _page(session, [actions.c.status == Status.EVIDENCED], limit, 0)
+
+
+def ownerless(session: Session, *, limit: int = 50) -> list[Action]:
+    """Live actions whose owner is no longer in the group."""
+    gone = select(members.c.object_id).where(members.c.group == session.group, members.c.active.is_(False))
+    return _page(session, [_LIVE, actions.c.owner.in_(gone)], limit, 0)
+
+
+def _page(session: Session, where: Sequence[ColumnElement[bool]], limit: int, offset: int) -> list[Action]:
+    order = (actions.c.due, actions.c.id)
+    found = records.find(session, actions, Action, *where, order=order, limit=limit + offset)
+    return found[offset:]
+
+
+def _conditions(session: Session, wanted: Wanted, today: date, on_time_days: int) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if wanted.colour is not None:
+        where.append(_coloured(wanted.colour, today, on_time_days))
+    if wanted.statuses:
+        where.append(actions.c.status.in_([s.value for s in wanted.statuses]))
+    if all(s in LIVE for s in wanted.statuses) and wanted.colour not in {Colour.BLUE, Colour.CLOSED}:
+        where.append(_LIVE)
+    if wanted.owner:
+        where.append(actions.c.owner == wanted.owner)
+    if wanted.due_before is not None:
+        where.append(actions.c.due <= wanted.due_before)
+    if wanted.words:
+        where.append(func.lower(actions.c.title).contains(wanted.words.lower(), autoescape=True))
+    if wanted.link:
+        where.append(actions.c.id.in_(_tied_to(session, wanted.link)))
+    return where
+
+
+def _coloured(colour: Colour, today: date, on_time_days: int) -> ColumnElement[bool]:
+    """The rules of `domain.brag`, in SQL; a test holds the two together."""
+    c = actions.c
+    passed, is_open = c.due < today, c.status == Status.OPEN
+    silent = func.coalesce(c.heard_on, c.start, today) < today - timedelta(days=on_time_days)
+    near = and_(c.due <= today + timedelta(days=NEAR_DAYS), c.progress < HALF)
+    doubt = or_(c.mark == Mark.AT_RISK, near, silent)
+    late = and_(c.status == Status.DELIVERED, passed)
+    rules: dict[Colour, ColumnElement[bool]] = {
+        Colour.CLOSED: c.status == Status.NOT_DOING,
+        Colour.BLUE: c.status == Status.ASSURED,
+        Colour.RED: and_(is_open, passed),
+        Colour.AMBER: or_(and_(is_open, ~passed, doubt), late),
+        Colour.GREEN: or_(
+            and_(is_open, ~passed, ~doubt), c.status == Status.EVIDENCED, and_(c.status == Status.DELIVERED, ~passed)
+        ),
+    }
+    return rules[colour]
+
+
+def _tied_to(session: Session, link: str) -> Select[tuple[str]]:
+    target = action_links.c.target
+    exact = target == link
+    within = and_(target >= f"{link}:", target < f"{link};")  # ";" follows ":": everything that begins with "CNST:"
+    found = exact if ":" in link or "-" in link else or_(exact, within)
+    return select(action_links.c.action).where(action_links.c.group == session.group, found)
+
+
+def _tie(session: Session, action: Action) -> None:
+    rows = [{"group": session.group, "target": t, "action": action.id} for t in action.links]
+    if rows:
+        session.connection.execute(action_links.insert(), rows)
