@@ -87,7 +87,8 @@ ACTIONS = (
         "Can you demonstrate that there is clear oversight in place to provide assurance to the Board on maternity "
         "and neonatal, safety and quality issues?",
         "PQSM or PQOM fully embedded; board minutes; non-executive director; "
-        "champion meetings at least every two months; quarterly claims scorecard beside incidents and complaints; culture (SCORE) plan",
+        "champion meetings at least every two months; "
+        "quarterly claims scorecard beside incidents and complaints; culture (SCORE) plan",
         "Evidence that intelligence is shared with the LMNS, the ICB and the region",
         ("score survey", "score", "culture plan", "safety champions", "board assurance", "claims scorecard"),
     ),
