@@ -2,7 +2,45 @@
 
 from domain.themes import TAXONOMY, TAXONOMY_VERSION
 
-GUIDE = ["fetal_monitoring", "escalation", "communication", "interpreting", "pph", "perineal_trauma", "shoulder_dystocia", "sepsis", "hypertension", "vte", "medication", "induction", "triage", "fetal_growth", "aspirin_fgr", "rfm", "preterm", "neonatal_care", "atain", "neonatal_transfer", "staffing_acuity", "training", "equipment", "estates", "digital", "theatre_safety", "mental_health", "safeguarding", "substance", "bereavement", "postnatal_care", "infant_feeding", "equity", "culture", "good_practice", "pmrt_process", "governance"]
+GUIDE = [
+    "fetal_monitoring",
+    "escalation",
+    "communication",
+    "interpreting",
+    "pph",
+    "perineal_trauma",
+    "shoulder_dystocia",
+    "sepsis",
+    "hypertension",
+    "vte",
+    "medication",
+    "induction",
+    "triage",
+    "fetal_growth",
+    "aspirin_fgr",
+    "rfm",
+    "preterm",
+    "neonatal_care",
+    "atain",
+    "neonatal_transfer",
+    "staffing_acuity",
+    "training",
+    "equipment",
+    "estates",
+    "digital",
+    "theatre_safety",
+    "mental_health",
+    "safeguarding",
+    "substance",
+    "bereavement",
+    "postnatal_care",
+    "infant_feeding",
+    "equity",
+    "culture",
+    "good_practice",
+    "pmrt_process",
+    "governance",
+]
 
 
 def test_every_theme_of_the_guide_is_there_and_those_of_the_sample_data():
