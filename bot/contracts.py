@@ -237,6 +237,10 @@ class Watch:
     now: datetime
     """Aware, in the group's time zone."""
     days: WorkingCalendar
+    since: datetime | None = None
+    """Up to when this reminder was planned: what fell due until then was decided. None: nothing is old."""
+    memo: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What one planning run has read, so that two reminders do not read it twice."""
 
     @property
     def today(self) -> date:
@@ -252,6 +256,12 @@ class Reminder:
     does: str
     """One line for the rehearsal and for `why did I get this`."""
     due: Callable[[Watch], Iterable[Due]]
+    act: Callable[[Watch, Due], tuple[Post, ...]] | None = None
+    """For group posts and the bot's own work: what happens when it is due, and what is posted then."""
+    moot: Callable[[Watch, str, str], str] | None = None
+    """(record, person) -> why a reminder of it is pointless now, or empty. Asked again just before sending."""
+    upkeep: Callable[[Watch], Iterable[Post]] | None = None
+    """Edits of its earlier posts that no longer say the truth."""
 
 
 Handler = Callable[[Turn], Awaitable[Reply]]
