@@ -1,0 +1,124 @@
+"""Taking a risk to the Programme Board: a draft, the chair's word, the frozen text, the board's answer.
+
+Owns: the states of an escalation. Must not: know how a board card looks. Source: product.md "Escalate to board card".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.calendar import as_long
+from domain.refusals import Invalid, NotAllowed
+from domain.risk_changes import Signed
+from domain.risks import Answer, Risk
+
+BOARD = "LMNS Programme Board"
+"""Where risks go when the group cannot settle them. Source: domain guide 5, Escalation."""
+
+
+class Stage(StrEnum):
+    """Where an escalation stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """What the board is asked about one risk. `text` and `digest` are set on approval and never change again."""
+
+    id: str
+    risk: str
+    title: str
+    standing: str
+    """The risk's sentence, score and movement when the draft was made."""
+    rules: tuple[str, ...]
+    """Words of the triggers that fired; empty when a person simply asked."""
+    ask: str
+    options: str
+    done: str
+    needed_by: date
+    to: str = BOARD
+    stage: Stage = Stage.DRAFT
+    drafted_by: str = ""
+    drafted_at: datetime | None = None
+    text: str = ""
+    digest: str = ""
+    approved_by: str = ""
+    approved_name: str = ""
+    approved_at: datetime | None = None
+    answer: str = ""
+    answered_on: date | None = None
+    recorded_by: str = ""
+    version: int = 0
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the board's answer is still to come."""
+        return self.stage == Stage.APPROVED
+
+
+def board_text(esc: Escalation) -> str:
+    """The text for the board, the same for the same draft."""
+    why = "; ".join(esc.rules) or "the group asks for it"
+    parts = (
+        f"{esc.risk}: {esc.title}",
+        esc.standing,
+        f"Why now: {why}.",
+        f"What is asked: {esc.ask}",
+        f"Options: {esc.options}",
+        f"What was done so far: {esc.done}",
+        f"Decision needed by {as_long(esc.needed_by)}.",
+    )
+    return "\n".join(parts)
+
+
+def edited(esc: Escalation, *, ask: str, options: str, done: str, needed_by: date) -> Escalation:
+    """The draft with the chair's words. Raises `NotAllowed` once it was approved, `Invalid` without an ask."""
+    _draft(esc)
+    if not ask.strip():
+        raise Invalid("What is asked", "please say what the board is asked to do or decide.")
+    return replace(esc, ask=ask.strip(), options=options.strip(), done=done.strip(), needed_by=needed_by)
+
+
+def approved(esc: Escalation, sign: Signed) -> Escalation:
+    """The draft approved: its text is frozen with its hash."""
+    _draft(esc)
+    if esc.needed_by < sign.today:
+        raise Invalid("Decision needed by", "please give a day to come.")
+    text = board_text(esc)
+    return replace(
+        esc,
+        stage=Stage.APPROVED,
+        text=text,
+        digest=digest(text),
+        approved_by=sign.by,
+        approved_name=sign.name,
+        approved_at=sign.at,
+    )
+
+
+def answered(esc: Escalation, risk: Risk, sign: Signed, answer: str, on: date) -> tuple[Escalation, Risk]:
+    """The escalation and its risk with the board's answer. Raises `NotAllowed` before approval or a second time."""
+    if esc.stage != Stage.APPROVED:
+        raise NotAllowed(f"{esc.id} is not waiting for an answer.")
+    if not answer.strip():
+        raise Invalid("The board's answer", "please say what the board decided.")
+    if on > sign.today:
+        raise Invalid("Day of the answer", "please give a day that has been.")
+    done = replace(esc, stage=Stage.ANSWERED, answer=answer.strip(), answered_on=on, recorded_by=sign.by)
+    return done, replace(risk, board=(*risk.board, Answer(esc.id, on, answer.strip()))[-10:])
+
+
+def digest(text: str) -> str:
+    """The hash that shows whether a text is still the approved one."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _draft(esc: Escalation) -> None:
+    if esc.stage != Stage.DRAFT:
+        raise NotAllowed(f"{esc.id} was approved already, and approved text does not change.", "Draft a new one.")

@@ -1,0 +1,72 @@
+"""From a draft to the board's answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.escalations import Escalation, Stage, answered, approved, board_text, digest, edited
+from domain.refusals import Invalid, NotAllowed
+from tests.sample_risks import a_raised, sign
+
+DRAFT = Escalation(
+    "ESC-26-001",
+    "RSK-26-001",
+    "Obstetric middle grade rota gaps",
+    "16 extreme, 10 over tolerance 6",
+    ("it scores 15 or more",),
+    "Agree a shared locum bank",
+    "Each trust on its own; one bank for all",
+    "Consultants act down",
+    date(2026, 12, 21),
+)
+
+
+def test_the_boards_text_says_all_of_it_and_is_the_same_each_time() -> None:
+    text = board_text(DRAFT)
+    assert text == board_text(DRAFT)
+    for part in (
+        "RSK-26-001",
+        "Why now: it scores 15 or more.",
+        "What is asked: Agree",
+        "Options:",
+        "21 December 2026",
+    ):
+        assert part in text
+    assert "the group asks for it" in board_text(replace(DRAFT, rules=()))
+
+
+def test_the_chair_edits_the_draft_and_approval_freezes_it() -> None:
+    with pytest.raises(Invalid, match="asked to do or decide"):
+        edited(DRAFT, ask=" ", options="", done="", needed_by=date(2026, 12, 21))
+    mine = edited(DRAFT, ask="Fund a shared bank", options="o", done="d", needed_by=date(2026, 12, 22))
+    with pytest.raises(Invalid, match="a day to come"):
+        approved(replace(mine, needed_by=date(2026, 11, 1)), sign())
+    done = approved(mine, sign(by="chair", name="Helen Marsh"))
+    assert done.waiting
+    assert done.text == board_text(mine)
+    assert done.digest == digest(done.text)
+    for change in (
+        lambda: edited(done, ask="x", options="", done="", needed_by=date(2026, 12, 21)),
+        lambda: approved(done, sign()),
+    ):
+        with pytest.raises(NotAllowed, match="approved text does not change"):
+            change()
+
+
+def test_the_boards_answer_comes_back_onto_the_risk() -> None:
+    risk = a_raised()
+    with pytest.raises(NotAllowed, match="not waiting"):
+        answered(DRAFT, risk, sign(), "yes", date(2026, 11, 20))
+    waiting = approved(DRAFT, sign())
+    with pytest.raises(Invalid, match="what the board decided"):
+        answered(waiting, risk, sign(), " ", date(2026, 11, 20))
+    with pytest.raises(Invalid, match="a day that has been"):
+        answered(waiting, risk, sign(), "yes", date(2026, 11, 24))
+    done, risk = answered(waiting, risk, sign(), "Agreed, from April", date(2026, 11, 20))
+    assert (done.stage, done.waiting) == (Stage.ANSWERED, False)
+    assert [(a.escalation, a.text) for a in risk.board] == [("ESC-26-001", "Agreed, from April")]
+    with pytest.raises(NotAllowed):
+        answered(done, risk, sign(), "again", date(2026, 11, 20))
