@@ -25,3 +25,19 @@ def starting(at: datetime | None, zone: ZoneInfo) -> Clock:
         return real
     begin, since = at.replace(tzinfo=zone).astimezone(UTC), time.monotonic()
     return lambda: begin + timedelta(seconds=time.monotonic() - since)
+
+
+class Hand:
+    """A clock that can be held at a moment, while sample data of the past is made, and let go again."""
+
+    def __init__(self, running: Clock) -> None:
+        self._running = running
+        self._held: datetime | None = None
+
+    def __call__(self) -> datetime:
+        """Now, or the moment at which it is held."""
+        return self._held or self._running()
+
+    def hold(self, at: datetime | None) -> None:
+        """Hold at a moment (aware), or let go with None."""
+        self._held = at.astimezone(UTC) if at is not None else None

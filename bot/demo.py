@@ -117,7 +117,7 @@ def _start(children: Children, as_person: str, now: str | None, port: int, playg
     free(port, "PORT=4000")
     free(playground_port, "PLAYGROUND_PORT=56151")
     env = bot_environment(data / ("demo-clock.db" if now else "demo.db"), port, playground_port, now)
-    load(data / ("demo-clock.db" if now else "demo.db"), env, afresh=now is not None)
+    load(data / ("demo-clock.db" if now else "demo.db"), env, afresh=now is not None, round_is_open=now is not None)
     print("· starting the bot …", flush=True)
     children.start("The bot", [sys.executable, "app.py"], env, data / "bot.log")
     wait_for(f"http://127.0.0.1:{port}/readyz", children, "The bot")
@@ -144,8 +144,8 @@ def bot_environment(database: Path, port: int, playground_port: int, now: str | 
     }
 
 
-def load(database: Path, env: Mapping[str, str], *, afresh: bool) -> None:
-    """Put the sample group into the database, once; `afresh` starts over. Raises `DemoError`."""
+def load(database: Path, env: Mapping[str, str], *, afresh: bool, round_is_open: bool = False) -> None:
+    """Put the sample group and its data into the database, once; `afresh` starts over. Raises `DemoError`."""
     if afresh:
         for file in database.parent.glob(f"{database.name}*"):
             file.unlink()
@@ -153,8 +153,9 @@ def load(database: Path, env: Mapping[str, str], *, afresh: bool) -> None:
         return
     print("· making the sample group …", flush=True)
     database.parent.mkdir(parents=True, exist_ok=True)
+    more = ["--open-round"] if round_is_open else []
     done = subprocess.run(  # noqa: S603 - our own interpreter and file
-        [sys.executable, "app.py", "load", str(playground.GROUP_FILE)],
+        [sys.executable, "app.py", "load", str(playground.GROUP_FILE), "--sample", str(playground.SAMPLE_FILE), *more],
         cwd=ROOT,
         env={**os.environ, **env},
         stdin=subprocess.DEVNULL,

@@ -21,6 +21,7 @@ from domain.people import Member, Role
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "playground"
 GROUP_FILE = FOLDER / "group.toml"
+SAMPLE_FILE = FOLDER / "sample.json"
 PACKAGE = FOLDER / "node_modules/@microsoft/m365agentsplayground"
 OTHERS = 5
 """The Playground demands exactly five people beside the one who sits in the browser (its 0.2.28 schema)."""

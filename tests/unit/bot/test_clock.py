@@ -15,3 +15,11 @@ def test_the_demo_clock_starts_where_it_is_told_and_runs():
 def test_without_a_start_it_is_the_machines_time():
     assert clock.starting(None, ZoneInfo("Europe/London")) is clock.real
     assert abs((clock.real() - datetime.now(UTC)).total_seconds()) < 5
+
+
+def test_a_hand_holds_the_clock_and_lets_it_go():
+    hand = clock.Hand(lambda: datetime(2026, 11, 23, tzinfo=UTC))
+    hand.hold(datetime(2026, 9, 1, 10, tzinfo=ZoneInfo("Europe/London")))
+    assert hand() == datetime(2026, 9, 1, 9, tzinfo=UTC)
+    hand.hold(None)
+    assert hand() == datetime(2026, 11, 23, tzinfo=UTC)

@@ -1,0 +1,160 @@
+"""The operator's commands that touch the store: check, load, migrate, backup, restore, export, rehearse.
+
+Owns: what each says and in which order it works. Must not: serve, or send anything.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot import clock
+from bot.settings import Settings, SettingsFaults, read
+from domain.calendar import as_at
+from domain.group import Group, read_group
+from domain.group_faults import GroupFaults
+from domain.people import Member
+from domain.refusals import Invalid, NotFound
+from storage import backup as copies
+from storage import checks
+from storage import groups as kept_groups
+from storage import migrate as migrations
+from storage.groups import Loaded
+from storage.store import Store, Unusable
+
+ODD_YEARS = (2024, 2040)
+"""A machine's clock outside these years is wrong for certain. Source: ours, the years of the calendar tests."""
+
+
+def group_file(path: Path) -> tuple[dict[str, object], Group, tuple[Member, ...]]:
+    """A group file, parsed and checked. Raises `GroupFaults` with every fault in words."""
+    try:
+        config = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise GroupFaults((f"{path}: {error.strerror}",)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise GroupFaults((f"{path} is not a TOML file: {error}",)) from error
+    return (config, *read_group(config))
+
+
+@contextmanager
+def opened(settings: Settings, at: clock.Clock = clock.real) -> Iterator[Store]:
+    """The store at this version of the schema, closed at the end."""
+    migrations.migrate(settings.database_url)
+    store = Store.open(settings.database_url, clock=at)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def load_into(store: Store, path: Path) -> Loaded:
+    """Load a group file; what was changed by chat stays."""
+    config, group, people = group_file(path)
+    return store.run_sync(lambda session: kept_groups.keep(session, config, group, people), group=group.id)
+
+
+def load(settings: Settings, path: Path, sample: Path | None, *, open_round: bool = False) -> int:
+    """Load a group file, and into an empty store sample data if asked."""
+    _, group, people = group_file(path)
+    hand = clock.Hand(clock.starting(settings.now, group.zone))
+    with opened(settings, hand) as store:
+        loaded = load_into(store, path)
+        print(f"{group.name}: {len(group.trusts)} trusts, {len(people)} people.")
+        for title, names in (("Added", loaded.added), ("Changed", loaded.changed), ("Left", loaded.left)):
+            if names:
+                print(f"{title}: {', '.join(names)}.")
+        for held in loaded.held:
+            print(f"Not touched: {held}.")
+        if sample is not None:
+            from bot import sample as samples  # noqa: PLC0415 only the demo needs it
+
+            print(samples.play(store, hand, loaded.group, people, sample, round_is_open=open_round))
+    return 0
+
+
+def migrate(settings: Settings) -> int:
+    """Bring the database to this version's schema."""
+    print(migrations.migrate(settings.database_url))
+    return 0
+
+
+def backup(settings: Settings, target: Path) -> int:
+    """Copy the SQLite store, verified; the bot may be running."""
+    print(copies.backup(settings.database_url, target))
+    return 0
+
+
+def restore(settings: Settings, source: Path) -> int:
+    """Put a copy in place of the store."""
+    print(copies.restore(source, settings.database_url, now=clock.real()))
+    return 0
+
+
+def export(settings: Settings, target: Path) -> int:
+    """Everything of every group as workbooks: one file a group."""
+    from storage import exports  # noqa: PLC0415 a workbook library that only exports need
+
+    with opened(settings) as store:
+        groups = store.run_sync(kept_groups.everything, group="")
+        if not groups:
+            raise NotFound("any group in this store")
+        for group, _ in groups.values():
+            file = target if len(groups) == 1 else target.with_name(f"{target.stem}-{group.id}{target.suffix}")
+            rows = store.run_sync(lambda session, file=file: exports.write(session, file), group=group.id)
+            print(f"{file}: {rows:,} rows of {group.name}.")
+    return 0
+
+
+def rehearse(settings: Settings, start: date, end: date) -> int:
+    """Print what would be sent between two days, to whom, when and why."""
+    from bot import rehearsal  # noqa: PLC0415 the whole planner, which only this command needs here
+
+    if end < start:
+        raise Invalid("--to", "the last day lies before the first.")
+    if (end - start).days > 2 * 366:
+        raise Invalid("--to", "please rehearse two years at most.")
+    with opened(settings) as store:
+        for line in rehearsal.rehearse(store, start, end):
+            print(line)
+    return 0
+
+
+def check() -> int:
+    """Settings, database, group file and clock: every fault at once, in words; 1 when there is any."""
+    faults: list[str] = []
+    notes: list[str] = []
+    settings: Settings | None = None
+    try:
+        settings = read()
+        notes.append("anonymous development mode, loopback only" if settings.anonymous else "signed-in mode")
+    except SettingsFaults as found:
+        faults += [f"Settings: {fault}" for fault in found.faults]
+        settings = Settings()
+    if settings.group_file is not None:
+        try:
+            _, group, people = group_file(settings.group_file)
+            notes.append(f"group file: {group.name}, {len(group.trusts)} trusts, {len(people)} people")
+        except GroupFaults as found:
+            faults += [f"Group file: {fault}" for fault in found.faults]
+    now = clock.real()
+    if not ODD_YEARS[0] <= now.year <= ODD_YEARS[1]:
+        faults.append(f"Clock: this machine believes it is {now:%d %B %Y}.")
+    notes.append(f"clock: {as_at(now.astimezone(ZoneInfo('Europe/London')))} in London")
+    try:
+        found = checks.report(settings.database_url, now)
+        notes += found.notes
+        faults += [f"Database: {fault}" for fault in found.faults]
+    except Unusable as trouble:
+        faults.append(f"Database: {trouble}")
+    for note in notes:
+        print(f"  {note}")
+    for fault in faults:
+        print(f"! {fault}", file=sys.stderr)
+    print("Everything is in order." if not faults else f"{len(faults)} to put right.")
+    return 1 if faults else 0
