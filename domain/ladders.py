@@ -24,6 +24,9 @@ UNSURE_FROM, UNSURE_TO = time(0, 59), time(2, 0)
 
 MORNING = time(9, 30)
 
+AROUND = 12
+"""Calendar days around a due day within which one rung's due days lie; Christmas is the longest stretch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -199,11 +202,25 @@ def reached(
             yield rung, day
 
 
-def span(ladder: Ladder) -> tuple[timedelta, timedelta]:
-    """How far before and after its due day a record can have a rung, in calendar days, holidays allowed for."""
-    furthest = max((abs(r.days) for r in ladder), default=0)
-    stretch = timedelta(days=furthest * 7 // 5 + 14)
-    return stretch, stretch
+def anchors(rung: Rung, day: date, days: WorkingCalendar) -> tuple[date, ...]:
+    """The due days whose rung falls on `day`: often one, more where weekends or holidays lie between."""
+    near = days.add_working_days(day, -rung.days)
+    around = (near + timedelta(days=n) for n in range(-AROUND, AROUND + 1))
+    return tuple(a for a in around if on(a, rung, days) == day)
+
+
+def moments(
+    ladder: Ladder, days: WorkingCalendar, since: datetime, now: datetime
+) -> Iterator[tuple[Rung, date, tuple[date, ...]]]:
+    """Every rung that fell due after `since`, up to and with `now`: its day and the due days it belongs to."""
+    day = since.date() - timedelta(days=1)
+    while day <= now.date():
+        for rung in ladder:
+            if since < days.instant(day, rung.at) <= now:
+                found = anchors(rung, day, days)
+                if found:
+                    yield rung, day, found
+        day += timedelta(days=1)
 
 
 def weekly(weekday: str, at: time, days: WorkingCalendar, since: datetime, now: datetime) -> date | None:

@@ -1,0 +1,388 @@
+"""What was decided of every reminder, who is away, and who put what off.
+
+Owns: the tables of occurrences, of what was planned until when, of absences and of snoozes, and the ledger read from
+them. Must not: decide anything (`domain/fairness.py` does) or send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, and_, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from domain.reminders import Absence, Decision, Ledger, Snooze, Verdict
+from storage import members, records
+from storage.session import Session
+from storage.tables import Utc, metadata, outbox, record_table
+
+LOOK_BACK = timedelta(days=2)
+"""How far before the planned moment decided occurrences are read, for a clock that was set back. Source: ours."""
+WARNED_FOR = timedelta(days=60)
+"""How long a fair warning counts. Source: ours; longer than any ladder."""
+COUNTED = ("reminder", "digest")
+"""Kinds of message that the budget counts."""
+WEEK = timedelta(days=7)
+LAST_WORDS = ("warning",)
+"""Rungs that another rung may need."""
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("group", String(64), primary_key=True),
+    Column("key", String(300), primary_key=True),
+    Column("reminder", String(32), nullable=False),
+    Column("rung", String(32), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("series", String(32), nullable=False),
+    Column("meant_for", String(64), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", Utc),
+    Column("message", String(300), nullable=False),
+    Column("decided_at", Utc, nullable=False),
+    Index("ix_occurrences_day", "group", "day"),
+    Index("ix_occurrences_state", "group", "state", "until"),
+    Index("ix_occurrences_person", "group", "meant_for", "decided_at"),
+    Index("ix_occurrences_rung", "group", "rung", "day"),
+    Index("ix_occurrences_message", "group", "message"),
+    Index("ix_occurrences_subject", "group", "subject"),
+)
+
+planned = Table(
+    "planned",
+    metadata,
+    Column("group", String(64), primary_key=True),
+    Column("reminder", String(32), primary_key=True),
+    Column("until", Utc, nullable=False),
+)
+"""Up to when each reminder was planned. The row `*` is the planner's own: when it last looked, and its lock."""
+
+absences = record_table(
+    "absences",
+    Column("until", Date, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("cover", String(64), nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Index("ix_absences_group_until", "group", "until"),
+)
+absences.info["subject"] = "absences/"
+
+snoozes = record_table(
+    "snoozes",
+    Column("subject", String(64), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("until", Date, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("trust", String(16), nullable=False),
+    Index("ix_snoozes_group_until", "group", "until"),
+)
+snoozes.info["subject"] = "snoozes/"
+
+PLANNER = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One row of the delivery log: what was due for whom, and what became of it."""
+
+    key: str
+    reminder: str
+    rung: str
+    subject: str
+    series: str
+    meant_for: str
+    person: str
+    day: date
+    title: str
+    state: Verdict
+    reason: str
+    until: datetime | None
+    message: str
+    decided_at: datetime
+
+
+_NAMES = tuple(Occurrence.__dataclass_fields__)
+_COLUMNS = [occurrences.c[name] for name in _NAMES]
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for `not yet` in the planner's own row, so that there is a row to lock."""
+
+
+# ---------------------------------------------------------------- the planner's own
+
+
+def last_look(session: Session) -> datetime | None:
+    """When the planner last looked at this group."""
+    query = select(planned.c.until).where(planned.c.group == session.group, planned.c.reminder == PLANNER)
+    return session.connection.execute(query).scalar()
+
+
+def take_turn(session: Session) -> datetime | None:
+    """Let no other replica plan this group until this transaction ends; gives `last_look` as it is then.
+
+    SQLite has one writer, so there is nothing to wait for.
+    """
+    if session.postgres:
+        first = {"group": session.group, "reminder": PLANNER, "until": NEVER}
+        session.connection.execute(postgres_insert(planned).on_conflict_do_nothing(), first)
+        query = select(planned.c.until).where(planned.c.group == session.group, planned.c.reminder == PLANNER)
+        found = session.connection.execute(query.with_for_update()).scalar_one()
+        return None if found == NEVER else found
+    return last_look(session)
+
+
+def advance(session: Session, reminders: Iterable[str], until: datetime) -> None:
+    """These reminders are planned up to this moment."""
+    rows = [{"group": session.group, "reminder": name, "until": until} for name in (PLANNER, *reminders)]
+    insert = (postgres_insert if session.postgres else sqlite_insert)(planned)
+    session.connection.execute(
+        insert.on_conflict_do_update(index_elements=["group", "reminder"], set_={"until": insert.excluded.until}), rows
+    )
+
+
+def ledger(session: Session, zone: ZoneInfo) -> Ledger:
+    """What the policy needs to know of before, as it stands."""
+    con, group = session.connection, session.group
+    since = dict(
+        con.execute(select(planned.c.reminder, planned.c.until).where(planned.c.group == group)).tuples().all()
+    )
+    waits = select(occurrences.c.key, occurrences.c.until).where(
+        occurrences.c.group == group, occurrences.c.state == Verdict.WAITS.value
+    )
+    waiting = {key: until or session.now for key, until in con.execute(waits).tuples()}
+    start = min([session.now, *since.values()]).astimezone(zone).date() - LOOK_BACK
+    done = select(occurrences.c.key).where(
+        occurrences.c.group == group, occurrences.c.day >= start, occurrences.c.state != Verdict.WAITS.value
+    )
+    today = session.now.astimezone(zone).date()
+    return Ledger(
+        since={k: v for k, v in since.items() if k != PLANNER},
+        settled=frozenset(con.execute(done).scalars()),
+        waiting=waiting,
+        said=_said(session, today),
+        messages=_messages(session, zone, today),
+        absences={a.id: a for a in away(session, today)},
+        snoozes={s.id: s for s in put_off(session, today)},
+        people=frozenset(m.object_id for m in members.everybody(session)),
+    )
+
+
+def keep(session: Session, decisions: Sequence[Decision]) -> None:
+    """Keep what was decided; an occurrence that waited gets its new state."""
+    if not decisions:
+        return
+    rows = [
+        {
+            "group": session.group,
+            "key": d.due.key,
+            "reminder": d.due.reminder,
+            "rung": d.due.rung,
+            "subject": d.due.subject,
+            "series": d.due.series,
+            "meant_for": d.due.to,
+            "person": d.person,
+            "day": d.due.day,
+            "title": d.due.title,
+            "state": d.verdict.value,
+            "reason": d.reason,
+            "until": d.until,
+            "message": d.message,
+            "decided_at": session.now,
+        }
+        for d in decisions
+    ]
+    insert = (postgres_insert if session.postgres else sqlite_insert)(occurrences)
+    fresh = ("person", "title", "state", "reason", "until", "message", "decided_at")
+    statement = insert.on_conflict_do_update(
+        index_elements=["group", "key"],
+        set_={name: insert.excluded[name] for name in fresh},
+        where=occurrences.c.state == Verdict.WAITS.value,
+    )
+    session.connection.execute(statement, rows)
+
+
+def drop_waiting(session: Session, keys: Iterable[str], reason: str) -> int:
+    """Occurrences that waited and are not due any more; how many there were."""
+    found = list(keys)
+    if not found:
+        return 0
+    statement = update(occurrences).where(
+        occurrences.c.group == session.group,
+        occurrences.c.key.in_(found),
+        occurrences.c.state == Verdict.WAITS.value,
+    )
+    values = {"state": Verdict.DROPPED.value, "reason": reason, "until": None, "decided_at": session.now}
+    return session.connection.execute(statement.values(values)).rowcount
+
+
+def wait_again(session: Session, message: str, *, but: Iterable[str], reason: str) -> None:
+    """A message was cancelled before it left: its lines wait for the next one, but those records that are done."""
+    gone = list(but)
+    mine = and_(occurrences.c.group == session.group, occurrences.c.message == message)
+    session.connection.execute(
+        update(occurrences)
+        .where(mine, occurrences.c.subject.not_in(gone))
+        .values(state=Verdict.WAITS.value, until=session.now, message="", reason=reason)
+    )
+    session.connection.execute(
+        update(occurrences)
+        .where(mine, occurrences.c.subject.in_(gone))
+        .values(state=Verdict.DROPPED.value, reason=reason, message="")
+    )
+    session.connection.execute(
+        update(planned)
+        .where(planned.c.group == session.group, planned.c.reminder == PLANNER)
+        .values(until=session.now - timedelta(days=1))
+    )
+
+
+# ---------------------------------------------------------------- the delivery log
+
+
+def of_message(session: Session, message: str) -> list[Occurrence]:
+    """The lines of a message, for `why did I get this` and for a last look before sending."""
+    return _find(session, occurrences.c.message == message, limit=200)
+
+
+def of_person(session: Session, person: str, *, limit: int = 20) -> list[Occurrence]:
+    """What was due for a person, newest first, with what became of it and why."""
+    return _find(session, occurrences.c.meant_for == person, limit=limit)
+
+
+def messages_since(session: Session, since: datetime, *, limit: int = 500) -> list[str]:
+    """Keys of messages that were written since a moment."""
+    query = (
+        select(occurrences.c.message)
+        .where(occurrences.c.group == session.group, occurrences.c.day >= since.date(), occurrences.c.message != "")
+        .distinct()
+        .limit(limit)
+    )
+    return list(session.connection.execute(query).scalars())
+
+
+def counts(session: Session, day: date, since: datetime) -> tuple[int, int]:
+    """How many messages were to go on a local day, and how many of them went. `since`: when that day began."""
+    due = select(func.count(occurrences.c.message.distinct())).where(
+        occurrences.c.group == session.group,
+        occurrences.c.decided_at >= since,
+        occurrences.c.state == Verdict.SENT.value,
+        occurrences.c.message != "",
+        occurrences.c.day <= day,
+        occurrences.c.day >= day - WEEK,
+    )
+    sent = select(func.count()).where(
+        outbox.c.group == session.group,
+        outbox.c.to_person.is_not(None),
+        outbox.c.sent_at >= since,
+    )
+    return session.connection.execute(due).scalar_one(), session.connection.execute(sent).scalar_one()
+
+
+# ---------------------------------------------------------------- away and put off
+
+
+def absence_of(session: Session, person: str) -> Absence | None:
+    """A person's latest absence, over or not."""
+    return records.get(session, absences, Absence, person)
+
+
+def away(session: Session, day: date) -> list[Absence]:
+    """Who is away on this day or later and has not come back."""
+    return records.find(session, absences, Absence, absences.c.until >= day, absences.c.ended.is_(False))
+
+
+def returned(session: Session, first: date, last: date) -> list[Absence]:
+    """Absences that ran out between two days, both included; those who said `back` had their catch-up then."""
+    within = (absences.c.until >= first, absences.c.until <= last, absences.c.ended.is_(False))
+    return records.find(session, absences, Absence, *within)
+
+
+def keep_absence(session: Session, absence: Absence, verb: str) -> Absence:
+    """Keep an absence, new or changed."""
+    if absence.version == 0:
+        return records.insert(session, absences, absence, verb=verb)
+    return records.update(session, absences, absence, verb=verb)
+
+
+def covered_by(session: Session, person: str, day: date) -> list[str]:
+    """Object ids of the people whom this person covers on a day."""
+    return [a.id for a in away(session, day) if a.cover == person and a.holds(day)]
+
+
+def snooze_of(session: Session, subject: str, person: str) -> Snooze | None:
+    """A person's snooze of a record."""
+    return records.get(session, snoozes, Snooze, f"{subject}/{person}")
+
+
+def put_off(session: Session, day: date) -> list[Snooze]:
+    """Snoozes that end on this day or later."""
+    return records.find(session, snoozes, Snooze, snoozes.c.until >= day, order=(snoozes.c.until, snoozes.c.id))
+
+
+def woken(session: Session, first: date, last: date) -> list[Snooze]:
+    """Snoozes that ended between two days, both included."""
+    within = (snoozes.c.until >= first, snoozes.c.until <= last)
+    return records.find(session, snoozes, Snooze, *within, order=(snoozes.c.until, snoozes.c.id))
+
+
+def keep_snooze(session: Session, snooze: Snooze) -> Snooze:
+    """Keep a snooze, new or renewed."""
+    if snooze.version == 0:
+        return records.insert(session, snoozes, snooze, verb="snooze")
+    return records.update(session, snoozes, snooze, verb="snooze")
+
+
+# ---------------------------------------------------------------- within
+
+
+def _find(session: Session, *where: object, limit: int) -> list[Occurrence]:
+    query = (
+        select(*_COLUMNS)
+        .where(occurrences.c.group == session.group, *where)  # pyright: ignore[reportArgumentType] conditions
+        .order_by(occurrences.c.decided_at.desc(), occurrences.c.key)
+        .limit(limit)
+    )
+    found: list[dict[str, Any]] = [dict(zip(_NAMES, row, strict=True)) for row in session.connection.execute(query)]
+    return [Occurrence(**row | {"state": Verdict(row["state"])}) for row in found]
+
+
+def _said(session: Session, today: date) -> dict[tuple[str, str, str], date]:
+    query = select(
+        occurrences.c.subject, occurrences.c.series, occurrences.c.rung, occurrences.c.decided_at, occurrences.c.day
+    ).where(
+        occurrences.c.group == session.group,
+        occurrences.c.rung.in_(LAST_WORDS),
+        occurrences.c.day >= today - WARNED_FOR,
+        occurrences.c.state == Verdict.SENT.value,
+    )
+    return {
+        (row.subject, row.series, row.rung): max(row.day, row.decided_at.date())
+        for row in session.connection.execute(query)
+    }
+
+
+def _messages(session: Session, zone: ZoneInfo, today: date) -> dict[str, tuple[date, ...]]:
+    """Local days of each person's counted messages; one that has not gone yet counts as today's."""
+    start = session.now - WEEK - timedelta(days=1)
+    waiting = outbox.c.state.in_(["pending", "claimed", "sending"])
+    query = select(outbox.c.to_person, outbox.c.sent_at, outbox.c.created_at, outbox.c.state).where(
+        outbox.c.group == session.group,
+        outbox.c.to_person.is_not(None),
+        outbox.c.kind.in_(COUNTED),
+        outbox.c.state.not_in(["cancelled", "dead"]),
+        (outbox.c.created_at >= start) | waiting | (outbox.c.sent_at >= start),
+    )
+    found: dict[str, list[date]] = {}
+    for person, sent_at, created_at, state in session.connection.execute(query).tuples():
+        still = state in {"pending", "claimed", "sending"}
+        day = today if still else (sent_at or created_at).astimezone(zone).date()
+        found.setdefault(person or "", []).append(day)
+    return {person: tuple(sorted(days)) for person, days in found.items()}
