@@ -139,9 +139,7 @@ def deliver(action: Action, act: Act, note: Note = Note()) -> Action:
     open_to(action, act)
     trust = _own_line(action, act, note.trust, Status.OPEN)
     after = _with(action, act, replace(note, trust=trust))
-    held = any(
-        e.trust in {"", trust} and (after.reopened_at is None or e.at >= after.reopened_at) for e in after.evidence
-    )
+    held = bool(after.held(trust))
     step = Status.EVIDENCED if held else Status.DELIVERED
     after = _line(after, trust, act, lambda x: replace(x, status=step, delivered_by=act.by.object_id))
     after = replace(after, progress=100 if after.status != Status.OPEN else after.progress, no_change_streak=0)
@@ -214,7 +212,7 @@ def reopen(action: Action, act: Act, reason: str) -> Action:
         delivered_on=None,
         closed_at=None,
         closed_reason="",
-        reopened_at=act.at,
+        evidence_before=len(action.evidence),
     )
     return noted(after, act, "opened again", reason)
 

@@ -178,8 +178,8 @@ class Action:
     delivered_on: date | None = None
     closed_at: datetime | None = None
     closed_reason: str = ""
-    reopened_at: datetime | None = None
-    """Evidence from before does not count again."""
+    evidence_before: int = 0
+    """How much evidence there was when it was last opened again; that does not count a second time."""
     theme: str = ""
     frameworks: tuple[str, ...] = ()
     risk: str = ""
@@ -230,8 +230,7 @@ class Action:
 
     def held(self, trust: str) -> tuple[Evidence, ...]:
         """The evidence that counts for a trust's line: given since it was last opened."""
-        since = self.reopened_at
-        return tuple(e for e in self.evidence if e.trust in {"", trust} and (since is None or e.at >= since))
+        return tuple(e for e in self.evidence[self.evidence_before :] if e.trust in {"", trust})
 
     def line(self, trust: str) -> Line | None:
         """A trust's line."""

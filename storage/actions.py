@@ -70,7 +70,7 @@ actions = record_table(
     Column("delivered_on", Date),
     Column("closed_at", Utc),
     Column("closed_reason", Text, nullable=False),
-    Column("reopened_at", Utc),
+    Column("evidence_before", Integer, nullable=False),
     Column("theme", String(48), nullable=False),
     Column("frameworks", Json, nullable=False),
     Column("risk", String(64), nullable=False),
