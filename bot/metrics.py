@@ -1,0 +1,42 @@
+"""What operators see of the bot's health, as numbers.
+
+Owns: the counters and gauges, by name. Must not: carry a text, a name or an id in a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+
+COUNTERS = {
+    "turns": "Turns handled, by what happened",
+    "refused": "Requests not let in, by class",
+    "limited": "Turns of people who were too fast",
+    "sends": "Requests to the connector, by outcome",
+    "outbox": "Outbox rows, by what became of them",
+}
+KINDS = {"turns": "happening", "refused": "kind", "limited": "happening", "sends": "outcome", "outbox": "outcome"}
+
+
+class Metrics:
+    """One for the process. `count` is what the rooms are given."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._counters = {
+            name: Counter(f"oversight_{name}", text, [KINDS[name]], registry=self._registry)
+            for name, text in COUNTERS.items()
+        }
+
+    def count(self, name: str, label: str) -> None:
+        """One more of these."""
+        self._counters[name].labels(label).inc()
+
+    def watch(self, name: str, text: str, value: Callable[[], float]) -> None:
+        """A gauge that is read when it is looked at: `outbox_age_seconds`, `tick_age_seconds`, `loop_stalls`."""
+        Gauge(f"oversight_{name}", text, registry=self._registry).set_function(value)
+
+    def text(self) -> bytes:
+        """Everything in Prometheus' text format."""
+        return generate_latest(self._registry)

@@ -1,0 +1,160 @@
+"""The only aiohttp server file: the bot's doors to the outside.
+
+Owns: routes, limits of a request, and how the parts start and stop with the server. Must not: know
+what is behind a door.
+
+Wire it with a `Web`: every dependency is a callable, so this file depends on no other room but by their shapes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import orjson
+from aiohttp import web
+
+from bot.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 256 * 1024
+"""Source: reliability.md 4.1."""
+NOT_CACHED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+class Answer(Protocol):
+    """A status and a body of JSON, or none."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def body(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to hand out."""
+
+    content: bytes
+    name: str
+    content_type: str
+
+
+Step = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Web:
+    """What stands behind the doors."""
+
+    process: Callable[[web.Request], Awaitable[Answer]]
+    """`TeamsRoom.process`."""
+    metrics: Metrics
+    ready: Callable[[], Awaitable[tuple[bool, Mapping[str, Any]]] | tuple[bool, Mapping[str, Any]]]
+    """Whether all is well, and the facts: store, migrated, tick age, outbox age."""
+    download: Callable[[str], Awaitable[Download | None]] | None = None
+    """The file behind a signed token, None when there is none (any longer)."""
+    opened: Sequence[Step] = field(default=())
+    """Called in this order when the server starts, in its loop: the Teams room, then the scheduler."""
+    closed: Sequence[Step] = field(default=())
+    """Called in this order when it stops, each whatever became of the one before."""
+
+
+def make_app(parts: Web) -> web.Application:
+    """The application. Run it with `serve`, or under a test's server."""
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[_quiet])
+    doors = _Doors(parts)
+    app.router.add_post("/api/messages", doors.messages)
+    app.router.add_get("/api/messages", doors.hello)
+    app.router.add_get("/healthz", doors.healthz)
+    app.router.add_get("/readyz", doors.readyz)
+    app.router.add_get("/metrics", doors.metrics)
+    app.router.add_get("/files/{token}", doors.files)
+
+    async def lifetime(_: web.Application) -> AsyncIterator[None]:
+        for step in parts.opened:
+            await step()
+        yield
+        for step in parts.closed:
+            try:
+                await step()
+            except Exception:
+                log.exception("a part did not close")
+
+    app.cleanup_ctx.append(lifetime)
+    return app
+
+
+def serve(parts: Web, host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM. Uses uvloop where it is installed."""
+    import asyncio  # noqa: PLC0415 - with uvloop: only the serving process needs them
+
+    try:
+        import uvloop  # noqa: PLC0415 - not there on every machine
+
+        loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+    except ImportError:
+        loop = asyncio.new_event_loop()
+    web.run_app(
+        make_app(parts), host=host, port=port, loop=loop, print=lambda *_: None, access_log=None, shutdown_timeout=10.0
+    )
+
+
+@dataclass(frozen=True)
+class _Doors:
+    parts: Web
+
+    async def messages(self, request: web.Request) -> web.Response:
+        answer = await self.parts.process(request)
+        if not answer.body:
+            return web.Response(status=answer.status)
+        return web.Response(status=answer.status, body=answer.body, content_type="application/json")
+
+    async def hello(self, _: web.Request) -> web.Response:
+        return web.Response(text="Oversight listens here for Teams. People reach it in Teams.\n")
+
+    async def healthz(self, _: web.Request) -> web.Response:
+        return _json(200, {"alive": True})
+
+    async def readyz(self, _: web.Request) -> web.Response:
+        try:
+            found = self.parts.ready()
+            ready, facts = await found if inspect.isawaitable(found) else found
+        except Exception:
+            log.exception("readiness could not be told")
+            ready, facts = False, {}
+        return _json(200 if ready else 503, {"ready": ready, **facts})
+
+    async def metrics(self, _: web.Request) -> web.Response:
+        return web.Response(body=self.parts.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4"})
+
+    async def files(self, request: web.Request) -> web.Response:
+        found = await self.parts.download(request.match_info["token"]) if self.parts.download else None
+        if found is None:
+            return web.Response(status=404, text="This link has ended. Ask for the file again in Teams.\n")
+        name = "".join(ch if ch.isascii() and (ch.isalnum() or ch in "-_. ") else "-" for ch in found.name)
+        headers = {**NOT_CACHED, "Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(body=found.content, content_type=found.content_type, headers=headers)
+
+
+@web.middleware
+async def _quiet(request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> Any:
+    """No words to callers about what went wrong; nothing hostile becomes a 5xx with a trace."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refused:
+        return web.Response(status=refused.status)
+    except ConnectionError:
+        return web.Response(status=400)
+    except Exception:
+        log.exception("a request failed")
+        return web.Response(status=500)
+
+
+def _json(status: int, body: Mapping[str, Any]) -> web.Response:
+    return web.Response(status=status, body=orjson.dumps(body), content_type="application/json", headers=NOT_CACHED)
