@@ -26,42 +26,57 @@ Values = list[Any]
 """A record's columns in order, without `group`; a `Json` column as canonical text."""
 
 
-class Mapping:
-    """How records of one kind are kept in one table. Raises `TypeError` when the two do not fit."""
+class Shape:
+    """A table as its records' bodies and subjects see it; it needs no dataclass, so any row can be compared."""
 
-    def __init__(self, table: Table, kind: type[Any]) -> None:
-        hints = get_type_hints(kind)
-        fields = {f.name for f in dataclasses.fields(kind)}
+    def __init__(self, table: Table) -> None:
+        self.table = table
         self.columns: list[Column[Any]] = [c for c in table.columns if c.name != "group"]
-        self._names = [str(c.name) for c in self.columns]  # SQLAlchemy's own kind of text is no key for orjson
-        names = set(self._names)
-        if names != fields:
-            raise TypeError(f"{table.name} and {kind.__name__} differ in {sorted(names ^ fields)}")
-        self._kind = kind
-        self._keys = [c.name for c in table.primary_key.columns if c.name != "group"]
-        prefix = "" if self._keys == ["id"] else f"{table.name}/"
+        self.names = [str(c.name) for c in self.columns]  # SQLAlchemy's own kind of text is no key for orjson
+        self.keys = [str(c.name) for c in table.primary_key.columns if c.name != "group"]
+        prefix = "" if self.keys == ["id"] else f"{table.name}/"
         self._prefix: str = table.info.get("subject", prefix)
         self._write = [_writer(c) for c in self.columns]
-        self._reads = [(c.name, _column_reader(c, hints[c.name])) for c in self.columns]
         self._json = [isinstance(c.type, Json) for c in self.columns]
-        self._order = sorted(range(len(self.columns)), key=lambda i: self._names[i])
-        self._in_group = "group" in table.c
-        self._insert = Inserter(table)
-        self._update = Updater(table, [*self._keys, "version"])
-        self._select = Selector(table, self.columns, self._keys)
-
-    def texts(self, record: Any) -> Values:
-        """The record's column values, text clean. Raises `Invalid` for text that no database keeps."""
-        return [write(getattr(record, c.name)) for c, write in zip(self.columns, self._write, strict=True)]
+        self._order = sorted(range(len(self.columns)), key=lambda i: self.names[i])
 
     def body(self, values: Values) -> str:
         """The canonical JSON of a record, the same from its values and from its row."""
-        said = {self._names[i]: orjson.Fragment(values[i]) if self._json[i] else values[i] for i in self._order}
+        said = {self.names[i]: orjson.Fragment(values[i]) if self._json[i] else values[i] for i in self._order}
         return orjson.dumps(said).decode()
+
+    def values_of(self, row: Row[Any] | Sequence[Any]) -> Values:
+        """A row's column values, in the order of `columns`, as `Mapping.texts` would give them."""
+        return [write(value) for write, value in zip(self._write, row, strict=True)]
+
+    def subject_of(self, values: Values) -> str:
+        """The name under which the journal knows the record with these values."""
+        return self._prefix + "/".join(str(values[self.names.index(key)]) for key in self.keys)
+
+
+class Mapping(Shape):
+    """How records of one kind are kept in one table. Raises `TypeError` when the two do not fit."""
+
+    def __init__(self, table: Table, kind: type[Any]) -> None:
+        super().__init__(table)
+        hints = get_type_hints(kind)
+        fields = {f.name for f in dataclasses.fields(kind)}
+        if set(self.names) != fields:
+            raise TypeError(f"{table.name} and {kind.__name__} differ in {sorted(set(self.names) ^ fields)}")
+        self._kind = kind
+        self._reads = [(n, _column_reader(c, hints[n])) for n, c in zip(self.names, self.columns, strict=True)]
+        self._in_group = "group" in table.c
+        self._insert = Inserter(table)
+        self._update = Updater(table, [*self.keys, "version"])
+        self._select = Selector(table, self.columns, self.keys)
+
+    def texts(self, record: Any) -> Values:
+        """The record's column values, text clean. Raises `Invalid` for text that no database keeps."""
+        return [write(getattr(record, name)) for name, write in zip(self.names, self._write, strict=True)]
 
     def subject(self, record: Any) -> str:
         """The name under which the journal knows the record."""
-        return self._prefix + "/".join(str(getattr(record, key)) for key in self._keys)
+        return self._prefix + "/".join(str(getattr(record, key)) for key in self.keys)
 
     def insert(self, connection: Connection, group: str, rows: Iterable[Values]) -> None:
         """Insert these."""
@@ -70,8 +85,8 @@ class Mapping:
 
     def update(self, connection: Connection, group: str, values: Values, version: int) -> bool:
         """Write these where the row still has this version; whether it had."""
-        named = dict(zip(self._names, values, strict=True))
-        where = {key: named[key] for key in self._keys} | {"version": version}
+        named = dict(zip(self.names, values, strict=True))
+        where = {key: named[key] for key in self.keys} | {"version": version}
         if self._in_group:
             named["group"] = where["group"] = group
         return self._update.one(connection, named, where) == 1
@@ -90,10 +105,6 @@ class Mapping:
         """A record as its body says."""
         read = reader(self._kind)
         return read(orjson.loads(body)) if read else None
-
-    def values_of(self, row: Row[Any] | Sequence[Any]) -> Values:
-        """A row's column values as `texts` would give them, for comparing bodies."""
-        return [write(value) for write, value in zip(self._write, row, strict=True)]
 
 
 def _writer(column: Column[Any]) -> Callable[[Any], Any]:

