@@ -137,6 +137,8 @@ class Reply:
     posts: tuple[Post, ...] = ()
     keep_card: bool = False
     """For a press: leave the card as it is and show only `text` as a short note."""
+    refresh: bool = False
+    """The group's own data (people, trusts, settings) changed: it is read again before the next turn."""
 
 
 class Channel(StrEnum):
@@ -170,7 +172,7 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """Words read as a command. `confirm` is true for every write; `ask` is not empty when something must be asked back."""
+    """Words read as a command. `confirm` is true for every write; `ask` says what must be asked back."""
 
     command: str
     slots: Slots = field(default_factory=Slots)
@@ -217,7 +219,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """A button's verb and what it does. Authority is checked against `roles` now, then by the function for the record."""
+    """A button's verb and what it does. Authority: `roles` as they are now, then the function for the record."""
 
     verb: str
     run: Callable[[Context, Values], Reply]
@@ -250,7 +252,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A promise the bot keeps by the clock. The tick asks each what is due; `domain/reminders.py` decides what is sent."""
+    """A promise kept by the clock. The tick asks each what is due; `domain/reminders.py` decides what is sent."""
 
     name: str
     does: str

@@ -67,6 +67,8 @@ class Turns:
         except Exception:
             log.exception("turn failed", extra={"turn": reference(turn)})
             reply = Reply(card=talk.went_wrong(reference(turn), _typed(turn)))
+        if reply.refresh:
+            await self.groups.refresh()
         if reply.posts:
             self.after()
         return reply

@@ -6,28 +6,14 @@ from collections.abc import Sequence
 
 from cards.kit import Card, button, card, facts, heading, words
 from cards.talk import REACH
-from domain.people import Member, Role
-
-ROLE_WORDS = {
-    Role.CHAIR: "chair",
-    Role.DEPUTY: "deputy chair",
-    Role.COORDINATOR: "LMNS office",
-    Role.TRUST_LEAD: "trust lead",
-    Role.MEMBER: "member",
-    Role.OBSERVER: "observer",
-}
-
-
-def roles_in_words(member: Member) -> str:
-    """`chair` or `trust lead, member`, in the order of the roles' weight."""
-    return ", ".join(ROLE_WORDS[r] for r in Role if r in member.roles)
+from domain.people import Member, roles_in_words
 
 
 def help_card(member: Member, examples: Sequence[tuple[str, str]], common: Sequence[str]) -> Card:
     """Five examples (what to say, what happens) and buttons for the commonest commands."""
     return card(
         "What you can do here",
-        words(f"You are here as {roles_in_words(member)}. Say it in your own words; these work for you now:"),
+        words(f"You are here as {roles_in_words(member.roles)}. Say it in your own words; these work for you now:"),
         facts([(say, does) for say, does in examples]),
         words("I never save anything you only said: I show it to you first. In the channel, " + REACH),
         words("Please never give me details of a patient. This is not an incident system: report there first."),
@@ -40,7 +26,7 @@ def who_am_i(member: Member, lines: Sequence[tuple[str, str]]) -> Card:
     trusts = ", ".join(member.trusts) or "none of their own"
     return card(
         "Who you are to me",
-        facts([("Name", member.name), ("Roles", roles_in_words(member)), ("Trusts", trusts), *lines]),
+        facts([("Name", member.name), ("Roles", roles_in_words(member.roles)), ("Trusts", trusts), *lines]),
         words("If this is not right, please tell the office."),
     )
 
@@ -52,7 +38,9 @@ def welcome(group_name: str) -> Card:
         words(f"I look after returns, actions and risks for {group_name}."),
         heading("How to reach me"),
         words(REACH + " A reply without my name does not reach me in a channel."),
-        words("Forms, reminders and anything not yet published come to you privately. Here I show what the group shares."),
+        words(
+            "Forms, reminders and anything not yet published come to you privately. Here I show what the group shares."
+        ),
         actions=[button("Help", "say", say="help")],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +21,21 @@ class Role(StrEnum):
     TRUST_LEAD = "trust_lead"
     MEMBER = "member"
     OBSERVER = "observer"
+
+
+ROLE_WORDS: Mapping[Role, str] = {
+    Role.CHAIR: "chair",
+    Role.DEPUTY: "deputy chair",
+    Role.COORDINATOR: "LMNS office",
+    Role.TRUST_LEAD: "trust lead",
+    Role.MEMBER: "member",
+    Role.OBSERVER: "observer",
+}
+
+
+def roles_in_words(roles: frozenset[Role]) -> str:
+    """`chair` or `trust lead, member`, in the order of the roles' weight."""
+    return ", ".join(ROLE_WORDS[r] for r in Role if r in roles)
 
 
 CHAIRS = frozenset({Role.CHAIR, Role.DEPUTY})

@@ -22,7 +22,7 @@ _INSERT = Inserter(inbox)
 
 def seen(session: Session, key: str) -> Any | None:
     """The answer that was given to this key, or None."""
-    row = _SEEN.one(session.connection, (key,))
+    row = _SEEN.one(session.connection, (session.group, key))
     return row[0] if row else None
 
 
