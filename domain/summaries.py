@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.rhythm import Rhythm, period_of, shift
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -67,3 +69,23 @@ def days_late(due: date, today: date) -> str:
     if late == 0:
         return "due today"
     return f"{late} day late" if late == 1 else f"{late} days late"
+
+
+def last_meetings(rhythm: Rhythm, today: date, number: int = 2) -> tuple[date, ...]:
+    """The last meeting days up to and with today, the latest first.
+
+    >>> last_meetings(Rhythm(), date(2026, 11, 23))
+    (datetime.date(2026, 11, 16), datetime.date(2026, 10, 19))
+    """
+    days = (rhythm.meeting(*shift(period_of(today), -back)) for back in range(number + 1))
+    return tuple(day for day in days if day <= today)[:number]
+
+
+def next_meeting(rhythm: Rhythm, today: date) -> date:
+    """The first meeting day after today.
+
+    >>> next_meeting(Rhythm(), date(2026, 11, 23))
+    datetime.date(2026, 12, 21)
+    """
+    days = (rhythm.meeting(*shift(period_of(today), ahead)) for ahead in range(3))
+    return next(day for day in days if day > today)

@@ -1,0 +1,162 @@
+"""What commands about risks share: who may do what, what a card is told, who hears of a change.
+
+Owns: authority for one risk, the facts its rules look at, its notices. Must not: decide a change (`domain/` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import chain
+
+from bot.contracts import Context, Post, Reply, Slots, Values
+from cards import risk_board, risk_forms
+from cards.risks import View
+from domain.actions import Status as ActionStatus
+from domain.calendar import as_at
+from domain.people import ANYONE, CHAIRS, OFFICE, Member, Role
+from domain.refusals import NotAllowed, NotFound, Stale
+from domain.risk_changes import Signed
+from domain.risk_health import HEALTH, TRIGGERS, Check, Facts, found
+from domain.risks import ALL, Risk
+from domain.scores import ways
+from domain.summaries import last_meetings
+from storage import actions, history, members
+from storage import risks as kept
+from storage.risks import Wanted
+
+OWNERS = 60
+"""People offered as owners on one form. Source: ours, within the 28 KB of a card."""
+
+
+def risk_of(ctx: Context, record: str) -> Risk:
+    """The risk with this id; absent and of another group look the same."""
+    risk = kept.get(ctx.session, record)
+    if risk is None:
+        raise NotFound(record or "that risk")
+    return risk
+
+
+def meant(ctx: Context, slots: Slots) -> tuple[Risk, ...]:
+    """The risks that a message may mean: the one it names, else those of the trusts and theme it names."""
+    if slots.record:
+        return (risk_of(ctx, slots.record),)
+    if not slots.trusts and not slots.theme:
+        return ()
+    return kept.listed(ctx.session, Wanted(trusts=slots.trusts, theme=slots.theme), limit=4)
+
+
+def same(ctx: Context, risk: Risk, values: Values) -> None:
+    """Raises `Stale` when the risk changed since the card was drawn."""
+    if risk.version != int(values["version"]):
+        last = history.last(ctx.session, risk.id)
+        who = history.name_of(ctx.session, last.actor) if last else "somebody"
+        raise Stale(risk.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+
+
+def signed(ctx: Context) -> Signed:
+    """The member as who does it, now."""
+    return Signed(ctx.member.object_id, ctx.member.name, ctx.session.now, ctx.today)
+
+
+def updates(member: Member, risk: Risk) -> bool:
+    """Whether the member may review and change this risk: its owner, its trust's lead, chair and deputy."""
+    own = risk.owner == member.object_id or member.leads(risk.trust)
+    lead_of_all = risk.trust == ALL and Role.TRUST_LEAD in member.roles
+    return own or lead_of_all or member.is_any(CHAIRS)
+
+
+def must_update(ctx: Context, risk: Risk) -> None:
+    """Raises `NotAllowed` for everybody else."""
+    if not updates(ctx.member, risk):
+        raise NotAllowed(
+            f"{risk.id} is reviewed by its owner, its trust's lead, the chair or the deputy chair.",
+            "You can raise a risk or a concern of your own.",
+        )
+
+
+def may(ctx: Context, risk: Risk) -> frozenset[str]:
+    """Verbs of the buttons this member gets on the risk's card."""
+    if not risk.live:
+        return frozenset()
+    verbs = {"action.new"}
+    if updates(ctx.member, risk):
+        verbs |= {"risk.review", "risk.escalate", "risk.details", "risk.close"}
+        if risk.trust != ALL:
+            verbs.add("risk.ask_others")
+    if ctx.member.is_any(CHAIRS):
+        verbs.add("risk.accept")
+        if risk.trust != ALL and any(s.seen for s in risk.elsewhere):
+            verbs.add("risk.share")
+    return frozenset(verbs)
+
+
+def facts(ctx: Context, risk: Risk) -> Facts:
+    """What the checks and triggers look at."""
+    tied = actions.of_record(ctx.session, risk.id, limit=20)
+    return Facts(ctx.group, ctx.today, sum(not a.closed for a in tied), last_meetings(ctx.group.rhythm, ctx.today))
+
+
+def view(ctx: Context, risk: Risk, note: str = "") -> View:
+    """What the risk's card is told."""
+    tied = actions.of_record(ctx.session, risk.id, limit=5)
+    looked = facts(ctx, risk)
+    return View(
+        ctx.group,
+        ctx.today,
+        as_at(ctx.now),
+        health=tuple(c.words for c in found(risk, looked, HEALTH)),
+        triggers=tuple(c.words for c in found(risk, looked, TRIGGERS)),
+        actions=tuple(f"{a.id}: {a.title}, {ActionStatus(a.status).words}" for a in tied),
+        may=may(ctx, risk),
+        note=note,
+    )
+
+
+def triggered(ctx: Context, risk: Risk) -> tuple[Check, ...]:
+    """The rules for escalation that the risk meets now."""
+    return found(risk, facts(ctx, risk), TRIGGERS)
+
+
+def choices(ctx: Context) -> risk_forms.Choices:
+    """Trusts and possible owners for a form of this member."""
+    own = ctx.member.trusts if not ctx.member.is_any(OFFICE) and ctx.member.trusts else ()
+    codes = [str(t) for t in own] or [str(t.code) for t in ctx.group.trusts_on(ctx.today)]
+    everybody = [m for m in members.everybody(ctx.session) if m.is_any(ANYONE - {Role.OBSERVER})]
+    everybody.sort(key=lambda m: (m.object_id != ctx.member.object_id, not set(m.trusts) & set(codes), m.name))
+    owners = tuple((str(m.object_id), m.name) for m in everybody[:OWNERS])
+    return risk_forms.Choices(risk_forms.trusts_open(ctx.group, codes), owners)
+
+
+def told(ctx: Context, risk: Risk, what: str, text: str, *, chairs: bool = False) -> tuple[Post, ...]:
+    """A notice to the risk's owner and its trust's leads, with `chairs` to them too; never to who did it."""
+    people: Iterable[Member] = chain(
+        members.leads_of(ctx.session, risk.trust) if risk.trust != ALL else (),
+        members.chairs(ctx.session) if chairs else (),
+    )
+    ids = dict.fromkeys([risk.owner, *(m.object_id for m in people)])
+    card = risk_board.told(f"{risk.id}: {what}", text, risk.id)
+    return tuple(
+        Post("notice", f"risk/{risk.id}/{risk.version}/{what}/{person}", card, to_person=person, subject=risk.id)
+        for person in ids
+        if person and person != ctx.member.object_id
+    )
+
+
+def one(ctx: Context, slots: Slots, verb: str, then: Callable[[Risk], Reply]) -> Reply:
+    """The one risk that is meant, or a question with a button for each that may be. `verb` opens the chosen one."""
+    found = meant(ctx, slots)
+    if len(found) == 1:
+        return then(found[0])
+    if not found:
+        if slots.trusts or slots.theme:
+            raise NotFound("a live risk that fits")
+        found = kept.listed(ctx.session, limit=4)
+    options = [(f"{r.id}: {r.title}"[:60], verb, r.id) for r in found]
+    options.append(("All risks", "say", "risks"))
+    return Reply(risk_forms.which("Which risk?", options))
+
+
+def both_parts(score: int) -> str:
+    """That a score alone is not enough. Raises `Invalid` for a score that cannot arise."""
+    pairs = " or ".join(f"likelihood {s.likelihood} and consequence {s.consequence}" for s in ways(score))
+    return f"{score} is {pairs}. Please choose both parts."
