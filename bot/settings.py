@@ -24,10 +24,6 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
 """Other names that samples, the SDK and the toolkit use. Source: platform.md 8."""
 
 TYPES = ("SingleTenant", "UserAssignedMSI", "MultiTenant")
-SERVICE_HOSTS = ("smba.trafficmanager.net",)
-"""Where Teams' connector lives, exact hosts. Source: platform.md 1.8; other clouds set ALLOWED_SERVICE_HOSTS."""
-OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-TOKEN_URL = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"  # noqa: S105 an address, not a secret
 DEFAULT_DATABASE = "sqlite:///data/oversight.db"
 PLACEHOLDER = re.compile(r"^(<.*>|change[ -_]?me|your[ -_].*|x{3,}|todo|password|secret)$", re.IGNORECASE)
 
@@ -52,11 +48,15 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 3978
     public_url: str = ""
-    openid_url: str = OPENID_URL
-    token_url: str = TOKEN_URL
-    service_hosts: tuple[str, ...] = SERVICE_HOSTS
+    openid_url: str = ""
+    token_url: str = ""
+    service_hosts: tuple[str, ...] = ()
+    """Empty, as the two addresses above: those of the public cloud, which the Teams room knows."""
     tick_seconds: float = 15.0
     group_file: Path | None = None
+    identity_endpoint: str = ""
+    identity_header: str = field(default="", repr=False)
+    """Azure's own, for `UserAssignedMSI`."""
     card_keys: tuple[str, ...] = field(default=(), repr=False)
     """Keys that sign buttons: the first signs, all open. Empty: one is derived from the app's password."""
     now: datetime | None = None
@@ -78,21 +78,22 @@ def read(environ: Mapping[str, str] = os.environ, dotenv: Path | None = Path(".e
     given = {**(_dotenv(dotenv) if dotenv else {}), **{k: v for k, v in environ.items() if v}}
     reader = _Reader(given)
     app_id = reader.text("MICROSOFT_APP_ID")
-    tenant = reader.text("MICROSOFT_APP_TENANT_ID")
     made = Settings(
         app_id=app_id,
         app_password=reader.text("MICROSOFT_APP_PASSWORD"),
         app_type=reader.choice("MICROSOFT_APP_TYPE", TYPES),
-        tenant_id=tenant,
+        tenant_id=reader.text("MICROSOFT_APP_TENANT_ID"),
         database_url=reader.text("DATABASE_URL", DEFAULT_DATABASE),
         host=reader.text("HOST", "127.0.0.1"),
         port=reader.whole("PORT", 3978, 1, 65535),
         public_url=reader.url("PUBLIC_URL"),
-        openid_url=reader.url("BOT_OPENID_METADATA_URL", OPENID_URL),
-        token_url=reader.url("BOT_TOKEN_URL", TOKEN_URL.format(tenant=tenant or "botframework.com")),
+        openid_url=reader.url("BOT_OPENID_METADATA_URL"),
+        token_url=reader.url("BOT_TOKEN_URL"),
         service_hosts=reader.hosts("ALLOWED_SERVICE_HOSTS"),
         tick_seconds=reader.seconds("TICK_SECONDS", 15.0),
         group_file=Path(reader.text("GROUP_FILE")) if reader.text("GROUP_FILE") else None,
+        identity_endpoint=reader.text("IDENTITY_ENDPOINT"),
+        identity_header=reader.text("IDENTITY_HEADER"),
         card_keys=tuple(k.strip() for k in reader.text("CARD_KEYS").split(",") if k.strip()),
         now=reader.moment("NOW"),
     )
@@ -183,8 +184,8 @@ class _Reader:
         self.faults.append(f"{name} is '{value}'; it must be a number of seconds up to 60.")
         return default
 
-    def url(self, name: str, default: str = "") -> str:
-        value = self.text(name, default)
+    def url(self, name: str) -> str:
+        value = self.text(name)
         if not value:
             return ""
         parts = urlsplit(value)
@@ -201,7 +202,7 @@ class _Reader:
                 self.faults.append(
                     f"{name}: '{host}' must be a bare host, or an origin such as http://127.0.0.1:43100."
                 )
-        return found or SERVICE_HOSTS
+        return found
 
     @staticmethod
     def _origin(text: str) -> bool:
