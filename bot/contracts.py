@@ -262,6 +262,8 @@ class Reminder:
     """For group posts and the bot's own work: what happens when it is due, and what is posted then."""
     moot: Callable[[Watch, str, str], str] | None = None
     """(record, person) -> why a reminder of it is pointless now, or empty. Asked again just before sending."""
+    first: bool = False
+    """True for work that makes other things due, such as opening a round: it is done before the others are asked."""
     upkeep: Callable[[Watch], Iterable[Post]] | None = None
     """Edits of its earlier posts that no longer say the truth."""
 

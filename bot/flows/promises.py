@@ -1,0 +1,261 @@
+"""Records as lines of reminders: what is said of an action, a risk review or a return, and with which buttons.
+
+Owns: the words and buttons of one line, who is meant by a rung's `to`, and whether a record still needs somebody.
+Must not: know when a line is due (`bot/reminders/`) or whether it is sent (`domain/fairness.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+from bot.contracts import Watch
+from bot.flows import facts
+from domain.actions import Action, Status
+from domain.calendar import as_long
+from domain.ladders import Rung
+from domain.people import Member, ObjectId
+from domain.reminders import Due, Press, Priority
+from domain.returns import Entry, Return, return_id
+from domain.risks import Risk
+from domain.rounds import Round
+from storage import actions as kept_actions
+from storage import returns as kept_returns
+from storage import risks as kept_risks
+
+ACTIONS, RISKS, RETURNS = "actions", "risks", "returns"
+
+
+def readers(watch: Watch, rung_to: str, owners: tuple[ObjectId, ...], trust: str) -> tuple[ObjectId, ...]:
+    """The people whom a rung's `to` means: who owes it, the trust's leads besides, the office, the chairs."""
+    if rung_to == "owner":
+        return owners
+    if rung_to == "lead":
+        found = facts.leads(watch, trust) or (facts.office(watch) if trust == facts.SHARED else ())
+        return tuple(m.object_id for m in found if m.object_id not in owners)
+    return tuple(m.object_id for m in (facts.office(watch) if rung_to == "office" else facts.chairs(watch)))
+
+
+# ---------------------------------------------------------------- actions
+
+
+def action_line(watch: Watch, action: Action, *, of_others: bool = False) -> Due:
+    """An open action as a line; `of_others`: for somebody who does not own it."""
+    others = f" Trust: {action.trust}." if of_others else ""
+    asked = " More time has been asked for." if action.request is not None else ""
+    moved = f" Its date was moved {_times(action.slips)}." if action.slips else ""
+    look = Press("Open", "say", {"say": f"action {action.id}"})
+    own = (
+        Press("Update", "say", {"say": f"update {action.id}"}),
+        Press("No change", "reminder.no_change", {"record": action.id, "version": action.version}),
+        Press("On track", "reminder.on_track", {"record": action.id, "version": action.version}),
+    )
+    return _line(
+        ACTIONS,
+        action.id,
+        f"{action.id}: {action.title}",
+        f"{when(watch, action.due)}.{others}{asked}{moved}",
+        presses=(look,) if of_others else own,
+        trust=action.trust,
+        record_due=action.due,
+        owner=action.owner,
+    )
+
+
+def action_gone(action: Action | None, person: str) -> str:
+    """Why an action needs nothing more of its owner, or empty."""
+    if action is None:
+        return "the action is not there"
+    if action.status != Status.OPEN:
+        return f"the action is {action.status.words}"
+    return "" if not person or action.owner == person else "the action has another owner now"
+
+
+# ---------------------------------------------------------------- risks
+
+
+def risk_line(watch: Watch, risk: Risk, *, of_others: bool = False) -> Due:
+    """A risk whose review is due, as a line."""
+    due = risk.next_review or watch.today
+    others = f" Trust: {risk.trust}." if of_others else ""
+    look = Press("Open", "say", {"say": f"risk {risk.id}"})
+    own = Press("Review", "say", {"say": f"review {risk.id}"})
+    return _line(
+        RISKS,
+        risk.id,
+        f"{risk.id}: {risk.title}",
+        f"Review {when(watch, due, lower=True)}. It stands at {risk.score}.{others}",
+        presses=(look,) if of_others else (own, look),
+        trust=risk.trust,
+        record_due=due,
+        owner=risk.owner,
+    )
+
+
+def risk_owners(watch: Watch, risk: Risk) -> tuple[ObjectId, ...]:
+    """Its owner, or the trust's leads while it has none."""
+    if risk.owner:
+        return (risk.owner,)
+    return tuple(m.object_id for m in facts.leads(watch, risk.trust))
+
+
+def risk_gone(watch: Watch, risk: Risk | None, person: str) -> str:
+    """Why a risk needs no review of this person now, or empty."""
+    if risk is None or not risk.live or risk.next_review is None:
+        return "the risk is closed"
+    ahead = watch.days.add_working_days(watch.today, facts.ladders(watch).digest_days)
+    if risk.next_review > ahead:
+        return "the risk was reviewed"
+    owners = risk_owners(watch, risk)
+    return "" if not person or person in owners else "the risk has another owner now"
+
+
+# ---------------------------------------------------------------- the returns of a round
+
+
+def return_line(watch: Watch, rnd: Round, trust: str, ret: Return | None, *, of_others: bool = False) -> Due:
+    """A return that was not sent, as a line."""
+    done = sum(s.entry != Entry.EMPTY for s in ret.draft) if ret is not None else 0
+    so_far = f" {done} of 4 steps are filled in." if done else " It takes about eight minutes."
+    fill = Press("Fill in the return", "return.open", {"period": rnd.period, "trust": trust})
+    look = Press("Returns", "say", {"say": "returns"})
+    return _line(
+        RETURNS,
+        return_id(rnd.period, trust),
+        f"{rnd.name}: the return of {trust}",
+        f"{when(watch, rnd.due)}.{'' if of_others else so_far}",
+        presses=(look,) if of_others else (fill,),
+        trust=trust,
+        record_due=rnd.due,
+    )
+
+
+def return_gone(rnd: Round | None, ret: Return | None) -> str:
+    """Why nobody has to be reminded of a return, or empty."""
+    if ret is not None and ret.received:
+        return "the return was received"
+    return "" if rnd is not None and rnd.is_open else "the round is closed"
+
+
+# ---------------------------------------------------------------- any record
+
+
+def gone(watch: Watch, record: str, person: str) -> str:
+    """Why a reminder of this record to this person is pointless now, or empty. Empty person: anybody's."""
+    if record.startswith("ACT-"):
+        return action_gone(kept_actions.get(watch.session, record), person)
+    if record.startswith("RSK-"):
+        return risk_gone(watch, kept_risks.get(watch.session, record), person)
+    if record.startswith("RET-"):
+        period, trust = record[4:11], record[12:]
+        rnd = kept_returns.round_of(watch.session, period)
+        return return_gone(rnd, kept_returns.get(watch.session, record)) or _not_lead(watch, trust, person)
+    return ""
+
+
+def line(watch: Watch, record: str, person: str) -> Due | None:
+    """The line of a record for the person who owes it, or None when it needs nothing of them."""
+    if gone(watch, record, person):
+        return None
+    if record.startswith("ACT-"):
+        action = kept_actions.get(watch.session, record)
+        return None if action is None else action_line(watch, action)
+    if record.startswith("RSK-"):
+        risk = kept_risks.get(watch.session, record)
+        return None if risk is None else risk_line(watch, risk)
+    rnd = kept_returns.round_of(watch.session, record[4:11]) if record.startswith("RET-") else None
+    if rnd is None:
+        return None
+    return return_line(watch, rnd, record[12:], kept_returns.get(watch.session, record))
+
+
+def owed_by(watch: Watch, person: str, trusts: tuple[str, ...] = ()) -> list[Due]:
+    """What a person owes now: overdue, or due within the digest's days. Without a person: what anybody owes."""
+    ahead = watch.days.add_working_days(watch.today, facts.ladders(watch).digest_days)
+
+    def wanted(owners: tuple[ObjectId, ...], trust: str) -> tuple[ObjectId, ...]:
+        if trusts and trust not in trusts:
+            return ()
+        return tuple(o for o in owners if not person or o == person)
+
+    lines: list[Due] = []
+    for rnd in facts.rounds(watch):
+        returns = facts.returns(watch, rnd)
+        for trust in rnd.trusts:
+            if not return_gone(rnd, returns.get(trust)):
+                base = return_line(watch, rnd, trust, returns.get(trust))
+                mine = wanted(tuple(m.object_id for m in facts.leads(watch, trust)), trust)
+                lines += [replace(base, to=o, last_day=rnd.freeze) for o in mine]
+    for action in facts.actions(watch, ahead):
+        lines += [replace(action_line(watch, action), to=o) for o in wanted((action.owner,), action.trust)]
+    for risk in facts.risks(watch, ahead):
+        lines += [replace(risk_line(watch, risk), to=o) for o in wanted(risk_owners(watch, risk), risk.trust)]
+    return lines
+
+
+def at(line_: Due, rung: Rung, day: date, to: ObjectId, series: str) -> Due:
+    """A line as the occurrence of a rung."""
+    return replace(
+        line_,
+        rung=rung.key,
+        day=day,
+        at=rung.at,
+        why=rung.why,
+        to=to,
+        priority=rung.priority,
+        series=series,
+        needs=rung.needs,
+    )
+
+
+def when(watch: Watch, due: date, *, lower: bool = False) -> str:
+    """`Due 3 March 2027, in 5 working days`, said the way that day stands to today."""
+    said = f"{'due' if lower else 'Due'} {as_long(due)}"
+    if due == watch.today:
+        return f"{said}, today"
+    days = watch.days.working_days_between(watch.today, due)
+    if due < watch.today:
+        return f"{said}, {_working(-days)} ago" if days else f"{said}, just past"
+    return f"{said}, in {_working(days)}" if days else said
+
+
+def _working(n: int) -> str:
+    return "1 working day" if n == 1 else f"{n} working days"
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
+
+
+def _not_lead(watch: Watch, trust: str, person: str) -> str:
+    leads: tuple[Member, ...] = facts.leads(watch, trust)
+    return "" if not person or any(m.object_id == person for m in leads) else "the trust has another lead now"
+
+
+def _line(
+    reminder: str,
+    subject: str,
+    title: str,
+    text: str,
+    *,
+    presses: tuple[Press, ...],
+    trust: str,
+    record_due: date,
+    owner: ObjectId = ObjectId(""),
+) -> Due:
+    return Due(
+        reminder=reminder,
+        subject=subject,
+        rung="",
+        day=record_due,
+        at=time(9, 30),
+        title=title,
+        text=text,
+        why="",
+        priority=Priority.LINE,
+        series=f"{record_due:%Y%m%d}",
+        presses=presses,
+        trust=trust,
+        record_due=record_due,
+        owner=owner,
+    )

@@ -1,0 +1,65 @@
+"""The promise of the review rhythm: every risk is looked at when its level asks for it.
+
+Owns: which reviews have reached which rung, and their lines in the weekly digest. Must not: decide what is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.contracts import Reminder, Watch
+from bot.flows import facts
+from bot.flows.promises import RISKS, at, readers, risk_gone, risk_line, risk_owners
+from domain.calendar import as_long
+from domain.ladders import Rung, moments, weekly
+from domain.reminders import Due, Priority
+from domain.risks import Risk
+from storage import risks as kept
+
+DIGEST = Rung("digest", 0, "weekly: its review is due soon or the day has passed", priority=Priority.LINE)
+
+
+def due(watch: Watch) -> Iterator[Due]:
+    """Single reminders, then the weekly lines."""
+    since = watch.since or watch.now
+    for rung, day, anchors in moments(facts.ladders(watch).risks, watch.days, since, watch.now):
+        for risk in facts.risks_due(watch, anchors):
+            yield from _rung(watch, risk, rung, day)
+    rules = facts.ladders(watch)
+    week = weekly(rules.digest_weekday, rules.digest_at, watch.days, since, watch.now)
+    if week is None:
+        return
+    digest = replace(DIGEST, at=rules.digest_at)
+    for risk in facts.risks(watch, watch.days.add_working_days(watch.today, rules.digest_days)):
+        base = risk_line(watch, risk)
+        for to in risk_owners(watch, risk):
+            yield at(base, digest, week, to, f"w{week:%Y%m%d}")
+
+
+def _rung(watch: Watch, risk: Risk, rung: Rung, day: date) -> Iterator[Due]:
+    owners = risk_owners(watch, risk)
+    base = risk_line(watch, risk, of_others=rung.to != "owner")
+    more = ""
+    if rung.key == "warning":
+        tomorrow = as_long(watch.days.add_working_days(watch.today, 1))
+        more = f" If it is not reviewed, the trust's lead or the chair will hear of it from {tomorrow} on."
+    elif rung.to == "lead":
+        more = " Its owner was told first."
+    for to in readers(watch, rung.to, owners, risk.trust):
+        yield replace(at(base, rung, day, to, base.series), text=f"{base.text}{more}")
+
+
+def moot(watch: Watch, record: str, person: str) -> str:
+    """Why a reminder of this review is pointless; others than the owner may hear of it while it is late."""
+    risk = kept.get(watch.session, record)
+    owners = risk_owners(watch, risk) if risk is not None else ()
+    return risk_gone(watch, risk, person if person in owners else "")
+
+
+REMINDERS = (
+    Reminder(
+        RISKS, "risk reviews: five days before, on the day, weekly digest, lead and chair when late", due, moot=moot
+    ),
+)

@@ -1,0 +1,265 @@
+"""Cards of reminders: one matter or a digest, each line with its buttons, and what became of them.
+
+Owns: how a message of `domain.reminders.Due` lines looks, the channel's post, preview and delivery log.
+Must not: know what a line is about; its words and buttons come as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cards.forms import Choice, Day, inputs
+from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, lines, status, subtle, words
+from cards.talk import REACH
+from domain.calendar import as_long
+from domain.refusals import Invalid
+from domain.reminders import Due, Press
+
+ROWS = 5
+"""Lines of a message with buttons; the rest is counted. Source: product.md, "5 rows, 1 screen"."""
+OWN = "reminder."
+"""Verbs with this prefix act on a line of the message itself, so they are given the message's key."""
+LATER = (("tomorrow", "Remind me tomorrow"), ("three_days", "In 3 working days"), ("meeting", "Before the meeting"))
+"""The three ways to put a matter off, as in conversation.md."""
+MORE = "my actions"
+OUTCOMES = {"sent": "good", "merged": "plain", "waits": "watch", "dropped": "plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a message as it stands: with its buttons, or with what became of it."""
+
+    record: str
+    title: str
+    text: str
+    presses: tuple[Press, ...] = ()
+    done: str = ""
+    """`Done - thank you` and the like: then no buttons are shown."""
+    cover_for: str = ""
+    """Name of the person who is away."""
+    snoozable: bool = True
+
+
+def row(due: Due, cover_for: str = "", done: str = "") -> Row:
+    """A due as a line."""
+    return Row(due.subject, due.title, due.text, due.presses, done, cover_for)
+
+
+def message(rows: Sequence[Row], key: str, why: str, *, back: bool = False, urgent: bool = False) -> Card:
+    """A reminder of one matter, or a digest of several; the weightiest first."""
+    still = [r for r in rows if not r.done]
+    if not still:
+        return card("Done - thank you", *(_settled(r) for r in rows), subtle("Nothing more is needed here."))
+    if len(rows) == 1:
+        return _single(rows[0], key, why, urgent=urgent)
+    shown, more = rows[:ROWS], len(rows) - ROWS
+    title = f"Welcome back: {_things(len(rows))} for you" if back else f"{_things(len(rows))} for you".capitalize()
+    rest = words(f"And {more} more. Say {MORE}, risks due or returns for the rest.") if more > 0 else None
+    actions = [button("My actions", "say", inputs=False, say=MORE)]
+    body = [_settled(r) if r.done else _row(r, key) for r in shown]
+    return card(title, *body, rest, _why(why), actions=actions)
+
+
+def choose_later(entry: Row, key: str, left: int) -> Card:
+    """The three ways to put one line off. `left`: how often that is still possible."""
+    offered = [button(title, "reminder.snooze", record=entry.record, choice=c, message=key) for c, title in LATER]
+    offered.append(button("Back", "reminder.show", message=key))
+    often = "once more" if left == 1 else f"{left} times"
+    return card(
+        "Remind me later",
+        *_words_of(entry),
+        subtle(f"You can put it off {often}. The office sees it."),
+        actions=offered,
+    )
+
+
+def channel(said: Sequence[str], as_at: str) -> Card:
+    """The channel's one reminder of a day: dates, ids, titles and trusts, never a person."""
+    body = [words(line) for line in said] or [words("Everything on this list is done. Thank you.")]
+    return card("For the group today", *body, subtle(REACH), subtle(f"As at {as_at}."))
+
+
+def reason(title: str, when: str, rules: Sequence[tuple[str, str]], what: str) -> Card:
+    """`why did I get this`: the last message, and for each line its record and the rule behind it."""
+    body: list[JSON | None] = [words(f"The last message I sent you: {title}, {when}."), words(what) if what else None]
+    body.extend(lines((record, True), (f": {why}.", False)) for record, why in rules[:ROWS])
+    if len(rules) > ROWS:
+        body.append(words(f"And {len(rules) - ROWS} more by the same rules."))
+    body.append(
+        subtle("At most one reminder a day and three a week, on working days. Say away until a date to pause them.")
+    )
+    return card("Why you got this", *body, actions=[button("My actions", "say", say=MORE)])
+
+
+def nothing_sent() -> Card:
+    """`why did I get this` where nothing was sent."""
+    return card("Why you got this", words("I have not sent you a reminder yet."))
+
+
+def log(name: str, rows: Sequence[tuple[str, str, str, str]]) -> Card:
+    """The delivery log of a person for the office: when, what, what became of it, why."""
+    body = [
+        group(lines((f"{when}: ", False), (title, True)), status(state, OUTCOMES.get(state, "watch")), words(why))
+        for when, title, state, why in rows[:12]
+    ]
+    return card(f"Messages to {name}", *(body or [words("Nothing was due for this person yet.")]))
+
+
+def alarm(due: int, sent: int, uncertain: int, dead: int, day: date) -> Card:
+    """Tells the office that messages were due and did not go."""
+    pairs = [("Due today", str(due)), ("Sent", str(sent)), ("In doubt", str(uncertain)), ("Given up", str(dead))]
+    said = "Messages were due and none went out. Please look at the bot's connection to Teams."
+    return card(f"Reminders are not going out, {as_long(day)}", words(said), facts(pairs))
+
+
+# ---------------------------------------------------------------- remind NAME or TRUST
+
+
+def preview(rows: Sequence[tuple[str, str, str]], what: str, data: Mapping[str, Any]) -> Card:
+    """Who would get what, and when, before anything is sent."""
+    if not rows:
+        return card(
+            f"Remind {what}", words("Nothing is due within the next ten working days, so there is nothing to send.")
+        )
+    body = [
+        group(lines((who, True), (f": {when}", False)), words(said), separator=True) for who, said, when in rows[:12]
+    ]
+    more = words(f"And {len(rows) - 12} more.") if len(rows) > 12 else None
+    send = [button("Send", "remind.send", style="positive", **data), button("Not now", "remind.cancel")]
+    intro = words("One fair message each, within everybody's budget. Nothing has been sent yet.")
+    return card(f"Remind {what}", intro, *body, more, actions=send)
+
+
+def asked(going: int, waiting: Sequence[str]) -> Card:
+    """After `Send`."""
+    people = "1 person" if going == 1 else f"{going} people"
+    body = [words(f"On its way to {people}." if going else "Nobody gets a message now.")]
+    body.extend(words(line) for line in waiting[:8])
+    return card("Reminded", *body)
+
+
+def not_sent() -> Card:
+    """After `Not now`."""
+    return card("Not sent", words("Nobody was written to."))
+
+
+# ---------------------------------------------------------------- away and back
+
+
+def away_fields(people: Sequence[tuple[str, str]], earliest: date) -> tuple[Day, Choice]:
+    """The two questions about an absence. `people`: object id and name of who may cover."""
+    until = Day("until", "Last day away", required=True, earliest=earliest)
+    return until, Choice("cover", "Who covers", hint="Leave blank when nobody does", choices=tuple(people))
+
+
+def away(
+    fields: tuple[Day, Choice],
+    typed: Mapping[str, object],
+    *,
+    faults: Sequence[Invalid] = (),
+    revision: int = 0,
+    whose: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> Card:
+    """An absence read back for confirmation; nothing changes before `Save`."""
+    save = button("Save", "away.save", style="positive", **(data or {}))
+    text = (
+        "Until then I write nothing but what is urgent. Whoever covers gets what cannot wait; then comes one catch-up."
+    )
+    title = f"{whose} is away" if whose else "You are away"
+    return card(
+        title,
+        errors([f.words for f in faults]),
+        words(text),
+        *inputs(fields, typed, revision),
+        actions=[save, button("Cancel", "away.cancel", inputs=False)],
+    )
+
+
+def away_saved(until: date, cover: str, back_on: date, whose: str = "") -> Card:
+    """After `Save`."""
+    covers = f"{cover} covers and has been told." if cover else "Nobody covers; what falls due waits for the catch-up."
+    who = f"{whose} is" if whose else "You are"
+    return card(
+        f"{who} away until {as_long(until)}",
+        words(covers),
+        words(f"The catch-up comes on {as_long(back_on)}. Say back to end it sooner."),
+    )
+
+
+def covering(name: str, until: date) -> Card:
+    """Tells the cover."""
+    return card(
+        f"You cover for {name}",
+        words(f"{name} is away until {as_long(until)} and named you. You get what cannot wait, with their name on it."),
+        words("If that does not work for you, tell them or the office."),
+    )
+
+
+def back(rows: Sequence[Row], key: str) -> Card:
+    """`back`: the one catch-up, as the answer itself."""
+    if not rows:
+        return card("Welcome back", words("Nothing is due within the next ten working days. Reminders are on again."))
+    return (
+        message(rows, key, "you were away, and asked what is open", back=True)
+        if len(rows) > 1
+        else _single(rows[0], key, "you were away, and asked what is open")
+    )
+
+
+def was_not_away() -> Card:
+    """`back` by somebody who was not away."""
+    return card("Welcome back", words("You were not marked as away, so nothing changed. Reminders are on."))
+
+
+def cancelled() -> Card:
+    """After `Cancel` on an absence."""
+    return card("Nothing changed", words("Reminders go on as before."))
+
+
+# ---------------------------------------------------------------- within
+
+
+def _single(entry: Row, key: str, why: str, *, urgent: bool = False) -> Card:
+    offered = [_press(p, key) for p in entry.presses]
+    if entry.snoozable and not urgent:
+        later = [button(title, "reminder.snooze", record=entry.record, choice=c, message=key) for c, title in LATER]
+        offered.extend(later)
+    return card(entry.title, *_cover(entry), words(entry.text), _why(why), actions=offered)
+
+
+def _row(entry: Row, key: str) -> JSON:
+    offered = [_press(p, key) for p in entry.presses[:3]]
+    if entry.snoozable:
+        offered.append(button("Later", "reminder.later", record=entry.record, message=key))
+    return group(*_words_of(entry), buttons(*offered), separator=True)
+
+
+def _words_of(entry: Row) -> list[JSON]:
+    return [heading(entry.title), *_cover(entry), words(entry.text)]
+
+
+def _cover(entry: Row) -> list[JSON]:
+    return [subtle(f"You cover for {entry.cover_for}, who is away.")] if entry.cover_for else []
+
+
+def _settled(entry: Row) -> JSON:
+    return group(lines((entry.title, True)), status(entry.done, "good"), separator=True)
+
+
+def _press(press: Press, key: str) -> JSON:
+    data: dict[str, Any] = dict(press.data)
+    if press.verb.startswith(OWN):
+        data["message"] = key
+    return button(press.title, press.verb, **data)
+
+
+def _why(why: str) -> JSON:
+    return subtle(f"You get this because {why}. More: say why did I get this.")
+
+
+def _things(n: int) -> str:
+    return "1 thing" if n == 1 else f"{n} things"
