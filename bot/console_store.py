@@ -24,6 +24,7 @@ from storage import backup as copies
 from storage import checks
 from storage import groups as kept_groups
 from storage import migrate as migrations
+from storage import restore as restores
 from storage.groups import Loaded
 from storage.store import Store, Unusable
 
@@ -92,7 +93,7 @@ def backup(settings: Settings, target: Path) -> int:
 
 def restore(settings: Settings, source: Path) -> int:
     """Put a copy in place of the store."""
-    print(copies.restore(source, settings.database_url, now=clock.real()))
+    print(restores.restore(source, settings.database_url, now=clock.real()))
     return 0
 
 

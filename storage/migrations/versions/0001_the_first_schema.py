@@ -230,6 +230,13 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_journal_subject", ["group", "subject", "seq"], unique=False)
 
     op.create_table(
+        "marks",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("at", Utc(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_marks")),
+    )
+    op.create_table(
         "members",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("object_id", sa.String(length=64), nullable=False),
@@ -348,6 +355,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
     )
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.create_index("ix_returns_group_period", ["group", "period", "trust"], unique=False)
+        batch_op.create_index("ix_returns_group_submitted_at", ["group", "submitted_at"], unique=False)
         batch_op.create_index("ix_returns_group_trust", ["group", "trust", "period"], unique=False)
 
     op.create_table(
@@ -471,6 +479,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
     op.drop_table("risks")
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.drop_index("ix_returns_group_trust")
+        batch_op.drop_index("ix_returns_group_submitted_at")
         batch_op.drop_index("ix_returns_group_period")
 
     op.drop_table("returns")
@@ -500,6 +509,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_members_object_id")
 
     op.drop_table("members")
+    op.drop_table("marks")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_subject")
         batch_op.drop_index("ix_journal_at")
