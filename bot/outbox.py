@@ -9,25 +9,34 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
-from bot.contracts import Place, PlaceKind
+from bot import doubt
+from bot.addresses import Closed, NotYet, ToOpen, address_of, opened, shut
+from bot.contracts import Place
 from bot.delivery import Gone, Outcome, Rejected, RetryAfter, Sent, Uncertain
 from cards.kit import Card
 from domain.group import Group
-from storage import conversations, outbox
+from storage import outbox
+from storage.outbox import Entry, State
 from storage.store import Session, Store
 
 log = logging.getLogger(__name__)
 
+KINDS = frozenset({"notice", "reminder", "digest", "urgent", "live", "summary", "channel"})
+"""What a post may be; it decides what a doubtful delivery leads to (`bot/doubt.py`)."""
 BATCH = 20
-AT_ONCE = 8
+AT_ONCE = 40
+"""Rows on their way at the same time; one that hangs holds up no other. Source: ours."""
 BACKOFF = (5, 15, 60, 300, 900, 3600)
 """Seconds to wait after each failed try that surely did not post. Source: ours, within Microsoft's retry guidance."""
 MAX_TRIES = 40
 """After so many tries, about a day and a half, a message is given up and alarmed."""
+EARLIER_FIRST = 3
+"""Seconds an edit waits for the post that it edits, or for an earlier edit of it. Source: ours."""
 
 
 class Wire(Protocol):
@@ -38,21 +47,204 @@ class Wire(Protocol):
     async def open_personal(self, object_id: str, tenant_id: str, service_url: str, bot_id: str) -> Place | Outcome: ...
 
 
+def not_moot(_: Session, __: Entry) -> str:
+    """Everything is still wanted."""
+    return ""
+
+
+def uncounted(_: str, __: str) -> None:
+    """A counter that counts nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A row that may go: where to, and which message it edits."""
+
+    place: Place
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A row that needs nothing more now."""
+
+
 @dataclass
 class Sender:
     """Empties the outbox. Any number of senders may run; the lease lets one of them have each row."""
 
     store: Store
-    wire: Wire
-    groups: dict[str, Group] = field(default_factory=dict[str, Group])
+    wire: Callable[[], Wire]
+    """`lambda: room.wire`: there from the Teams room's start on."""
+    groups: Callable[[], Iterable[Group]]
+    """All groups, as they are now: `Groups.all`."""
+    moot: Callable[[Session, Entry], str] = not_moot
+    """Why a row is not wanted any more, or empty; asked just before sending, in the row's group."""
+    ask_owner: doubt.Ask | None = None
+    """Puts the card for the owner of a doubtful summary or channel post into the outbox."""
+    count: Callable[[str, str], None] = uncounted
+    _draining: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def drain(self) -> int:
-        """Send everything that is due now; the number of rows handled."""
-        handled = 0
-        while True:
-            rows = await self.store.run(lambda s: outbox.claim(s, limit=BATCH), group="")
-            if not rows:
-                return handled
-            gate = asyncio.Semaphore(AT_ONCE)
-            await asyncio.gather(*(self._one(row, gate) for row in rows))
-            handled += len(rows)
+        """Send everything that is due now; the number of rows handled. A second call waits its turn."""
+        async with self._draining:
+            handled = 0
+            running: set[asyncio.Task[None]] = set()
+            while True:
+                rows = await self.store.run(lambda s: outbox.claim(s, limit=BATCH), group="")
+                handled += len(rows)
+                running |= {asyncio.create_task(self._one(row)) for row in rows}
+                if not running:
+                    return handled
+                if len(rows) < BATCH or len(running) > AT_ONCE - BATCH:
+                    running = await _fewer(running)
+
+    async def reap(self) -> int:
+        """Put right what a dead sender left; how many rows became uncertain by it."""
+        doubtful = await self.store.run(outbox.reap, group="")
+        for entry in doubtful:
+            log.warning("a delivery is in doubt", extra={"row": entry.id, "kind": entry.kind, "fault": "no answer"})
+            self.count("outbox", "uncertain")
+            await self.store.run(lambda s, e=entry: self._doubt(s, e), group=entry.group)
+        return len(doubtful)
+
+    async def _one(self, entry: Entry) -> None:
+        """One row from its claim to its end. What fails here is put right by `reap`."""
+        try:
+            ready = await self._ready(entry)
+            if isinstance(ready, Ready):
+                await self._finish(entry, ready, await self._send(entry, ready))
+        except Exception:
+            log.exception("a row could not be sent", extra={"row": entry.id, "kind": entry.kind})
+
+    async def _ready(self, entry: Entry) -> Ready | Done:
+        """Look where it goes, open the chat if need be, and commit `sending`."""
+        found = await self.store.run(lambda s: self._prepare(s, entry), group=entry.group)
+        if not isinstance(found, ToOpen):
+            return found
+        place = await self.wire().open_personal(found.object_id, found.tenant_id, found.service_url, found.bot_id)
+        if isinstance(place, Place):
+            found = await self.store.run(lambda s: self._prepare(s, entry, place), group=entry.group)
+            return found if isinstance(found, Ready) else Done()
+        await self.store.run(lambda s: self._not_sent(s, entry, place), group=entry.group)
+        return Done()
+
+    def _prepare(self, session: Session, entry: Entry, place: Place | None = None) -> Ready | Done | ToOpen:
+        why = self.moot(session, entry)
+        if not why and entry.edits and outbox.overtaken(session, entry):
+            why = "a later edit of the same message"
+        if why:
+            outbox.cancel(session, entry, why)
+            return self._done("cancelled")
+        if place is not None and entry.to_person:
+            opened(session, entry.to_person, place)
+        address = place or address_of(session, entry, self._group(entry))
+        if isinstance(address, ToOpen):
+            return address
+        if not isinstance(address, Place):
+            return self._nowhere(session, entry, address)
+        edits = self._edited(session, entry)
+        if edits is None:
+            later = outbox.clock(session) + timedelta(seconds=EARLIER_FIRST)
+            outbox.mark_retry(session, entry, not_before=later, error="the post that it edits is under way")
+            return Done()
+        return Ready(address, edits) if outbox.mark_sending(session, entry) else Done()
+
+    def _edited(self, session: Session, entry: Entry) -> str | None:
+        """The message to edit, nothing when it is posted anew, None when that is not known yet."""
+        if not entry.edits:
+            return ""
+        earlier = outbox.find(session, entry.edits)
+        if earlier is None:
+            return ""
+        under_way = earlier.state in {State.PENDING, State.CLAIMED, State.SENDING}
+        if under_way or outbox.edited_now(session, entry):
+            return None
+        return earlier.activity_id if earlier.state is State.SENT else ""
+
+    def _nowhere(self, session: Session, entry: Entry, address: Closed | NotYet) -> Done:
+        if isinstance(address, NotYet):
+            self._later(session, entry, 0.0, address.reason)
+        else:
+            outbox.mark_dead(session, entry, address.reason)
+            self._done("dead")
+        return Done()
+
+    async def _send(self, entry: Entry, ready: Ready) -> Outcome:
+        """One message on the wire. What is surely not there any more is posted anew: the message, or the chat."""
+        card = Card(dict(entry.content), entry.twin)
+        outcome = await self._edit_or_post(ready, card)
+        if not _missing(outcome) or not entry.to_person:
+            return outcome
+        old = ready.place
+        place = await self.wire().open_personal(entry.to_person, old.tenant_id, old.service_url, old.bot_id)
+        if not isinstance(place, Place) or place.conversation_id == old.conversation_id:
+            return outcome
+        await self.store.run(lambda s: opened(s, entry.to_person or "", place), group=entry.group)
+        return await self.wire().post(place, card)
+
+    async def _edit_or_post(self, ready: Ready, card: Card) -> Outcome:
+        if not ready.edits:
+            return await self.wire().post(ready.place, card)
+        outcome = await self.wire().update(ready.place, ready.edits, card)
+        if isinstance(outcome, Uncertain):
+            return RetryAfter(0.0, outcome.reason)  # an edit may be repeated freely
+        return await self.wire().post(ready.place, card) if _missing(outcome) else outcome
+
+    async def _finish(self, entry: Entry, ready: Ready, outcome: Outcome) -> None:
+        if isinstance(outcome, Sent):
+            activity = outcome.activity_id or ready.edits
+            await self.store.run(lambda s: outbox.mark_sent(s, entry, activity), group=entry.group)
+            self._done("sent")
+        else:
+            await self.store.run(lambda s: self._not_sent(s, entry, outcome), group=entry.group)
+
+    def _not_sent(self, session: Session, entry: Entry, outcome: Outcome) -> None:
+        if isinstance(outcome, RetryAfter):
+            self._later(session, entry, outcome.seconds, outcome.reason)
+        elif isinstance(outcome, Uncertain):
+            if outbox.mark_uncertain(session, entry, outcome.reason):
+                log.warning("a delivery is in doubt", extra={"row": entry.id, "kind": entry.kind})
+                self._doubt(session, entry)
+                self._done("uncertain")
+        elif isinstance(outcome, Gone | Rejected):
+            if isinstance(outcome, Gone):
+                shut(session, entry, self._group(entry))
+            outbox.mark_dead(session, entry, outcome.reason)
+            log.error("a message cannot be delivered", extra={"row": entry.id, "kind": entry.kind})
+            self._done("dead")
+
+    def _later(self, session: Session, entry: Entry, seconds: float, reason: str) -> None:
+        if entry.attempts >= MAX_TRIES:
+            outbox.mark_dead(session, entry, f"given up after {entry.attempts} tries: {reason}")
+            log.error("a message is given up", extra={"row": entry.id, "kind": entry.kind})
+            self._done("dead")
+            return
+        least = BACKOFF[min(entry.attempts, len(BACKOFF)) - 1] if seconds == 0 else 0
+        at = outbox.clock(session) + timedelta(seconds=max(seconds, least))
+        outbox.mark_retry(session, entry, not_before=at, error=reason)
+        self._done("later")
+
+    def _doubt(self, session: Session, entry: Entry) -> None:
+        session.as_system("outbox")
+        doubt.settle(session, entry, self._group(entry), self.ask_owner)
+
+    def _group(self, entry: Entry) -> Group | None:
+        return next((group for group in self.groups() if group.id == entry.group), None)
+
+    def _done(self, what: str) -> Done:
+        self.count("outbox", what)
+        return Done()
+
+
+def _missing(outcome: Outcome) -> bool:
+    """Whether what was asked for is not there: the message, or a chat that Teams has forgotten."""
+    return isinstance(outcome, Gone) and outcome.reason.startswith("404")
+
+
+async def _fewer(running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+    """Wait until one is done, and until there is room for a batch."""
+    _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    while len(running) > AT_ONCE - BATCH:
+        _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    return running

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -68,7 +69,7 @@ def get(session: Session, kind: Kind, key: str) -> Conversation | None:
         conversations.c.group == session.group, conversations.c.kind == kind.value, conversations.c.key == key
     )
     row = session.connection.execute(query).first()
-    return None if row is None else Conversation(Kind(row.kind), *row[1:])
+    return None if row is None else _read(row)
 
 
 def personal(session: Session, object_id: str) -> Conversation | None:
@@ -79,6 +80,18 @@ def personal(session: Session, object_id: str) -> Conversation | None:
 def channel(session: Session, channel_id: str) -> Conversation | None:
     """A channel's conversation, if it is there and open to the bot."""
     return _active(get(session, Kind.CHANNEL, channel_id))
+
+
+def latest(session: Session) -> Conversation | None:
+    """The group's conversation that was heard of last: it knows the service, the tenant and the bot's own id."""
+    query = (
+        select(*_COLUMNS)
+        .where(conversations.c.group == session.group, conversations.c.active)
+        .order_by(conversations.c.updated_at.desc())
+        .limit(1)
+    )
+    row = session.connection.execute(query).first()
+    return None if row is None else _read(row)
 
 
 def deactivate(session: Session, kind: Kind, key: str) -> None:
@@ -92,3 +105,8 @@ def deactivate(session: Session, kind: Kind, key: str) -> None:
 
 def _active(found: Conversation | None) -> Conversation | None:
     return found if found is not None and found.active else None
+
+
+def _read(row: Row[Any]) -> Conversation:
+    kind, *rest = row
+    return Conversation(Kind(kind), *rest)

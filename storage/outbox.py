@@ -277,6 +277,17 @@ def find(session: Session, key: str) -> Entry | None:
     return None if row is None else _entry(row)
 
 
+def overtaken(session: Session, entry: Entry) -> bool:
+    """Whether a later edit of the same message is under way, due or done: then this one would bring back old words."""
+    states = [State.PENDING.value, State.CLAIMED.value, State.SENDING.value, State.SENT.value]
+    return _another(session, entry, outbox.c.id > entry.id, states)
+
+
+def edited_now(session: Session, entry: Entry) -> bool:
+    """Whether an earlier edit of the same message is on the wire: this one waits, or the two could change places."""
+    return _another(session, entry, outbox.c.id < entry.id, [State.SENDING.value])
+
+
 def listed(session: Session, *states: State, limit: int = 50) -> list[Entry]:
     """Rows of the session's group in these states, newest first, for the delivery log."""
     query = (
@@ -285,6 +296,12 @@ def listed(session: Session, *states: State, limit: int = 50) -> list[Entry]:
         .order_by(outbox.c.id.desc())
         .limit(limit)
     )
+    return [_entry(row) for row in session.connection.execute(query)]
+
+
+def rows(session: Session, *where: ColumnElement[bool]) -> list[Entry]:
+    """Rows of the session's group that meet every condition, the oldest first."""
+    query = select(*_COLUMNS).where(outbox.c.group == session.group, *where).order_by(outbox.c.id)
     return [_entry(row) for row in session.connection.execute(query)]
 
 
@@ -321,6 +338,16 @@ def oldest_due(session: Session) -> datetime | None:
         .limit(1)
     )
     return session.connection.execute(query).scalar()
+
+
+def _another(session: Session, entry: Entry, which: ColumnElement[bool], states: list[str]) -> bool:
+    query = (
+        select(outbox.c.id)
+        .where(outbox.c.group == session.group, outbox.c.state.in_(states), which)
+        .where(outbox.c.edits == entry.edits, outbox.c.not_before <= clock(session))
+        .limit(1)
+    )
+    return session.connection.execute(query).first() is not None
 
 
 def _mark(
