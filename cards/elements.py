@@ -37,7 +37,8 @@ class Strict(_Element):
 
     def plain(self) -> JSON:
         """The element as card JSON."""
-        return self._data
+        data: JSON = self._data  # pyright: ignore[reportUnknownMemberType] untyped package
+        return data
 
 
 def _descriptor(owner: type, name: str) -> Any:
@@ -210,8 +211,8 @@ class LineChart(Strict):
     colors = _p(str, "colorSet")
 
 
-def card_json(body: list[JSON], actions: list[JSON], twin: str, *, wide: bool) -> JSON:
-    """A whole card as JSON, version 1.5, with its text twin as fallback."""
+def card_json(body: list[JSON], actions: list[JSON], *, twin: str, spoken: str, wide: bool) -> JSON:
+    """A whole card as JSON, version 1.5. `twin` stands in for it where it cannot be drawn; `spoken` is read aloud."""
     card: Any = AdaptiveCard()
     card.set_data("version", VERSION)
     card.set_data("lang", "en-GB")
@@ -219,7 +220,7 @@ def card_json(body: list[JSON], actions: list[JSON], twin: str, *, wide: bool) -
     if actions:
         card.actions = actions
     card.fallback_text = twin
-    card.speak = twin
+    card.speak = spoken
     data: JSON = card.render()
     if wide:
         data["msteams"] = {"width": "Full"}

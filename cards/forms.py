@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from cards import elements as el
 from cards.kit import JSON
-from cards.text import clean
+from cards.text import clean, neutral
 from domain.refusals import Invalid, InvalidForm
 
 Typed = Mapping[str, Any]
@@ -27,7 +28,7 @@ NOT_ARRIVED = "the form did not arrive. Nothing was stored; please press again."
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(ABC):
     """What every field has. `label` is what members and refusals call it."""
 
     key: str
@@ -35,19 +36,20 @@ class Field:
     required: bool = False
     hint: str = ""
 
+    @abstractmethod
     def element(self, typed: object, name: str) -> JSON:
         """The input, refilled with what was typed when there is something."""
-        raise TypeError("a field of no kind")
 
+    @abstractmethod
     def read(self, typed: object) -> Any:
         """The checked value, None when left blank. Raises `Invalid`."""
-        raise TypeError("a field of no kind")
 
     def _common(self, name: str) -> dict[str, Any]:
         label = f"{self.label} (required)" if self.required else self.label
         if self.hint:
             label = f"{label}. {self.hint}"
-        return {"id": name, "label": label, "required": self.required, "error": f"{self.label}: {self._wanted()}"}
+        error = neutral(f"{self.label}: {self._wanted()}")
+        return {"id": name, "label": neutral(label), "required": self.required, "error": error}
 
     def _wanted(self) -> str:
         return "please fill this in."
@@ -151,7 +153,9 @@ class Choice(Field):
     def element(self, typed: object, name: str) -> JSON:
         """A list to choose from."""
         value = {"value": str(typed)} if any(str(typed) == v for v, _ in self.choices) else {}
-        return el.InputChoice(**self._common(name), choices=_choices(self.choices), style="compact", wrap=True, **value).plain()
+        return el.InputChoice(
+            **self._common(name), choices=_choices(self.choices), style="compact", wrap=True, **value
+        ).plain()
 
     def read(self, typed: object) -> str | None:
         """The chosen value; None when nothing was chosen."""
@@ -200,7 +204,7 @@ class YesNo(Field):
         """A toggle."""
         value = "true" if typed in (True, "true") else "false"
         common = self._common(name)
-        return el.InputToggle(**common, title=self.label, value=value).plain()
+        return el.InputToggle(**common, title=neutral(self.label), value=value).plain()
 
     def read(self, typed: object) -> bool:
         """Ticked or not."""
@@ -211,11 +215,39 @@ class YesNo(Field):
         raise Invalid(self.label, "please tick it or leave it.")
 
 
-def inputs(fields: Sequence[Field], typed: Typed, revision: int = 0) -> list[JSON]:
-    """The inputs of a form, refilled. A new `revision` renames them, so that Teams sends what it shows."""
+@dataclass(frozen=True, slots=True)
+class Refill:
+    """What is laid over a form that is drawn again: what was typed, what to look at, a new revision of its names."""
+
+    values: Typed = field(default_factory=dict[str, Any])
+    faults: tuple[Invalid, ...] = ()
+    revision: int = 0
+
+    @classmethod
+    def of(cls, typed: Typed, faults: Sequence[Invalid]) -> Refill:
+        """From the values of a press that was refused."""
+        return cls(bare(typed), tuple(faults), next_revision(typed))
+
+    @property
+    def fault_words(self) -> list[str]:
+        """The faults as members read them."""
+        return [f.words for f in self.faults]
+
+
+EMPTY = Refill()
+
+
+def inputs(fields: Sequence[Field], typed: Typed, revision: int = 0, *, unfinished: bool = False) -> list[JSON]:
+    """The inputs of a form, refilled. A new `revision` renames them, so that Teams sends what it shows.
+
+    `unfinished`: the form may be left half filled, so Teams must not stop a press; the label still says `(required)`.
+    """
     tail = f"__r{revision}" if revision else ""
     plain = bare(typed)
-    return [f.element(plain.get(f.key), f.key + tail) for f in fields]
+    made = [f.element(plain.get(f.key), f.key + tail) for f in fields]
+    for element in made if unfinished else ():
+        element.pop("isRequired", None)
+    return made
 
 
 def read(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
@@ -225,9 +257,9 @@ def read(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
         raise InvalidForm((Invalid("", NOT_ARRIVED[:1].upper() + NOT_ARRIVED[1:]),))
     values: dict[str, Any] = {}
     faults: list[Invalid] = []
-    for field in fields:
+    for asked in fields:
         try:
-            values[field.key] = field.read(plain.get(field.key))
+            values[asked.key] = asked.read(plain.get(asked.key))
         except Invalid as fault:
             faults.append(fault)
     if faults:
@@ -247,7 +279,7 @@ def next_revision(typed: Typed) -> int:
 
 
 def _choices(pairs: Sequence[tuple[str, str]]) -> list[JSON]:
-    return [{"title": words, "value": value} for value, words in pairs]
+    return [{"title": neutral(words), "value": value} for value, words in pairs]
 
 
 def _parts(typed: object) -> list[str]:

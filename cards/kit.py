@@ -7,15 +7,19 @@ Must not: know a noun. Source of the limits: platform.md 3.1 and 3.3.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cards import elements as el
-from cards.text import TONES, clean, escape
+from cards.text import TONES, escape, neutral, undated, within
 
 BUDGET = 28 * 1024
 """Bytes of card JSON that are safe under every published limit."""
+SEAL = 350
+"""Bytes kept free for each button and for its fallback: a seal takes the place of its data. Source: bot/seal.py."""
+TWIN, SPOKEN = 4_000, 600
+"""Bytes of the text twin and of what is read aloud. Source: ours, so that neither crowds out the card."""
 PRIMARY = 4
 """Buttons shown at once; more go under the overflow."""
 
@@ -28,7 +32,7 @@ class TooBig(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An Adaptive Card (`content`, card JSON 1.5) and its text twin for notifications, old clients and screen readers."""
+    """An Adaptive Card (`content`, JSON of version 1.5) and its text twin, for notifications and old clients."""
 
     content: JSON
     twin: str
@@ -41,15 +45,20 @@ def card(
     items = [_title(title), *(e for e in body if e is not None)]
     if as_at:
         items.append(subtle(as_at))
-    said = twin or "\n".join(line for e in items for line in _spoken(e))
-    buttons = list(actions)
-    for extra in buttons[PRIMARY:]:
+    said = within(neutral(twin or "\n".join(line for e in items for line in _spoken(e))), TWIN)
+    pressed = list(actions)
+    for extra in pressed[PRIMARY:]:
         extra["mode"] = "secondary"
-    content = el.card_json(items, buttons, said, wide=wide)
-    size = len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-    if size > BUDGET:
-        raise TooBig(f"'{title}' is {size} bytes")
+    content = el.card_json(items, pressed, twin=said, spoken=within(said, SPOKEN), wide=wide)
+    if size(content) > BUDGET:
+        raise TooBig(f"'{title}' is {size(content)} bytes")
     return Card(content, said)
+
+
+def size(content: JSON) -> int:
+    """Bytes of a card as it will leave, with the room that its seals take."""
+    bare = len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    return bare + SEAL * sum(1 for _ in actions(content))
 
 
 def heading(text: str) -> JSON:
@@ -69,12 +78,14 @@ def subtle(text: str) -> JSON:
 
 def quoted(text: str) -> JSON:
     """Words somebody typed, shown as typed and never interpreted."""
-    return el.RichTextBlock(inlines=[{"type": "TextRun", "text": clean(text) or "(nothing)"}]).plain()
+    return el.RichTextBlock(inlines=[{"type": "TextRun", "text": undated(text) or "(nothing)"}]).plain()
 
 
 def lines(*parts: tuple[str, bool]) -> JSON:
     """Several runs of plain text in one paragraph; True makes a run bold."""
-    runs: list[JSON] = [{"type": "TextRun", "text": clean(t), **({"weight": "Bolder"} if bold else {})} for t, bold in parts]
+    runs: list[JSON] = [
+        {"type": "TextRun", "text": undated(t), **({"weight": "Bolder"} if bold else {})} for t, bold in parts
+    ]
     return el.RichTextBlock(inlines=runs).plain()
 
 
@@ -94,7 +105,9 @@ def notice(text: str, tone: str = "attention") -> JSON:
     shape, colour = TONES[tone]
     styles = {"good": "good", "watch": "warning", "attention": "attention", "done": "accent", "plain": "default"}
     rows = [
-        el.TextBlock(text=f"{shape} {escape(line)}", wrap=True, color=colour).plain() for line in text.splitlines() if line
+        el.TextBlock(text=f"{shape} {escape(line)}", wrap=True, color=colour).plain()
+        for line in text.splitlines()
+        if line
     ]
     return el.Container(items=rows, style=styles[tone]).plain()
 
@@ -123,6 +136,7 @@ def button(title: str, verb: str, *, style: str = "", inputs: bool = True, **dat
 
     `inputs=False`: what was typed on the card is neither checked nor sent, for `Back` and the like.
     """
+    title = neutral(title)
     more: JSON = {} if inputs else {"associated": "none"}
     spare = el.Submit(title=title, data={**data, "verb": verb}, **more).plain()
     styled: JSON = {"style": style} if style else {}
@@ -155,33 +169,42 @@ def _title(text: str) -> JSON:
 def _row(cells: Sequence[str], *, bold: bool) -> JSON:
     weight: JSON = {"weight": "Bolder"} if bold else {}
     made = [
-        {"type": "TableCell", "items": [el.TextBlock(text=escape(c) or "-", wrap=True, **weight).plain()]} for c in cells
+        {"type": "TableCell", "items": [el.TextBlock(text=escape(c) or "-", wrap=True, **weight).plain()]}
+        for c in cells
     ]
     return {"type": "TableRow", "cells": made}
 
 
-def _spoken(node: Any) -> Iterator[str]:
-    kind = node.get("type", "")
-    if kind == "TextBlock":
-        yield _unescaped(node["text"])
-    elif kind == "RichTextBlock":
-        yield "".join(run["text"] for run in node["inlines"])
-    elif kind == "FactSet":
-        for fact in node["facts"]:
-            yield f"{_unescaped(fact['title'])}: {_unescaped(fact['value'])}"
-    elif kind == "Table":
-        for row in node["rows"]:
-            yield " | ".join(" ".join(_spoken(i)) for cell in row["cells"] for i in cell["items"])
-    elif kind in {"Container", "Column"}:
-        for item in node["items"]:
-            yield from _spoken(item)
-    elif kind == "ColumnSet":
-        for column in node["columns"]:
-            yield from _spoken(column)
+def _spoken(node: JSON) -> Iterator[str]:
+    """The words of an element, line by line, in reading order."""
+    kind = str(node.get("type", ""))
+    if kind in _SAY:
+        yield from _SAY[kind](node)
     elif kind.startswith("Input."):
         yield node["label"]
     elif kind.startswith("Chart.") and isinstance(node.get("fallback"), dict):
         yield from _spoken(node["fallback"])
+
+
+def _parts(key: str) -> Callable[[JSON], Iterator[str]]:
+    return lambda node: (line for part in node[key] for line in _spoken(part))
+
+
+def _rows(node: JSON) -> Iterator[str]:
+    for row in node["rows"]:
+        yield " | ".join(" ".join(_spoken(item)) for cell in row["cells"] for item in cell["items"])
+
+
+_SAY: dict[str, Callable[[JSON], Iterator[str]]] = {
+    "TextBlock": lambda node: iter((_unescaped(node["text"]),)),
+    "RichTextBlock": lambda node: iter(("".join(run["text"] for run in node["inlines"]),)),
+    "FactSet": lambda node: (f"{_unescaped(f['title'])}: {_unescaped(f['value'])}" for f in node["facts"]),
+    "Table": _rows,
+    "Container": _parts("items"),
+    "Column": _parts("items"),
+    "ColumnSet": _parts("columns"),
+}
+"""How each kind of element is said in the text twin."""
 
 
 def _unescaped(text: str) -> str:

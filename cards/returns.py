@@ -1,36 +1,51 @@
-"""Cards of a return: the request, the four steps, the read-back, the thanks, the correction.
+"""Cards of a return while it is filled in: the request, the four steps, kept for later, the thanks.
 
 Owns: how questions become inputs and how last month stands beside them. Must not: decide what is missing or allowed.
+What was entered is read back by `cards/readback.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from cards import forms
-from cards.forms import Choice, Field, Many, Number, Text
-from cards.kit import JSON, Card, button, buttons, card, errors, facts, heading, notice, quoted, subtle, words
+from cards.forms import Choice, Field, Many, Number, Refill, Text
+from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, notice, quoted, subtle, words
 from domain.calendar import as_long
 from domain.catalogue import THEMES
-from domain.questions import TEXT_LIMIT, Kind, Observation, Question
-from domain.refusals import Invalid
+from domain.questions import FIGURES, Kind, Question
 from domain.returns import SECTIONS, Entry, Return, Section, SectionKey
-from domain.rhythm import month_name, previous
+from domain.rhythm import MONTHS, previous
 from domain.rounds import Round
 
-Typed = Mapping[str, Any]
+Beside = Sequence[tuple[str, str]]
+"""A label and what somebody else saved there meanwhile."""
 
 
-def request(rnd: Round, trust: str, what: str = "") -> Card:
-    """Asks a trust lead for the month's return; `what` says what is left of it."""
+def request(rnd: Round, trusts: Sequence[str], what: str = "") -> Card:
+    """Asks a trust lead for the month's return of each trust they lead; `what` says what is left of it."""
+    opens = [
+        button(
+            "Fill in the return" if len(trusts) == 1 else f"Fill in the return of {trust}",
+            "return.open",
+            period=rnd.period,
+            trust=trust,
+            style="positive" if trust == trusts[0] else "",
+        )
+        for trust in trusts
+    ]
     return card(
-        f"{rnd.name}: the return of {trust}",
-        words(what or f"The round is open. It takes about eight minutes and can be left and resumed on any device."),
-        facts([("Due", as_long(rnd.due)), ("Pack is frozen", as_long(rnd.freeze)), ("Meeting", as_long(rnd.meeting))]),
+        f"{rnd.name}: the return of {' and '.join(trusts)}",
+        words(what or "The round is open. It takes about eight minutes and can be left and resumed on any device."),
+        facts(dates(rnd)),
         words("Where nothing happened, press Nil return. Where the story is the same, press No change."),
-        actions=[button("Fill in the return", "return.open", period=rnd.period, trust=trust, style="positive")],
+        actions=opens,
     )
+
+
+def dates(rnd: Round) -> list[tuple[str, str]]:
+    """The dates of a round in the order in which they come."""
+    return [("Due", as_long(rnd.due)), ("Pack is frozen", as_long(rnd.freeze)), ("Meeting", as_long(rnd.meeting))]
 
 
 def which_trust(rnd: Round, trusts: Sequence[str]) -> Card:
@@ -44,30 +59,37 @@ def which_trust(rnd: Round, trusts: Sequence[str]) -> Card:
 
 def fields(questions: Sequence[Question], hints: Mapping[str, str]) -> tuple[Field, ...]:
     """The inputs of a step. `hints` stand beside a question, such as last month's figure."""
-    return tuple(_field(q, hints.get(q.key, q.hint)) for q in questions)
+    return tuple(_field(q, ". ".join(h for h in (q.hint, hints.get(q.key, "")) if h)) for q in questions)
 
 
 def _field(q: Question, hint: str) -> Field:
-    if q.kind in {Kind.COUNT, Kind.PERCENT}:
+    if q.kind in FIGURES:
         label = f"{q.label} (%)" if q.kind == Kind.PERCENT and "%" not in q.label else q.label
         return Number(q.key, label, q.required, hint, q.low, q.high, q.kind == Kind.PERCENT)
     if q.kind == Kind.YES_NO:
         return Choice(q.key, q.label, q.required, hint, (("no", "No"), ("yes", "Yes")))
     if q.kind == Kind.THEMES:
         return Many(q.key, q.label, q.required, hint, tuple((t.key, t.name) for t in THEMES.values()))
-    return Text(q.key, q.label, q.required, hint, TEXT_LIMIT, lines=True)
+    return Text(q.key, q.label, q.required, hint, q.longest, lines=True)
 
 
-def last_month(period: str, section: Section | None, figures: Mapping[str, Observation], questions: Sequence[Question]) -> dict[str, str]:
+def last_month(
+    period: str, section: Section | None, figures: Mapping[str, float], questions: Sequence[Question]
+) -> dict[str, str]:
     """For each number what it was last month, in words; never a value to be sent unread."""
-    month = month_name(previous(period)).split(" ", maxsplit=1)[0]
+    month = MONTHS[int(previous(period)[5:7]) - 1]
+    nil = section is not None and section.entry == Entry.NIL
     found: dict[str, str] = {}
     for q in questions:
-        if q.kind not in {Kind.COUNT, Kind.PERCENT}:
+        if q.kind not in FIGURES:
             continue
-        seen = figures.get(q.key)
-        value = seen.numerator if seen else (section.values.get(q.key) if section else None)
-        found[q.key] = f"{month}: {value:g}" if isinstance(value, (int, float)) else f"{month}: not received"
+        value = figures.get(q.key)
+        if value is None and section is not None:
+            stored = section.values.get(q.key)
+            value = stored if isinstance(stored, (int, float)) else None
+        unit = " %" if q.kind == Kind.PERCENT else ""
+        nothing = "nil return" if nil else "not received"
+        found[q.key] = f"{month}: {nothing}" if value is None else f"{month}: {value:,.10g}{unit}"
     return found
 
 
@@ -76,104 +98,53 @@ def step(
     rnd: Round,
     key: SectionKey,
     shown: Sequence[Field],
-    typed: Typed,
+    refill: Refill,
     *,
-    faults: Sequence[Invalid] = (),
-    revision: int = 0,
+    notes: Sequence[str] = (),
+    beside: Beside = (),
+    sure: str = "",
 ) -> Card:
-    """One step, refilled with what was typed."""
+    """One step, refilled with what was typed.
+
+    `notes` are things to know before filling in; `sure` is `nil` or `no_change` when that button was pressed over
+    something filled in, so that the next press of it is meant.
+    """
     kind = SECTIONS[key]
-    data = {"period": ret.period, "trust": ret.trust, "step": key.value, "version": ret.version}
-    quick: list[JSON] = []
-    if kind.nil:
-        quick.append(button("Nil return", "return.save", then="nil", inputs=False, **data))
+    data: JSON = {"period": ret.period, "trust": ret.trust, "step": key.value, "version": ret.version}
+    quick = [button("Nil return", "return.save", then="nil", sure=sure == "nil", **data)]
     if kind.no_change:
-        quick.append(button("No change", "return.save", then="no_change", inputs=False, **data))
+        quick.append(button("No change", "return.save", then="no_change", sure=sure == "no_change", **data))
     below = [button("Save and continue", "return.save", then="continue", style="positive", **data)]
     if kind.number > 1:
         below.append(button("Back", "return.save", then="back", **data))
     below.append(button("Save and finish later", "return.save", then="later", **data))
     return card(
         kind.step,
-        errors([f.words for f in faults]),
+        errors(refill.fault_words),
+        _meanwhile(beside),
         subtle(f"{ret.trust}, {rnd.name}. Due {as_long(rnd.due)}."),
+        *(words(note) for note in notes),
         words(_how(key)),
-        buttons(*quick) if quick else None,
-        *forms.inputs(shown, typed, revision),
+        buttons(*quick),
+        *forms.inputs(shown, refill.values, refill.revision, unfinished=True),
         actions=below,
     )
 
 
+def _meanwhile(beside: Beside) -> JSON | None:
+    if not beside:
+        return None
+    saved = [item for label, text in beside for item in (subtle(label), quoted(text))]
+    return group(heading("Saved meanwhile by somebody else"), *saved, style="emphasis")
+
+
 def _how(key: SectionKey) -> str:
     if key == SectionKey.MEASURES:
-        return "A figure you leave blank stays missing; it never becomes nought. Last month stands beside each."
-    return "No names, dates of birth, NHS or hospital numbers please. Last month's words are filled in where there are any."
-
-
-def read_back(
-    ret: Return,
-    rnd: Round,
-    asked: Mapping[SectionKey, Sequence[Question]],
-    channel_line: str,
-    *,
-    faults: Sequence[Invalid] = (),
-    reason: str = "",
-    revision: int = 0,
-) -> Card:
-    """Everything entered, what is missing, and exactly what the channel will see."""
-    body: list[JSON | None] = [errors([f.words for f in faults]), subtle(f"{ret.trust}, {rnd.name}. Due {as_long(rnd.due)}.")]
-    for key, questions in asked.items():
-        body.extend(_section_lines(ret.section(key), questions))
-    body.append(heading("What the channel will see"))
-    body.append(words(channel_line))
-    if ret.received:
-        body.extend(forms.inputs(REASON, {"reason": reason}, revision))
-    data = {"period": ret.period, "trust": ret.trust, "version": ret.version}
-    return card(
-        "Read it back",
-        *body,
-        actions=[
-            button("Submit return", "return.submit", style="positive", **data),
-            button("Back", "return.step", inputs=False, step=SectionKey.LEARNING.value, **data),
-            button("Save and finish later", "return.later", inputs=False, **data),
-        ],
-    )
-
-
-REASON = (Text("reason", "Reason for the correction", required=True, longest=500, lines=True),)
-
-
-def _section_lines(section: Section, questions: Sequence[Question]) -> list[JSON | None]:
-    kind = SECTIONS[section.key]
-    if section.entry != Entry.ENTERED:
-        tone = "attention" if section.entry == Entry.EMPTY else "plain"
-        return [heading(kind.title), notice(section.entry.words.capitalize(), tone)]
-    given = [(q, section.values[q.key]) for q in questions if section.values.get(q.key) not in (None, "", [], ())]
-    missing = [q.label for q in questions if q.kind in {Kind.COUNT, Kind.PERCENT} and section.values.get(q.key) is None]
-    lines: list[JSON | None] = [heading(kind.title)]
-    short = [(q.label, spoken(q, v)) for q, v in given if q.kind != Kind.TEXT]
-    if short:
-        lines.append(facts(short))
-    for q, value in given:
-        if q.kind == Kind.TEXT:
-            lines.extend((subtle(q.label), quoted(str(value))))
-    if missing:
-        lines.append(notice(f"Missing: {', '.join(missing)}", "watch"))
-    return lines
-
-
-def spoken(question: Question, value: object) -> str:
-    """An answer in words: `12`, `86.2 %`, `Yes`, theme names."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{value:g} %" if question.kind == Kind.PERCENT else f"{value:,.10g}"
-    if question.kind == Kind.THEMES and isinstance(value, (list, tuple)):
-        return ", ".join(THEMES[str(k)].name if str(k) in THEMES else str(k) for k in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] stored JSON
-    return str(value).capitalize() if question.kind == Kind.YES_NO else str(value)
-
-
-def content(section: Section, questions: Sequence[Question]) -> list[JSON | None]:
-    """A submitted section as the chair reads it."""
-    return _section_lines(section, questions)
+        return "Give numbers, not percentages, unless it says %. What is left blank stays missing, never nought."
+    hint = "No names, dates of birth, NHS or hospital numbers please."
+    if key == SectionKey.INCIDENTS:
+        return f"{hint} If nothing happened, press Nil return."
+    return f"{hint} Last month's words are filled in where there are any."
 
 
 def kept_for_later(ret: Return, rnd: Round, left: Sequence[str]) -> Card:
@@ -181,7 +152,8 @@ def kept_for_later(ret: Return, rnd: Round, left: Sequence[str]) -> Card:
     what = f"Left to do: {', '.join(left)}." if left else "Everything is filled; only Submit return is left."
     return card(
         "Kept for later",
-        words(f"Your draft for {rnd.name} is safe. {what} It is due {as_long(rnd.due)}."),
+        words(f"Your draft of {ret.id} is safe. {what} It is due {as_long(rnd.due)}."),
+        words(f"Anybody who leads {ret.trust} can finish it, on any device: say submit, or press here."),
         actions=[button("Resume", "return.open", period=ret.period, trust=ret.trust)],
     )
 
@@ -189,11 +161,41 @@ def kept_for_later(ret: Return, rnd: Round, left: Sequence[str]) -> Card:
 def thanks(ret: Return, rnd: Round, when: str, channel_line: str) -> Card:
     """After submission: thanks, what happens next, how to correct."""
     title = "Thank you" if ret.submission == 1 else "Thank you, the correction is in"
+    late = ", after the due day" if ret.late and ret.submission == 1 else ""
     return card(
         title,
-        notice(f"{ret.id} received {when}, version {ret.submission}.", "good"),
-        words(f"It goes into the pack for {as_long(rnd.meeting)}. I will tell you what it was used for."),
+        notice(f"{ret.id} received {when}{late}, version {ret.submission}.", "good"),
+        words(f"It goes into the pack for {as_long(rnd.meeting)}. I will tell you what the group makes of it."),
         heading("The channel sees"),
         words(channel_line),
-        actions=[button("Correct something", "return.step", period=ret.period, trust=ret.trust, step=SectionKey.MEASURES.value, version=ret.version)],
+        actions=[_correct(ret), button("Returns", "say", say="returns")],
+    )
+
+
+def already_sent(ret: Return, rnd: Round, when: str) -> Card:
+    """For somebody who says submit when it is done: what is in, and how to correct it."""
+    return card(
+        f"{ret.id} is in",
+        notice(f"Received {when} from {ret.submitted_name}, version {ret.submission}.", "good"),
+        words(
+            f"It was reviewed as {ret.assurance.words}." if ret.reviewed_by else "The group has not reviewed it yet."
+        ),
+        words(
+            f"Meeting {as_long(rnd.meeting)}. If something in it is not right, correct it; the first version is kept."
+        ),
+        actions=[_correct(ret), button("Returns", "say", say="returns")],
+    )
+
+
+def _correct(ret: Return) -> JSON:
+    first = SectionKey.MEASURES.value
+    return button("Correct something", "return.step", period=ret.period, trust=ret.trust, step=first)
+
+
+def done(ret: Return, rnd: Round, when: str) -> Card:
+    """What becomes of the request card when the return is in, so that no stale button stays."""
+    return card(
+        f"{rnd.name}: the return of {ret.trust} is in",
+        notice(f"Done, thank you. {ret.id} was received {when} from {ret.submitted_name}.", "good"),
+        actions=[_correct(ret)],
     )

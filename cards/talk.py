@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.kit import Card, button, card, notice, quoted, words
+from cards.kit import JSON, Card, button, card, notice, quoted, words
+from cards.text import clean, undated, weight
 from domain.refusals import Refusal
 
 Typed = Sequence[tuple[str, str]]
+
+ROOM, LONGEST_BACK, FRAME = 14_000, 2_000, 80
+"""Bytes of a card for what was typed, characters of each text, bytes of an element around it. Source: ours."""
 
 REACH = "Start with @Oversight here, or message me directly."
 """How every channel post ends, so that nobody waits for an answer to an unheard reply."""
@@ -70,10 +74,15 @@ def unknown(nearest: Sequence[str]) -> Card:
     )
 
 
-def _words_back(typed: Typed) -> list[object]:
-    if not typed:
-        return []
-    back: list[object] = [words("What you typed:")]
+def _words_back(typed: Typed) -> list[JSON]:
+    """What was typed, as far as a card has room; what is left out is said."""
+    back: list[JSON] = []
+    room = ROOM
     for _, text in typed:
-        back.append(quoted(text))
-    return back
+        shown = clean(text, LONGEST_BACK)
+        room -= weight(undated(shown)) + FRAME
+        if room < 0:
+            back.append(words("There was more; it does not fit here. It is still in your form if you go back."))
+            break
+        back.append(quoted(shown))
+    return [words("What you typed:"), *back] if back else []

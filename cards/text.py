@@ -6,6 +6,7 @@ Source of what Teams interprets in text: platform.md 3.1; reliability.md 4.3.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -17,13 +18,16 @@ _INVISIBLE = dict.fromkeys(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\*_\[\]()~`#>|])")
+_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
+_RULE = re.compile(r"^(\s*)(?=[-=]+[ \t]*$)", re.MULTILINE)
+"""A line of dashes or equal signs would make a heading of the line above it."""
 
 
 def clean(text: str, longest: int = LONGEST) -> str:
-    """Text in one form (NFC), without control, invisible and direction-changing characters, cut to `longest`.
+    r"""Text in one form (NFC), without control, invisible and direction-changing characters, cut to `longest`.
 
-    >>> clean("a\\u202eb\\x00c")
+    >>> clean("a\u202eb\x00c")
     'abc'
     """
     tidy = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE))
@@ -31,15 +35,68 @@ def clean(text: str, longest: int = LONGEST) -> str:
     return tidy if len(tidy) <= longest else tidy[: longest - 1] + "\u2026"
 
 
+def weight(text: str) -> int:
+    """Bytes that a text takes in a card's JSON.
+
+    >>> weight('a'), weight('"'), weight('\u20ac')
+    (1, 2, 3)
+    """
+    return len(json.dumps(text, ensure_ascii=False).encode()) - 2
+
+
+def within(text: str, room: int) -> str:
+    """The text, cut with an ellipsis so that it takes no more than `room` bytes of a card.
+
+    >>> within("abcdef", 5), within("abc", 5)
+    ('ab\u2026', 'abc')
+    """
+    if weight(text) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if weight(text[:middle]) <= room - 3 else (low, middle - 1)
+    return text[:low] + "\u2026"
+
+
 def escape(text: str) -> str:
-    """Text that Markdown, mentions and date functions leave alone, for fields that interpret.
+    r"""Text that Markdown, mentions and date functions leave alone, for fields that interpret.
 
     >>> escape("[x](http://a) <at>Bo</at> {{DATE(1)}}")
-    '\\\\[x\\\\]\\\\(http://a\\\\) \\u2039at\\\\>Bo\\u2039/at\\\\> { {DATE\\\\(1\\\\)}}'
+    '\\[x\\]\\(http://a\\) \u2039at\\>Bo\u2039/at\\> { {DATE\\(1\\)}}'
     """
-    safe = clean(text).replace("<", "\u2039").replace("{{", "{ {")
-    safe = _MARKDOWN.sub(r"\\\1", safe)
-    return _LIST.sub(lambda m: f"{m[1]}\\{m[2]}{m[3]}" if not m[2][0].isdigit() else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}{m[3]}", safe)
+    safe = _ENTITY.sub(r"\\&", _MARKDOWN.sub(r"\\\1", _unmentioned(text)))
+    return _LIST.sub(_flat, _RULE.sub(r"\1\\", safe))
+
+
+def neutral(text: str) -> str:
+    r"""Text for fields where a backslash would show, but a link, mention or date function be read: labels, titles.
+
+    >>> neutral("[x](http://a) <at>Bo</at> {{DATE(1)}}")
+    '[x] (http://a) \u2039at>Bo\u2039/at> { {DATE(1)}}'
+    """
+    return _unmentioned(text).replace("](", "] (")
+
+
+def undated(text: str, longest: int = LONGEST) -> str:
+    """Clean text for a text run, where only date functions are read.
+
+    >>> undated("<b> {{DATE(1)}}")
+    '<b> { {DATE(1)}}'
+    """
+    safe = clean(text, longest)
+    while "{{" in safe:
+        safe = safe.replace("{{", "{ {")
+    return safe
+
+
+def _unmentioned(text: str) -> str:
+    return undated(text).replace("<", "\u2039")
+
+
+def _flat(found: re.Match[str]) -> str:
+    space, mark, after = found.groups()
+    return f"{space}{mark[:-1]}\\{mark[-1]}{after}"
 
 
 TONES = {

@@ -10,16 +10,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.catalogue import Measure
+from domain import catalogue
+from domain.definitions import Measure
 from domain.refusals import Invalid
 from domain.returns import SectionKey, Value
 
 VERSION = "2026-11"
-"""Version of the narrative questions. Source: PQSM 2020 appendix 2 rows M1-M7 and the group's own wording."""
+"""Version of the questions below. Source: PQSM 2020 appendix 2 rows M1 to M8 (domain guide 1.2), in our own words."""
 
 COUNT_HIGH = 100_000
-TEXT_LIMIT = 4_000
-"""Longest narrative, characters. Source: ours, so that four sections and last month's text fit one card."""
+TEXT_LIMIT, SHORT_LIMIT = 2_000, 1_000
+"""Longest answers in words, characters. Source: ours, so that a step fits one card in any script."""
+
+MONTHLY = (
+    "births",
+    "stillbirth",
+    "nnd",
+    "hie",
+    "atain",
+    "pph1500",
+    "tear34",
+    "satod",
+    "one_to_one",
+    "midwife_fill_night_pct",
+    "rota_gaps",
+    "train_fm",
+)
+"""Asked each month by a group that names no set of its own: sixteen boxes with their denominators, about one screen.
+Source: PQSM 2020 appendix 2 rows M3b and M3c, and the key outcomes of domain guide 7.2; the other rows stand below."""
 
 
 class Kind(StrEnum):
@@ -32,9 +50,13 @@ class Kind(StrEnum):
     THEMES = "themes"
 
 
+FIGURES = frozenset({Kind.COUNT, Kind.PERCENT})
+"""Kinds that are new each month: never carried over, never filled in for anybody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `key` names the answer in the section's values; `measure` is set where it is a figure's numerator."""
+    """One question. `key` names the answer in the section's values, `measure` the figure whose numerator it is."""
 
     key: str
     label: str
@@ -44,6 +66,7 @@ class Question:
     measure: str = ""
     low: float = 0
     high: float = COUNT_HIGH
+    longest: int = TEXT_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +88,56 @@ DENOMINATORS: Mapping[str, str] = {
     "labours": "Women in active labour",
     "shifts": "Labour ward shifts",
     "decile1": "Women booked in the most deprived tenth",
-    "staff": "Staff who need the training",
+    "staff": "Staff who need fetal monitoring training",
     "triage_att": "Triage attendances",
 }
-"""Labels of shared denominators. Source: domain guide 7.2; keys as in the group's sample data."""
+"""Labels of shared denominators where the catalogue's own name is too short on a form. Source: domain guide 7.2."""
+
+HARM = ("moderate", "severe", "fatal")
+"""Harm levels that make up `incidents_moderate_plus`. Source: LFPSE harm levels, domain guide 4.1."""
 
 NARRATIVE: Mapping[SectionKey, tuple[Question, ...]] = {
     SectionKey.INCIDENTS: (
-        Question("moderate", "Incidents with moderate harm", Kind.COUNT, required=True, high=500),
-        Question("severe", "Incidents with severe harm", Kind.COUNT, required=True, high=500),
-        Question("fatal", "Deaths where an incident may have contributed", Kind.COUNT, required=True, high=50),
+        Question("moderate", "Incidents with moderate harm", Kind.COUNT, high=500),
+        Question("severe", "Incidents with severe harm", Kind.COUNT, high=500),
+        Question("fatal", "Deaths where an incident may have contributed", Kind.COUNT, high=50),
         Question("mnsi_referrals", "Referrals to MNSI", Kind.COUNT, high=50, measure="mnsi_referrals"),
         Question("pmrt_eligible", "Deaths eligible for PMRT review", Kind.COUNT, high=50, measure="pmrt_eligible"),
         Question("themes", "Themes you see", Kind.THEMES),
-        Question("story", "What you learned and what you are doing", Kind.TEXT, hint="No names, no dates of birth, no NHS numbers."),
+        Question("story", "What you learned and what you are doing", Kind.TEXT),
     ),
     SectionKey.RISKS: (
-        Question("worry", "What worries you most this month", Kind.TEXT, required=True, hint="Also staffing, estate, capacity."),
-        Question("external", "Contact from CQC, MNSI, NHS Resolution or a coroner", Kind.YES_NO),
-        Question("external_story", "If yes: which body, what was asked, by when", Kind.TEXT),
-        Question("asks", "What you ask of the other trusts or the group", Kind.TEXT),
+        Question(
+            "worry", "What worries you most this month", Kind.TEXT, required=True, hint="Staffing, estate, demand"
+        ),
+        Question("external", "Contact from CQC, MNSI, NHS Resolution or another body", Kind.YES_NO),
+        Question("reg28", "A coroner's Regulation 28 report to the trust", Kind.YES_NO),
+        Question(
+            "external_story",
+            "If yes to either: which body, what is asked, by when",
+            Kind.TEXT,
+            longest=SHORT_LIMIT,
+        ),
+        Question(
+            "cnst",
+            "Progress with the ten CNST safety actions",
+            Kind.TEXT,
+            hint="Which are on track, which are not",
+            longest=SHORT_LIMIT,
+        ),
+        Question("asks", "What you ask of the other trusts or the group", Kind.TEXT, longest=SHORT_LIMIT),
     ),
     SectionKey.LEARNING: (
-        Question("worked_well", "What worked well", Kind.TEXT, required=True, hint="Others may want to copy it."),
-        Question("families", "What women and families told you", Kind.TEXT),
-        Question("staff", "What staff told you", Kind.TEXT),
+        Question("worked_well", "What worked well", Kind.TEXT, required=True, hint="Others may want to copy it"),
+        Question("families", "What women and families told you", Kind.TEXT, longest=SHORT_LIMIT),
+        Question("staff", "What staff told you", Kind.TEXT, longest=SHORT_LIMIT),
     ),
 }
+
+
+def in_use(measures: Sequence[str]) -> tuple[Measure, ...]:
+    """The measures that a group's return asks for: its own choice in its order, else the monthly set."""
+    return catalogue.in_use(measures or MONTHLY)
 
 
 def questions(section: SectionKey, measures: Sequence[Measure]) -> tuple[Question, ...]:
@@ -102,55 +148,119 @@ def questions(section: SectionKey, measures: Sequence[Measure]) -> tuple[Questio
 
 
 def _measure_questions(measures: Sequence[Measure]) -> Iterator[Question]:
-    asked: set[str] = set()
-    narrative = {q.key for qs in NARRATIVE.values() for q in qs}
+    """Each measure once; a denominator stands before the first measure that is counted out of it."""
+    asked = {q.measure for qs in NARRATIVE.values() for q in qs if q.measure} | {"incidents_moderate_plus"}
+    names = {m.key: m for m in measures}
     for m in measures:
-        if m.key in narrative or m.key in asked:
+        if m.key in asked:
             continue
-        kind = Kind.PERCENT if _is_percent(m) else Kind.COUNT
-        high = 100.0 if kind == Kind.PERCENT else COUNT_HIGH
-        asked.add(m.key)
-        yield Question(m.key, m.name, kind, required=m.required, measure=m.key, high=high, hint=_hint(m))
         if m.denominator and m.denominator not in asked:
             asked.add(m.denominator)
-            yield Question(m.denominator, DENOMINATORS.get(m.denominator, m.denominator), Kind.COUNT, hint=f"Counts under {m.name}")
+            own = names.get(m.denominator)
+            yield _figure(own) if own else Question(m.denominator, denominator(m), Kind.COUNT)
+        asked.add(m.key)
+        yield _figure(m)
 
 
-def _is_percent(m: Measure) -> bool:
-    return not m.denominator and m.unit.startswith("%")
+def denominator(m: Measure) -> str:
+    """What a measure is counted out of, in words; empty for a count."""
+    if not m.denominator:
+        return ""
+    known = catalogue.MEASURES.get(m.denominator)
+    return DENOMINATORS.get(m.denominator) or (known.name if known else m.denominator)
 
 
-def _hint(m: Measure) -> str:
-    if m.denominator and m.denominator != "births":
-        return f"Number; {DENOMINATORS.get(m.denominator, m.denominator).lower()} is asked next"
-    return ""
+def name_of(key: str) -> str:
+    """What members call a figure; the key itself when the catalogue does not know it."""
+    measure = catalogue.MEASURES.get(key)
+    return measure.name if measure else key
+
+
+def _figure(m: Measure) -> Question:
+    if m.is_percent and not m.is_rate:
+        # A ready percentage may pass 100 only where the catalogue says so (staffing above plan).
+        return Question(m.key, m.name, Kind.PERCENT, measure=m.key, high=max(100.0, m.high or 0.0))
+    hint = f"How many of {_lower(denominator(m))}" if m.is_rate else ""
+    return Question(m.key, m.name, Kind.COUNT, hint=hint, measure=m.key)
+
+
+def _lower(words: str) -> str:
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def check(values: Mapping[str, Value], measures: Sequence[Measure]) -> tuple[Invalid, ...]:
-    """Faults between answers: a numerator above its denominator. One-field faults are the form's own."""
+    """Faults between answers: a numerator above its denominator, a yes without its story.
+
+    One-field faults are the form's own.
+    """
     faults: list[Invalid] = []
     for m in measures:
-        top, bottom = _number(values.get(m.key)), _number(values.get(m.denominator or ""))
+        top, bottom = number(values.get(m.key)), number(values.get(m.denominator)) if m.denominator else None
         if top is not None and bottom is not None and top > bottom:
-            label = DENOMINATORS.get(m.denominator or "", m.denominator or "")
-            faults.append(Invalid(m.name, f"{top:g} is more than {label.lower()} ({bottom:g}). Please check both."))
+            faults.append(
+                Invalid(m.name, f"{top:g} is more than {_lower(denominator(m))} ({bottom:g}). Please check both.")
+            )
+    if "yes" in (values.get("external"), values.get("reg28")) and not values.get("external_story"):
+        faults.append(Invalid("If yes to either", "please say which body, what is asked and by when."))
     return tuple(faults)
 
 
 def observations(values: Mapping[str, Value], measures: Sequence[Measure]) -> tuple[Observation, ...]:
     """The figures of a submitted return. A question left blank gives no observation, so the figure stays missing."""
     found: list[Observation] = []
-    for m in measures:
-        top = _number(values.get(m.key))
+    asked = {m.key: m.denominator for m in measures}
+    for section in NARRATIVE.values():
+        asked |= {q.measure: "" for q in section if q.measure}
+    asked.pop("incidents_moderate_plus", None)
+    for key, below in asked.items():
+        top = number(values.get(key))
         if top is not None:
-            found.append(Observation(m.key, top, _number(values.get(m.denominator)) if m.denominator else None))
-    harm = [_number(values.get(k)) for k in ("moderate", "severe", "fatal")]
-    if all(h is not None for h in harm):
-        found.append(Observation("incidents_moderate_plus", sum(h for h in harm if h is not None), None))
+            found.append(Observation(key, top, number(values.get(below)) if below else None))
+    harm = [number(values.get(level)) for level in HARM]
+    if all(count is not None for count in harm):
+        found.append(Observation("incidents_moderate_plus", sum(count or 0 for count in harm), None))
     return tuple(found)
 
 
-def _number(value: Value) -> float | None:
+def known(figures: Mapping[str, Observation]) -> dict[str, float]:
+    """A month's figures by the key of their question, denominators too."""
+    found: dict[str, float] = {}
+    for seen in figures.values():
+        measure = catalogue.MEASURES.get(seen.measure)
+        if measure is not None and measure.denominator and seen.denominator is not None:
+            found.setdefault(measure.denominator, seen.denominator)
+    found |= {key: seen.numerator for key, seen in figures.items() if seen.numerator is not None}
+    return found
+
+
+def implausible(values: Mapping[str, Value], measures: Sequence[Measure]) -> tuple[str, ...]:
+    """What lies outside the catalogue's plausible range, as a question to the person; it never bars a submission."""
+    found: list[str] = []
+    for m in measures:
+        value = _value(m, values)
+        if value is None or m.low is None or m.high is None or m.low <= value <= m.high:
+            continue
+        unit = f" {m.unit}" if m.is_rate or m.is_percent else ""
+        found.append(f"{m.name}: {value:.10g}{unit}; usual is {m.low:g} to {m.high:g}.")
+    return tuple(found)
+
+
+def _value(m: Measure, values: Mapping[str, Value]) -> float | None:
+    top = number(values.get(m.key))
+    if not m.is_rate or top is None:
+        return top
+    bottom = number(values.get(m.denominator))
+    return round(top / bottom * (m.multiplier or 1), 1) if bottom else None
+
+
+def nothing_happened(section: SectionKey) -> dict[str, Value]:
+    """What a nil return says in figures: nought incidents were counted. A nil of other sections says no figure."""
+    asked = NARRATIVE.get(section, ())
+    return {q.key: 0 for q in asked if q.kind == Kind.COUNT}
+
+
+def number(value: Value) -> float | None:
+    """An answer as a number; None when it is none or is missing."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return value

@@ -28,11 +28,10 @@ class SectionKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """What a step is called and which kinds of nothing it allows."""
+    """What a step is called and whether it may be unchanged. A nil return is possible in each."""
 
     key: SectionKey
     title: str
-    nil: bool
     no_change: bool
 
     @property
@@ -49,14 +48,14 @@ class SectionKind:
 SECTIONS: Mapping[SectionKey, SectionKind] = {
     kind.key: kind
     for kind in (
-        SectionKind(SectionKey.MEASURES, "Measures", nil=False, no_change=False),
-        SectionKind(SectionKey.INCIDENTS, "Incidents and themes", nil=True, no_change=False),
-        SectionKind(SectionKey.RISKS, "Risks and concerns", nil=True, no_change=True),
-        SectionKind(SectionKey.LEARNING, "Learning and good practice", nil=True, no_change=True),
+        SectionKind(SectionKey.MEASURES, "Measures", no_change=False),
+        SectionKind(SectionKey.INCIDENTS, "Incidents and themes", no_change=False),
+        SectionKind(SectionKey.RISKS, "Risks and concerns", no_change=True),
+        SectionKind(SectionKey.LEARNING, "Learning and good practice", no_change=True),
     )
 }
-"""Counts are never carried over, so only narrative sections allow `No change`.
-Figures are given or stay missing, so Measures has no nil. Source: product.md COLLECT; conversation.md "The return"."""
+"""Counts are never carried over, so only narrative sections allow `No change`. Nil under Measures says that there was
+nothing to count and makes no figure: each stays missing. Source: product.md COLLECT; conversation.md "The return"."""
 
 
 class Entry(StrEnum):
@@ -146,6 +145,11 @@ class Return:
         return tuple(SECTIONS[s.key] for s in self.draft if s.entry == Entry.EMPTY)
 
     @property
+    def unchanged(self) -> bool:
+        """Whether the draft says just what was sent."""
+        return [(s.entry, s.values) for s in self.draft] == [(s.entry, s.values) for s in self.sent]
+
+    @property
     def next_step(self) -> SectionKey | None:
         """Where the member left off; None when every section has something."""
         return next((s.key for s in self.draft if s.entry == Entry.EMPTY), None)
@@ -163,17 +167,15 @@ def return_id(period: str, trust: str) -> str:
 def save_section(ret: Return, section: Section, previous: Section | None) -> Return:
     """The return with this section of its draft replaced.
 
-    `previous` is the same section of last month's submission. Raises `Invalid` when this kind of nothing is not
-    allowed here, or when there was nothing last month that could be unchanged.
+    `previous` is the same section of last month's submission. Raises `Invalid` when `No change` is not allowed here, or
+    when there was nothing last month that could be unchanged.
     """
     kind = SECTIONS[section.key]
-    if section.entry == Entry.NIL and not kind.nil:
-        raise Invalid(kind.title, "a nil return is not possible here. Leave a figure blank and it stays missing.")
     if section.entry == Entry.NO_CHANGE:
         if not kind.no_change:
             raise Invalid(kind.title, "figures are new every month, so 'No change' is not possible here.")
         if previous is None or previous.entry == Entry.EMPTY:
-            raise Invalid(kind.title, "there is nothing from last month that could be unchanged.")
+            raise Invalid(kind.title, "nothing was received last month that could be unchanged.")
     draft = tuple(section if s.key == section.key else s for s in ret.draft)
     return replace(ret, draft=draft)
 
@@ -181,11 +183,16 @@ def save_section(ret: Return, section: Section, previous: Section | None) -> Ret
 def submit(ret: Return, *, by: ObjectId, name: str, at: datetime, due: date, today: date, reason: str) -> Return:
     """The return as submitted now. A second submission is a correction and needs a reason; it is reviewed afresh.
 
-    Raises `NotAllowed` while sections are empty, `Invalid` when a correction has no reason.
+    Raises `NotAllowed` while sections are empty or when nothing differs from what was sent, `Invalid` when a correction
+    has no reason.
     """
     if ret.missing:
         names = ", ".join(k.title for k in ret.missing)
-        raise NotAllowed(f"These sections are still empty: {names}.", "Fill them, or press Nil return where that is true.")
+        raise NotAllowed(
+            f"These sections are still empty: {names}.", "Fill them, or press Nil return where that is true."
+        )
+    if ret.received and ret.unchanged:
+        raise NotAllowed("Nothing has changed since you sent it.", "Correct a step first, then submit.")
     if ret.received and not reason.strip():
         raise Invalid("Reason for the correction", "please say in a few words why the return changes.")
     first = not ret.received

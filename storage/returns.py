@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, String, Table, Text, and_, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -56,6 +57,7 @@ returns = Table(
     Column("version", Integer, nullable=False),
     Index("ix_returns_group_period", "group", "period", "trust"),
     Index("ix_returns_group_trust", "group", "trust", "period"),
+    Index("ix_returns_group_submitted_at", "group", "submitted_at"),
 )
 
 observations = Table(
@@ -116,6 +118,20 @@ def of_trust(session: Session, period: str, trust: str) -> Return | None:
 def of_period(session: Session, period: str) -> tuple[Return, ...]:
     """All returns of a month."""
     return tuple(records.find(session, returns, Return, returns.c.period == period, order=(returns.c.trust,)))
+
+
+def corrected(session: Session, since: datetime) -> tuple[Return, ...]:
+    """Returns that were sent anew after a moment, with their reasons, the oldest first."""
+    return tuple(
+        records.find(
+            session,
+            returns,
+            Return,
+            returns.c.submitted_at > since,
+            returns.c.submission > 1,
+            order=(returns.c.submitted_at,),
+        )
+    )
 
 
 def keep(session: Session, ret: Return, verb: str) -> Return:

@@ -5,45 +5,64 @@ Owns: who may, and what the speaker sees. What follows for others is `bot/flows/
 
 from __future__ import annotations
 
-from bot.contracts import Channel, Command, Context, Post, Reply, Slots, Submit, Values
+from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
 from bot.flows.calendars import calendar_of
-from bot.flows.rounds import asked, close_one, completeness, leads_of, open_one, people_told
-from cards import forms
+from bot.flows.rounds import asked, close_one, completeness, open_one, people_told, saved_words, stale, unled
+from cards import forms, readback
 from cards import rounds as cards
-from domain.calendar import as_at
+from cards.forms import EMPTY, Refill
+from cards.kit import Card
+from domain import questions
+from domain.calendar import as_at, as_long
 from domain.people import CHAIRS, GROUP, OFFICE
-from domain.refusals import Invalid, NotAllowed, NotFound, Stale
+from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.returns import Assurance, Return, review
-from domain.rhythm import month_name, shift
-from domain.rounds import Round
-from storage import journal, members
+from domain.rhythm import RoundDates, month_name, period_of, shift
+from domain.rounds import Grid, Round
+from storage import members
 from storage import returns as kept
+
+MONTH = len("2026-10")
+SOON = 10
+"""Days within which `open round` means the next month's round when this one is open already. Source: ours."""
 
 
 def open_(ctx: Context, slots: Slots) -> Reply:
     """Open the round of a month; the rhythm's own month when none is said."""
-    days = calendar_of(ctx.group)
-    dates = ctx.group.rhythm.current(ctx.today, days)
-    if slots.period:
-        dates = ctx.group.rhythm.round_for(slots.period, days)
-    elif kept.round_of(ctx.session, dates.period) is not None:
-        year, month = shift(dates.period, 1)
-        following = ctx.group.rhythm.round_for(f"{year}-{month:02d}", days)
-        dates = dates if (following.opens - ctx.today).days > 10 else following
+    dates = _dates_meant(ctx, slots.period)
     rnd = kept.round_of(ctx.session, dates.period)
     if rnd is not None:
-        return Reply(cards.show(completeness(ctx.session, rnd), as_at(ctx.now)))
-    if dates.period > f"{ctx.today:%Y-%m}":
+        said = f"The round for {rnd.name} is open already." if rnd.is_open else f"The round for {rnd.name} was closed."
+        return Reply(cards.show(completeness(ctx.session, rnd), as_at(ctx.now), notes=(said,)))
+    if dates.period > period_of(ctx.today):
         raise NotAllowed(f"{month_name(dates.period)} has not begun, so its round cannot open.")
+    if dates.freeze < ctx.today:
+        frozen = as_long(dates.freeze)
+        raise NotAllowed(f"The pack for {month_name(dates.period)} was frozen {frozen}, so its round cannot open.")
     rnd, posts = open_one(ctx.session, dates, ctx.group, ctx.member.object_id)
-    return Reply(cards.opened(completeness(ctx.session, rnd), people_told(posts)), posts=posts)
+    found = completeness(ctx.session, rnd)
+    return Reply(cards.opened(found, people_told(posts), unled(ctx.session, rnd.trusts)), posts=posts)
+
+
+def _dates_meant(ctx: Context, period: str) -> RoundDates:
+    days = calendar_of(ctx.group)
+    if period:
+        if len(period) != MONTH:
+            raise NotAllowed("A round is about one month.", "Say for example: open round October.")
+        return ctx.group.rhythm.round_for(period, days)
+    dates = ctx.group.rhythm.current(ctx.today, days)
+    if kept.round_of(ctx.session, dates.period) is None and dates.freeze >= ctx.today:
+        return dates
+    year, month = shift(dates.period, 1)
+    following = ctx.group.rhythm.round_for(f"{year}-{month:02d}", days)
+    return following if (following.opens - ctx.today).days <= SOON else dates
 
 
 def close(ctx: Context, slots: Slots) -> Reply:
     """Close the open round: what is missing stays not received."""
     rnd = kept.round_of(ctx.session, slots.period) if slots.period else kept.open_round(ctx.session)
     if rnd is None:
-        raise NotAllowed("No round is open.")
+        raise NotAllowed("No round is open." if not slots.period else f"No round is open for {_said(slots.period)}.")
     rnd, posts = close_one(ctx.session, rnd, ctx.now)
     return Reply(cards.closed(completeness(ctx.session, rnd)), posts=posts)
 
@@ -52,22 +71,48 @@ def returns(ctx: Context, slots: Slots) -> Reply:
     """The completeness grid of a round."""
     rnd = _round(ctx, slots.period)
     found = completeness(ctx.session, rnd)
-    may = ctx.member.is_any(CHAIRS)
-    open_reviews = [x for x in found.lines if may and x.received and x.assurance == Assurance.NOT_REVIEWED.words]
-    return Reply(cards.show(found, as_at(ctx.now), open_reviews))
+    alone = ctx.turn.place.kind == PlaceKind.PERSONAL
+    may_review = alone and ctx.member.is_any(CHAIRS)
+    reviewable = [x for x in found.lines if may_review and x.assurance == Assurance.NOT_REVIEWED.words]
+    resume = [t for t in found.outstanding if alone and rnd.is_open and ctx.member.leads(t)]
+    notes = _about_measure(ctx, rnd, slots) if slots.measure else ()
+    return Reply(cards.show(found, as_at(ctx.now), reviewable=reviewable, notes=notes, resume=resume))
+
+
+def _about_measure(ctx: Context, rnd: Round, slots: Slots) -> tuple[str, ...]:
+    """Whether one figure of the round is in, without the figure: the grid may be read by the whole channel."""
+    trusts = [t for t in rnd.trusts if not slots.trusts or t in slots.trusts]
+    name = questions.name_of(slots.measure)
+    return tuple(f"{name}, {t}: {_whether(ctx, rnd, t, slots.measure)}." for t in trusts)
+
+
+def _whether(ctx: Context, rnd: Round, trust: str, measure: str) -> str:
+    return "received" if measure in kept.figures_of(ctx.session, rnd.period, trust) else "not received"
 
 
 def review_return(ctx: Context, slots: Slots) -> Reply:
     """A return as submitted, for the chair's word."""
-    ret = kept.get(ctx.session, slots.record) if slots.record else _by_words(ctx, slots)
+    if slots.record:
+        ret, what = kept.get(ctx.session, slots.record), slots.record
+    else:
+        rnd = _round(ctx, slots.period)
+        if len(slots.trusts) != 1:
+            return _which(ctx, completeness(ctx.session, rnd))
+        ret, what = kept.of_trust(ctx.session, rnd.period, slots.trusts[0]), f"{slots.trusts[0]} for {rnd.name}"
     typed = {"reason": slots.text} if slots.text else {}
-    return Reply(_review_card(ctx, _received(ret, slots.record or "that return"), typed))
+    return Reply(_review_card(ctx, _received(ret, what), Refill(typed)))
+
+
+def _which(ctx: Context, found: Grid) -> Reply:
+    """Asks back: the grid with a button for each return that was received."""
+    lines = [line for line in found.lines if line.received]
+    return Reply(cards.show(found, as_at(ctx.now), reviewable=lines, notes=("Which return do you mean?",)))
 
 
 def review_open(ctx: Context, values: Values) -> Reply:
     """The button on the grid."""
     record = str(values["record"])
-    return Reply(_review_card(ctx, _received(kept.get(ctx.session, record), record), {}))
+    return Reply(_review_card(ctx, _received(kept.get(ctx.session, record), record)))
 
 
 def give_review(ctx: Context, values: Values) -> Reply:
@@ -75,53 +120,41 @@ def give_review(ctx: Context, values: Values) -> Reply:
     record = str(values["record"])
     ret = _received(kept.get(ctx.session, record), record)
     if ret.version != int(values["version"]):
-        last = journal.last(ctx.session, ret.id)
-        who = members.name_of(ctx.session, last.actor) if last else "somebody"
-        raise Stale(ret.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
-    reason = forms.read(cards.REVIEW_REASON, values)["reason"] or ""
+        raise stale(ctx.session, ctx.group, ret)
+    reason = forms.read(readback.REVIEW_REASON, values)["reason"] or ""
     verdict = Assurance(str(values["verdict"]))
-    ret = kept.keep(
-        ctx.session, review(ret, verdict, reason=reason, by=ctx.member.name, at=ctx.session.now), "review return"
-    )
+    given = review(ret, verdict, reason=reason, by=ctx.member.name, at=ctx.session.now)
+    ret = kept.keep(ctx.session, given, "review return")
     posts = tuple(
-        Post("notice", f"reviewed/{ret.id}/{ret.version}/{m.object_id}", cards.review_receipt(ret), to_person=m.object_id)
-        for m in leads_of(ctx.session, ret.trust)
+        Post("notice", f"reviewed/{ret.id}/{ret.version}/{m.object_id}", readback.review_receipt(ret), m.object_id)
+        for m in members.leads_of(ctx.session, ret.trust)
+        if m.object_id != ctx.member.object_id
     )
-    return Reply(cards.reviewed(ret), posts=posts)
+    return Reply(readback.reviewed(ret), posts=posts)
 
 
 def review_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """The return again, with the reason typed so far."""
     record = str(values["record"])
     ret = _received(kept.get(ctx.session, record), record)
-    typed = forms.bare(values)
-    return Reply(_review_card(ctx, ret, typed, faults, forms.next_revision(values)))
+    return Reply(_review_card(ctx, ret, Refill.of(values, faults)))
 
 
-def _review_card(
-    ctx: Context, ret: Return, typed: Values, faults: tuple[Invalid, ...] = (), revision: int = 0
-) -> cards.Card:
+def _review_card(ctx: Context, ret: Return, refill: Refill = EMPTY) -> Card:
     when = as_at(ret.submitted_at.astimezone(ctx.group.zone)) if ret.submitted_at else ""
-    may = ctx.member.is_any(CHAIRS)
-    return cards.review(
-        ret, asked(ctx.group), when, faults=faults, typed=typed, revision=revision, may_review=may
-    )
+    saved = saved_words(ctx.session, ctx.group, ret, sent=True)
+    return readback.review(ret, asked(ctx.group), when, saved=saved, refill=refill)
 
 
 def _round(ctx: Context, period: str) -> Round:
-    rnd = kept.round_of(ctx.session, period) if len(period) == len("2026-10") else None
-    rnd = rnd or (None if period else kept.latest_round(ctx.session))
+    rnd = kept.round_of(ctx.session, period) if period else kept.latest_round(ctx.session)
     if rnd is None:
-        what = month_name(period) if len(period) == len("2026-10") else "that month"
-        raise NotFound(f"a round for {what}" if period else "a round; none has been opened yet")
+        raise NotFound(f"a round for {_said(period)}" if period else "a round; none has been opened yet")
     return rnd
 
 
-def _by_words(ctx: Context, slots: Slots) -> Return | None:
-    if not slots.trusts:
-        return None
-    rnd = _round(ctx, slots.period)
-    return kept.of_trust(ctx.session, rnd.period, slots.trusts[0])
+def _said(period: str) -> str:
+    return month_name(period) if len(period) == MONTH else "that period"
 
 
 def _received(ret: Return | None, what: str) -> Return:

@@ -5,7 +5,7 @@ Owns: the posts of a round. Must not: know whether a person or the calendar caus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.contracts import Post
@@ -14,11 +14,12 @@ from cards import rounds as cards
 from domain import questions
 from domain.calendar import as_at
 from domain.group import Group
-from domain.people import Member, Role
-from domain.returns import SectionKey
+from domain.people import ObjectId
+from domain.refusals import Stale
+from domain.returns import Return, SectionKey, return_id
 from domain.rhythm import RoundDates
 from domain.rounds import Grid, Round, close_round, grid, open_round
-from storage import members
+from storage import history, members, outbox
 from storage import returns as kept
 from storage.store import Session
 
@@ -34,22 +35,37 @@ def completeness(session: Session, rnd: Round) -> Grid:
     return grid(rnd, kept.of_period(session, rnd.period))
 
 
-def leads_of(session: Session, trust: str) -> tuple[Member, ...]:
-    """The leads of a trust."""
-    return tuple(m for m in members.everybody(session) if m.leads(trust))
+def leads(session: Session, trusts: Sequence[str]) -> dict[ObjectId, tuple[str, ...]]:
+    """The trusts of a round that each lead is asked for, in the round's order."""
+    found: dict[ObjectId, tuple[str, ...]] = {}
+    for person in members.everybody(session):
+        own = tuple(t for t in trusts if person.leads(t))
+        if own:
+            found[person.object_id] = own
+    return found
+
+
+def unled(session: Session, trusts: Sequence[str]) -> tuple[str, ...]:
+    """Trusts of a round that nobody leads, so that nobody can be asked."""
+    led = {t for own in leads(session, trusts).values() for t in own}
+    return tuple(t for t in trusts if t not in led)
 
 
 def open_one(session: Session, dates: RoundDates, group: Group, by: str) -> tuple[Round, tuple[Post, ...]]:
-    """A new round, kept, and its posts: the live card for the channel, a request for each trust's leads."""
+    """A new round, kept, and its posts: the live card for the channel, one request for each lead."""
     trusts = tuple(t.code for t in group.trusts_on(dates.opens))
     rnd = kept.add_round(session, open_round(dates, trusts, by=by, at=session.now))
     posts = [live_post(session, rnd, session.now.astimezone(group.zone), first=True)]
-    for trust in trusts:
-        for lead in leads_of(session, trust):
-            key = f"round/{rnd.period}/open/{trust}/{lead.object_id}"
-            card = return_cards.request(rnd, trust)
-            posts.append(Post("reminder", key, card, to_person=lead.object_id, subject=f"RET-{rnd.period}-{trust}"))
+    for person, own in leads(session, trusts).items():
+        subject = return_id(rnd.period, own[0]) if len(own) == 1 else f"round/{rnd.period}"
+        card = return_cards.request(rnd, own)
+        posts.append(Post("notice", request_key(rnd, person), card, to_person=person, subject=subject))
     return rnd, tuple(posts)
+
+
+def request_key(rnd: Round, person: ObjectId) -> str:
+    """Key of the request that a lead got when the round opened."""
+    return f"round/{rnd.period}/open/{person}"
 
 
 def close_one(session: Session, rnd: Round, now: datetime) -> tuple[Round, tuple[Post, ...]]:
@@ -68,11 +84,40 @@ def live_post(session: Session, rnd: Round, now: datetime, *, first: bool = Fals
     return Post("live", tail, card, to_channel=True, edits=key, subject=rnd.period)
 
 
+def done_posts(session: Session, rnd: Round, ret: Return, when: str) -> tuple[Post, ...]:
+    """The request cards of this trust's leads turn into thanks, so that no stale button is left.
+
+    Somebody who leads several trusts keeps theirs until the last one is in. Who was asked in another way, by a
+    reminder, has no request card to change.
+    """
+    received = {r.trust for r in kept.of_period(session, rnd.period) if r.received}
+    posts: list[Post] = []
+    for person, own in leads(session, rnd.trusts).items():
+        asked_by = request_key(rnd, person)
+        if ret.trust in own and received.issuperset(own) and outbox.find(session, asked_by) is not None:
+            key = f"round/{rnd.period}/done/{person}/{ret.trust}/{ret.submission}"
+            card = return_cards.done(ret, rnd, when)
+            posts.append(Post("notice", key, card, to_person=person, edits=asked_by, subject=ret.id))
+    return tuple(posts)
+
+
 def people_told(posts: Sequence[Post]) -> int:
     """How many different people get one of these posts."""
     return len({p.to_person for p in posts if p.to_person})
 
 
-def is_lead(member: Member) -> bool:
-    """Whether the member leads any trust."""
-    return Role.TRUST_LEAD in member.roles
+def stale(session: Session, group: Group, ret: Return) -> Stale:
+    """Who changed a return since a card was drawn, and when."""
+    last = history.last(session, ret.id)
+    who = history.name_of(session, last.actor) if last else history.OURSELVES
+    return Stale(ret.id, who, (last.at if last else session.now).astimezone(group.zone))
+
+
+def saved_words(session: Session, group: Group, ret: Return, *, sent: bool = False) -> Mapping[SectionKey, str]:
+    """Who saved each section of a return and when, in words."""
+    found: dict[SectionKey, str] = {}
+    for section in ret.sent if sent else ret.draft:
+        if section.saved_at is not None:
+            who = history.name_of(session, section.saved_by)
+            found[section.key] = f"By {who}, {as_at(section.saved_at.astimezone(group.zone))}"
+    return found

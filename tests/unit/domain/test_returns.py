@@ -58,13 +58,8 @@ def test_the_next_step_is_the_first_empty_one() -> None:
 
 
 @pytest.mark.parametrize("key", list(SectionKey))
-def test_nil_is_allowed_where_the_catalogue_says_so(key: SectionKey) -> None:
-    section = Section(key, Entry.NIL)
-    if SECTIONS[key].nil:
-        assert save_section(draft(), section, None).section(key).entry == Entry.NIL
-    else:
-        with pytest.raises(Invalid, match="stays missing"):
-            save_section(draft(), section, None)
+def test_nil_is_an_answer_in_every_section(key: SectionKey) -> None:
+    assert save_section(draft(), Section(key, Entry.NIL), None).section(key).entry == Entry.NIL
 
 
 @pytest.mark.parametrize("key", list(SectionKey))
@@ -77,7 +72,7 @@ def test_no_change_needs_a_narrative_section_and_something_last_month(key: Secti
         return
     assert save_section(draft(), section, last).section(key).entry == Entry.NO_CHANGE
     for nothing in (None, Section(key)):
-        with pytest.raises(Invalid, match="nothing from last month"):
+        with pytest.raises(Invalid, match="nothing was received last month"):
             save_section(draft(), section, nothing)
 
 
@@ -95,12 +90,22 @@ def test_a_submission_counts_from_one_and_knows_whether_it_was_late() -> None:
 
 def test_a_correction_is_a_new_version_with_a_reason_and_is_reviewed_afresh() -> None:
     first = review(sent(filled()), Assurance.ASSURED, reason="", by="Helen", at=AT)
+    changed = save_section(first, Section(SectionKey.MEASURES, Entry.ENTERED, {"x": 2}), None)
     with pytest.raises(Invalid, match="why the return changes"):
-        sent(first)
-    second = sent(first, today=date(2026, 12, 20), reason="PPH was 11")
+        sent(changed)
+    second = sent(changed, today=date(2026, 12, 20), reason="PPH was 11")
     assert (second.submission, second.correction_reason) == (2, "PPH was 11")
     assert second.assurance == Assurance.NOT_REVIEWED
     assert not second.late, "a correction after the due day does not make the return late"
+
+
+def test_a_correction_that_corrects_nothing_is_refused() -> None:
+    first = sent(filled())
+    assert first.unchanged
+    with pytest.raises(NotAllowed, match="Nothing has changed"):
+        sent(first, reason="just in case")
+    resaved = save_section(first, Section(SectionKey.MEASURES, Entry.ENTERED, {"x": 1}, "p", AT), None)
+    assert resaved.unchanged, "who saved it and when is no change of what it says"
 
 
 def test_a_draft_of_a_correction_leaves_what_was_sent() -> None:

@@ -1,0 +1,131 @@
+"""A return as its lead meets it: a step with last month beside it, the read-back, the figures that it makes.
+
+Owns: bringing together what the store knows and what was typed into one card. Must not: store anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.contracts import Context
+from bot.flows.rounds import asked, saved_words
+from cards import forms, readback
+from cards import returns as cards
+from cards import rounds as round_cards
+from cards.forms import EMPTY, Refill
+from cards.kit import Card
+from cards.text import clean
+from domain import questions
+from domain.questions import Kind, Question
+from domain.returns import Entry, Return, Section, SectionKey
+from domain.rhythm import previous
+from domain.rounds import Round, grid
+from storage import returns as kept
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is laid over a step's own state: typed values and what to say of them."""
+
+    refill: Refill = EMPTY
+    notes: Sequence[str] = ()
+    stale: bool = False
+    """Somebody saved this step meanwhile: what they saved stands where nothing was typed, and beside what was."""
+    sure: str = ""
+
+
+NOTHING = Typed()
+
+
+def last_of(ctx: Context, ret: Return) -> dict[SectionKey, Section]:
+    """Last month's sections as they were sent; empty when nothing was."""
+    before = kept.of_trust(ctx.session, previous(ret.period), ret.trust)
+    return {s.key: s for s in before.sent} if before else {}
+
+
+def step(ctx: Context, rnd: Round, ret: Return, key: SectionKey, typed: Typed = NOTHING) -> Card:
+    """One step as it stands in the draft, with what was typed on top."""
+    ask = asked(ctx.group)[key]
+    last = last_of(ctx, ret).get(key)
+    figures = questions.known(kept.figures_of(ctx.session, previous(ret.period), ret.trust))
+    shown = cards.fields(ask, cards.last_month(ret.period, last, figures, ask))
+    stands = standing(ret.section(key), last, ask)
+    given = {k: v for k, v in typed.refill.values.items() if not (typed.stale and v in (None, ""))}
+    return cards.step(
+        ret,
+        rnd,
+        key,
+        shown,
+        replace(typed.refill, values={**stands, **given}),
+        notes=typed.notes,
+        beside=_meanwhile(ret.section(key), given, ask) if typed.stale else (),
+        sure=typed.sure,
+    )
+
+
+def standing(section: Section, last: Section | None, ask: Sequence[Question]) -> dict[str, Any]:
+    """What a step shows before anybody types: the draft, else last month's words; never last month's figures."""
+    if section.values or section.entry != Entry.EMPTY or last is None:
+        return dict(section.values)
+    return {q.key: last.values[q.key] for q in ask if q.kind == Kind.TEXT and last.values.get(q.key)}
+
+
+def _meanwhile(section: Section, given: Mapping[str, Any], ask: Sequence[Question]) -> list[tuple[str, str]]:
+    """What somebody else saved where this person typed something different."""
+    found: list[tuple[str, str]] = []
+    for q in ask:
+        saved = section.values.get(q.key)
+        mine = given.get(q.key)
+        if saved not in (None, "") and mine not in (None, "") and str(mine) != str(saved):
+            found.append((q.label, readback.spoken(q, saved)))
+    return found
+
+
+def filled_in(ctx: Context, ret: Return, key: SectionKey, values: Mapping[str, Any]) -> bool:
+    """Whether something stands in the form that is not just last month's words."""
+    ask = asked(ctx.group)[key]
+    last = last_of(ctx, ret).get(key)
+    offered = standing(Section(key), last, ask)
+    plain = forms.bare(values)
+    return any(_tidy(plain.get(q.key)) not in {"", _tidy(offered.get(q.key))} for q in ask)
+
+
+def _tidy(value: object) -> str:
+    return "" if value is None else clean(str(value)).strip()
+
+
+def read_back(ctx: Context, rnd: Round, ret: Return, refill: Refill = EMPTY) -> Card:
+    """Everything in the draft, and what the channel will see of it."""
+    return readback.read_back(
+        ret,
+        rnd,
+        asked(ctx.group),
+        channel_line(ctx, rnd, ret),
+        saved=saved_words(ctx.session, ctx.group, ret),
+        warnings=questions.implausible(_given(ret.draft), questions.in_use(ctx.group.measures)),
+        refill=refill,
+    )
+
+
+def channel_line(ctx: Context, rnd: Round, ret: Return) -> str:
+    """The trust's line as the channel will see it once this draft is sent."""
+    late = ret.late if ret.received else ctx.today > rnd.due
+    preview = replace(ret, sent=ret.draft, submission=max(ret.submission, 1), late=late)
+    return next(round_cards.line_in_words(x) for x in grid(rnd, (preview,)).lines if x.trust == ret.trust)
+
+
+def figures(ctx: Context, ret: Return) -> tuple[questions.Observation, ...]:
+    """The figures that a submitted return makes."""
+    return questions.observations(_given(ret.sent), questions.in_use(ctx.group.measures))
+
+
+def _given(sections: Sequence[Section]) -> dict[str, Any]:
+    """The answers of the sections that hold figures; a nil return says nought where nothing happened."""
+    given: dict[str, Any] = {}
+    for section in sections:
+        if section.key in {SectionKey.MEASURES, SectionKey.INCIDENTS}:
+            nil = section.entry == Entry.NIL
+            given |= questions.nothing_happened(section.key) if nil else section.values
+    return given
