@@ -2,7 +2,7 @@
 
 Owns: mean, limits, the four rules, icons. Exact against the reference package NHSRplotthedots 0.2.2.
 Must not: be imported at start-up (pandas is slow to load), draw, or decide which months belong to a series.
-Source: Making Data Count; the numbers below are those of NHSRplotthedots 0.2.2 (R/ptd_spc_standard.R).
+Source: Making Data Count; NHSRplotthedots 0.2.2.
 """
 
 from __future__ import annotations
@@ -16,49 +16,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from domain import chart_rules as rules
 from domain.definitions import Direction
 from domain.refusals import Invalid
 
-LIMIT = 2.66
-"""Limits lie this many mean moving ranges from the mean."""
-NEAR = 2 * (LIMIT / 3)
-SCREEN = 3.267
-"""With screening, a moving range must be smaller than this many mean moving ranges."""
-RUN = 7
-"""Points of a shift or a trend."""
-SETTLED = 12
-"""Fewer points than these make trial limits; `fix_after` is at least this."""
 LARGEST = 1e290
 """Beyond this a sum could overflow; nothing that is counted comes near."""
 
-LABELS = (
-    "Common Cause",
-    "Above UCL",
-    "Below LCL",
-    "7 Point Trend (Increasing)",
-    "7 Point Trend (Decreasing)",
-    "2 in 3 Above CL",
-    "2 in 3 Below CL",
-    "7 Points Above CL",
-    "7 Points Below CL",
-)
-TYPES = (
-    "common_cause",
-    "special_cause_improvement",
-    "special_cause_concern",
-    "special_cause_neutral_high",
-    "special_cause_neutral_low",
-)
-ASSURANCE = (None, "consistent_pass", "consistent_fail", "inconsistent")
-
-_LEAN = np.array([0, 1, -1, 1, -1, 1, -1, 1, -1])
-"""+1 for labels that say Above or Increasing, -1 for Below or Decreasing."""
+NUMERIC = frozenset({"integer", "floating", "mixed-integer-float", "decimal", "empty"})
+DATED = frozenset({"datetime64", "datetime", "date", "string", "mixed"})
+_loose: Any = pd
+"""For the two functions whose stubs are partly unknown."""
 _SIGN = {Direction.INCREASE: 1, Direction.DECREASE: -1, Direction.NEUTRAL: 0}
-_VARIATION_ICONS = np.array(
-    [None, "common_cause", "improvement_high", "improvement_low", "concern_high", "concern_low", "neutral_high", "neutral_low"],
-    dtype=object,
-)
-_ASSURANCE_ICONS = np.array([None, "pass", "fail", "inconsistent"], dtype=object)
+_LEAN = np.array(rules.LEAN)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -88,16 +58,13 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """Stretches of rows that share a mean: one per series and rebase group."""
+    """Stretches of rows that share a mean. `ids` and `place` (from 0) are of each row, the rest of each group."""
 
     ids: Ints
-    """Of each row."""
+    place: Ints
     starts: Ints
     sizes: Ints
-    place: Ints
-    """Of each row within its group, from 0."""
     rebase: Ints
-    """Rebase number of each group within its series."""
 
     @property
     def ends(self) -> Ints:
@@ -127,12 +94,12 @@ def charts(
 ) -> Charts:
     """XmR charts of every series in `observations` (columns `series`, `date`, `value`; any order; NaN is missing).
 
-    `direction` says which way is better, `rebase` names the first day of a new group (ignored when no row has that day),
+    `direction` says which way is better; `rebase` names the first day of a new group, ignored when no row has it;
     `fix_after` computes limits from the first rows of a group only. Mappings go by series.
     Raises `Invalid` for text or infinity as a value, a day given twice, a direction left out.
     """
-    if fix_after is not None and fix_after < SETTLED:
-        raise Invalid("Fix after", f"limits need at least {SETTLED} points.")
+    if fix_after is not None and fix_after < rules.SETTLED:
+        raise Invalid("Fix after", f"limits need at least {rules.SETTLED} points.")
     if not len(observations):
         sample = pd.DataFrame({"series": ["-"], "date": [date(2000, 1, 1)], "value": [0.0]})
         nothing = charts(sample, direction=Direction.NEUTRAL)
@@ -169,9 +136,9 @@ def _made(rows: _Rows, groups: _Groups, limits: _Limits, better: Ints, aims: Flo
             "outside_limits": _flag(outside, known),
             "relative_to_mean": side,
             "close_to_limits": _flag(close, known),
-            "special_cause_type": _words(LABELS, label),
-            "point_type": _words(TYPES, kind),
-            "trial": (groups.sizes < SETTLED)[ids],
+            "special_cause_type": _words(rules.LABELS, label),
+            "point_type": _words(rules.TYPES, kind),
+            "trial": (groups.sizes < rules.SETTLED)[ids],
         },
         copy=False,
     )
@@ -183,7 +150,9 @@ def _summary(
 ) -> pd.DataFrame:
     code, count = rows.codes[groups.starts], len(groups.starts)
     last = np.append(code[1:] != code[:-1], True)
-    counts = np.bincount(groups.ids * len(TYPES) + kind, minlength=count * len(TYPES)).reshape(count, len(TYPES))
+    counts = np.bincount(groups.ids * len(rules.TYPES) + kind, minlength=count * len(rules.TYPES)).reshape(
+        count, len(rules.TYPES)
+    )
     latest, lean = kind[groups.ends], _LEAN[label[groups.ends]]
     # Icons: 0 none (a group before a rebase), 1 common, then high and low of improvement, concern, neutral.
     pair = np.array([1, 2, 4, 6, 6])[latest]
@@ -205,18 +174,15 @@ def _summary(
             "upl": limits.upl,
             "n": groups.sizes,
             "missing": groups.sizes - present,
-            **{name: counts[:, i] for i, name in enumerate(TYPES)},
+            **{name: counts[:, i] for i, name in enumerate(rules.TYPES)},
             "target": aim,
-            "trial": groups.sizes < SETTLED,
-            "variation_type": _words(TYPES, latest),
-            "assurance_type": pd.Series(np.array(ASSURANCE, dtype=object)[assured], dtype=object),
-            "variation_icon": pd.Series(_VARIATION_ICONS[icon], dtype=object),
-            "assurance_icon": pd.Series(_ASSURANCE_ICONS[assured], dtype=object),
+            "trial": groups.sizes < rules.SETTLED,
+            "variation_type": _words(rules.TYPES, latest),
+            "assurance_type": _objects(rules.ASSURANCE, assured),
+            "variation_icon": _objects(rules.VARIATION_ICONS, icon),
+            "assurance_icon": _objects(rules.ASSURANCE_ICONS, assured),
         }
     )
-
-
-# ---------------------------------------------------------------- what came in
 
 
 def _rows(frame: pd.DataFrame) -> _Rows:
@@ -240,26 +206,31 @@ def _rows(frame: pd.DataFrame) -> _Rows:
 
 def _days(column: Any) -> Ints:
     """Dates of any kind as days since 1970; ISO dates when they are text."""
-    kind = pd.api.types.infer_dtype(column, skipna=True)
+    column = pd.Series(column)
+    kind = "datetime64" if column.dtype.kind == "M" else pd.api.types.infer_dtype(column, skipna=True)
     if kind == "period":
-        column = pd.Series(column).dt.to_timestamp()
-    elif kind not in {"datetime64", "datetime", "date", "string", "mixed"}:
-        raise Invalid("Date", "a date is not readable. Please give dates as 2026-10-01.")
+        column, kind = column.dt.to_timestamp(), "datetime64"
+    if kind not in DATED:
+        raise _unreadable()
     try:
-        stamps = pd.DatetimeIndex(pd.to_datetime(pd.Series(column), format=None if kind == "datetime64" else "ISO8601"))
+        stamps = pd.DatetimeIndex(_loose.to_datetime(column, format=None if kind == "datetime64" else "ISO8601"))
     except (ValueError, TypeError, OverflowError) as fault:
-        raise Invalid("Date", "a date is not readable. Please give dates as 2026-10-01.") from fault
+        raise _unreadable() from fault
     if stamps.hasnans:
-        raise Invalid("Date", "a row has no date.")
+        raise _unreadable()
     return stamps.tz_localize(None).to_numpy().astype("datetime64[D]").astype(np.int64)
+
+
+def _unreadable() -> Invalid:
+    return Invalid("Date", "a date is missing or not readable. Please give dates as 2026-10-01.")
 
 
 def _numbers(column: Any) -> Floats:
     """Values as floats, missing as NaN. Text and infinities are refused: nobody can chart them."""
-    kind = pd.api.types.infer_dtype(column, skipna=True)
-    if kind not in {"integer", "floating", "mixed-integer-float", "decimal", "empty"}:
+    column = pd.Series(column)
+    if column.dtype.kind not in "iuf" and pd.api.types.infer_dtype(column, skipna=True) not in NUMERIC:
         raise Invalid("Value", "a value is text or not a number. Leave it empty when it is missing.")
-    values = pd.to_numeric(pd.Series(column), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    values: Floats = _loose.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     if (np.abs(values) > LARGEST).any():
         raise Invalid("Value", "a value is infinite.")
     return values
@@ -274,8 +245,10 @@ def _better(direction: Mapping[str, Direction] | Direction, names: pd.Index[Any]
         return np.full(len(names), sign)
     found = pd.Series(dict(direction), dtype=object).reindex(names).map(_SIGN)
     if found.isna().any():
-        raise Invalid("Direction", f"the series {names[int(found.isna().argmax())]} needs increase, decrease or neutral.")
-    return found.to_numpy(dtype=np.int64)
+        raise Invalid(
+            "Direction", f"the series {names[int(found.isna().argmax())]} needs increase, decrease or neutral."
+        )
+    return found.to_numpy().astype(np.int64)
 
 
 def _aims(target: Mapping[str, float] | float | None, names: pd.Index[Any]) -> Floats:
@@ -287,22 +260,17 @@ def _aims(target: Mapping[str, float] | float | None, names: pd.Index[Any]) -> F
 
 def _first_days(rebase: Mapping[str, Sequence[date]] | Sequence[date], rows: _Rows) -> Bools:
     """Rows that begin a new group because somebody rebased there."""
-    if isinstance(rebase, (date, str)):
-        rebase = (rebase,)
-    if not len(rebase):
-        return np.zeros(len(rows.codes), dtype=bool)
+    none = np.zeros(len(rows.codes), dtype=bool)
     if not isinstance(rebase, Mapping):
-        return np.isin(rows.days, _days(pd.Series(list(rebase), dtype=object)))
+        days = list(rebase)
+        return np.isin(rows.days, _days(pd.Series(days, dtype=object))) if days else none
     wanted = pd.Series(dict(rebase), dtype=object).explode().dropna()
-    if not len(wanted):
-        return np.zeros(len(rows.codes), dtype=bool)
+    if wanted.empty:
+        return none
     owners = rows.names.get_indexer(wanted.index)
-    # One number for a series and a day: days of a calendar stay far below a million.
+    # One number for a series and a day: days of a calendar stay far below ten million.
     keys = owners.astype(np.int64) * 10**7 + _days(wanted)
     return np.isin(rows.codes * 10**7 + rows.days, keys[owners >= 0])
-
-
-# ---------------------------------------------------------------- groups, means, limits
 
 
 def _groups(rows: _Rows, rebased: Bools) -> _Groups:
@@ -332,9 +300,11 @@ def _limits(values: Floats, groups: _Groups, fix_after: int | None, *, screen: b
     mean = _means(values, used, groups)
     amr = _means(ranges, whole, groups)
     if screen:
-        whole &= ranges < SCREEN * amr[groups.ids]
+        whole &= ranges < rules.SCREEN * amr[groups.ids]
         amr = _means(ranges, whole, groups)
-    return _Limits(mean, mean - LIMIT * amr, mean - NEAR * amr, mean + NEAR * amr, mean + LIMIT * amr)
+    return _Limits(
+        mean, mean - rules.LIMIT * amr, mean - rules.NEAR * amr, mean + rules.NEAR * amr, mean + rules.LIMIT * amr
+    )
 
 
 def _means(values: Floats, used: Bools, groups: _Groups) -> Floats:
@@ -367,20 +337,17 @@ def _means(values: Floats, used: Bools, groups: _Groups) -> Floats:
     return mean + ((total - product) - error + low) / count
 
 
-# ---------------------------------------------------------------- the four rules
-
-
 def _labels(y: Floats, side: Floats, outside: Bools, close: Bools, groups: _Groups) -> Ints:
     """Of each row: which rule flags it, first match, as an index into `LABELS`."""
     first = groups.place == 0
     step = np.where(first, 0.0, np.nan_to_num(np.sign(np.diff(y, prepend=np.nan))))
-    long = _in_run(step, first, RUN - 1)
+    long = _in_run(step, first, rules.RUN - 1)
     after, long_after, first_after = np.append(step[1:], 0.0), np.append(long[1:], False), np.append(first[1:], True)
     trend = long | long_after
     # Between two trend points the step to the right decides. A level step there reads as a fall, as in the package.
     turn = np.where(trend & ~first_after & np.append(trend[1:], False), after, step)
     pairs = _two_in_three(side, close, groups)
-    shift = _in_run(side, first, RUN)
+    shift = _in_run(side, first, rules.RUN)
     up = side > 0
     return np.select(
         [outside & up, outside, trend & (turn > 0), trend, pairs & up, pairs, shift & up, shift],
@@ -390,7 +357,7 @@ def _labels(y: Floats, side: Floats, outside: Bools, close: Bools, groups: _Grou
 
 
 def _in_run(marks: Floats, first: Bools, least: int) -> Bools:
-    """Whether a row lies in a run of at least `least` equal marks other than nought; a group's first row starts anew."""
+    """Whether a row lies in a run of `least` or more equal marks, not nought; a group's first row starts anew."""
     starts = np.flatnonzero(first | np.append(True, marks[1:] != marks[:-1]))
     lengths = np.diff(starts, append=len(marks))
     return np.repeat(lengths >= least, lengths) & (marks != 0)
@@ -417,7 +384,15 @@ def _types(label: Ints, better: Ints) -> Ints:
 
 def _flag(flags: Bools, known: Bools) -> Any:
     """Plain booleans, or objects with None where it cannot be known."""
-    return flags if known.all() else np.where(known, flags.astype(object), None)
+    if known.all():
+        return flags
+    answers = flags.astype(object)
+    answers[~known] = None
+    return answers
+
+
+def _objects(words: tuple[str | None, ...], index: Ints) -> Any:
+    return pd.Series(np.array(words, dtype=object)[index], dtype=object)
 
 
 def _words(words: tuple[str, ...], index: Ints) -> Any:
