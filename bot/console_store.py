@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -44,7 +44,7 @@ def group_file(path: Path) -> tuple[dict[str, object], Group, tuple[Member, ...]
 
 
 @contextmanager
-def opened(settings: Settings, at: clock.Clock = clock.real) -> Iterator[Store]:
+def opened(settings: Settings, at: clock.Clock = clock.real) -> Generator[Store]:
     """The store at this version of the schema, closed at the end."""
     migrations.migrate(settings.database_url)
     store = Store.open(settings.database_url, clock=at)

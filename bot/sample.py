@@ -91,7 +91,7 @@ def play(
     stage = _Stage(store, hand, group, cast_list(people), _months(data["period"], current), timedelta(weeks=weeks))
     _figures(stage, data["measures"])
     for period in sorted({r["period"] for r in data["returns"]}):
-        _round(stage, period, [r for r in data["returns"] if r["period"] == period], today)
+        _round(stage, period, [r for r in data["returns"] if r["period"] == period])
     for row in data["risks"]:
         _risk(stage, row)
     for row in data["actions"]:
@@ -125,8 +125,8 @@ def _figures(stage: _Stage, measures: Data) -> None:
     for key, trusts in measures.items():
         for trust, months in trusts.items():
             for month, value in months.items():
-                top, bottom = value if isinstance(value, list) else (value, None)
-                by_return.setdefault((trust, month), []).append(Observation(key, top, bottom))
+                pair: list[Any] = value if isinstance(value, list) else [value, None]
+                by_return.setdefault((trust, month), []).append(Observation(key, pair[0], pair[1]))
     for (trust, month), figures in sorted(by_return.items(), key=lambda item: item[0][1]):
         period = stage.period(month)
         ret = Return(f"sample/{return_id(period, trust)}", period, trust, submission=1)
@@ -134,11 +134,11 @@ def _figures(stage: _Stage, measures: Data) -> None:
         stage.at(day, lambda s, r=ret, f=figures: kept.keep_observations(s, r, f))
 
 
-def _round(stage: _Stage, written: str, rows: list[Data], today: date) -> None:
+def _round(stage: _Stage, written: str, rows: list[Data]) -> None:
     period = stage.period(written)
     rnd = _open(stage, period)
     for row in rows:
-        _return(stage, row, period, min(stage.day(row["submitted"]), today - timedelta(days=1)), rnd.due)
+        _return(stage, row, period, rnd.due + timedelta(days=row["days_after_due"]), rnd.due)
     office = stage.cast["coordinator"]
     stage.at(rnd.freeze, lambda s: kept.change_round(s, close_round(rnd, at=s.now), "close round"), office)
 
@@ -270,9 +270,11 @@ def _action(stage: _Stage, row: Data, today: date) -> None:
         day = stage.day(row["update_on"])
         note = Note(row["update"], row["progress"])
         step = action_steps.at_risk if row["mark"] == "at risk" else action_steps.on_track
+        if action.overdue(day):
+            step = action_steps.no_change
         action = stage.at(
             day,
-            lambda s: actions.change(s, step(action, Act(owner, s.now, day), note), "update action"),
+            lambda s: actions.change(s, step(action, Act(owner, s.now, day), note), "update action"),  # pyright: ignore[reportUnknownLambdaType] `work` takes any session
             owner,
         )
     if row["state"] == "assured":

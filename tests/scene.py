@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from bot import parser, playground
 from bot.catalogue import collect
+from bot.clock import Hand
 from bot.contracts import Happening, Place, PlaceKind, Reply, Slots, Speaker, Turn, Understood
 from bot.groups import Groups
 from bot.seal import Sealer
@@ -65,7 +66,8 @@ class Scene:
             complete().create_all(connection)
             guards.stand(connection)
         engine.dispose()
-        self.store = Store.open(f"sqlite:///{path}", clock=lambda: self.now.astimezone(UTC))
+        self.hand = Hand(lambda: self.now.astimezone(UTC))
+        self.store = Store.open(f"sqlite:///{path}", clock=self.hand)
         self.config: dict[str, Any] = tomllib.loads(group_file.read_text(encoding="utf-8"))
         self.group, people = read_group(self.config)
         self.cast = playground.cast_list(people)

@@ -1,0 +1,43 @@
+"""`undo`: one's own last write, within ten minutes, journalled.
+
+Owns: the time allowed and the words. How each record goes back is `storage/undo.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.contracts import Command, Context, Post, Reply, Slots
+from bot.flows.rounds import live_post
+from cards import undo as cards
+from domain.people import ANYONE
+from storage import outbox, returns, undo
+
+ALLOWED = timedelta(minutes=10)
+"""Source: the contract, `undo`."""
+
+
+def undo_(ctx: Context, _slots: Slots) -> Reply:
+    """Take back the member's own last write."""
+    write = undo.last_write(ctx.session, ctx.member.object_id, ctx.session.now - ALLOWED)
+    if write is None:
+        return Reply(cards.nothing())
+    ids = undo.take_back(ctx.session, write, ctx.group)
+    for record in ids:
+        outbox.cancel_for(ctx.session, record, "taken back")
+    shown = [i for i in ids if i.startswith(("ACT-", "RSK-"))]
+    refresh = any(i.startswith("members/") for i in ids)
+    return Reply(cards.taken_back(ids, write.lines[-1].verb, shown), posts=_live(ctx, ids), refresh=refresh)
+
+
+def _live(ctx: Context, ids: tuple[str, ...]) -> tuple[Post, ...]:
+    """The channel's live card, when a return of an open round went back."""
+    for record in ids:
+        ret = returns.get(ctx.session, record) if record.startswith("RET-") else None
+        rnd = returns.round_of(ctx.session, ret.period) if ret is not None else None
+        if rnd is not None and rnd.is_open:
+            return (live_post(ctx.session, rnd, ctx.now),)
+    return ()
+
+
+COMMANDS = (Command("undo", "undo", "takes back your own last change, for ten minutes", undo_, ANYONE),)

@@ -1,0 +1,131 @@
+"""Taking back one's own last write: which records it touched, and each as it stood before.
+
+Owns: finding the last write of an actor in the journal, and putting an earlier version back as a new one.
+Must not: decide who may, or for how long. Nothing is removed: the taking back is a version and a journal line itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain import questions
+from domain.actions import Action
+from domain.actions import Status as ActionStatus
+from domain.group import Group
+from domain.people import Member
+from domain.refusals import NotAllowed, Stale
+from domain.returns import EMPTY_SECTIONS, Return
+from domain.risks import Risk
+from domain.risks import Status as RiskStatus
+from storage import actions, history, members, records, returns, risks
+from storage.history import Entry
+from storage.session import Session
+from storage.tables import members as members_table
+
+VERB = "undo "
+"""How the journal's verb of a taking back begins; such a write is not taken back again."""
+LOOK_BACK = 40
+"""Journal lines of one person that are looked at: more than one press writes. Source: ours."""
+TAKEN_BACK = "taken back by the person who wrote it"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One press or message that changed something, oldest line first."""
+
+    at: datetime
+    turn_id: str
+    lines: tuple[Entry, ...]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The records it touched, once each, in order."""
+        return tuple(dict.fromkeys(line.subject for line in self.lines))
+
+
+def last_write(session: Session, actor: str, since: datetime) -> Write | None:
+    """The actor's latest write after `since`, unless it was a taking back itself."""
+    lines = [e for e in history.by_actor(session, actor, limit=LOOK_BACK) if e.at >= since]
+    if not lines or lines[0].verb.startswith(VERB):
+        return None
+    turn_id = lines[0].turn_id
+    mine = tuple(reversed([e for e in lines if e.turn_id == turn_id]))
+    return Write(lines[0].at, turn_id, mine)
+
+
+def take_back(session: Session, write: Write, group: Group) -> tuple[str, ...]:
+    """Put every record of this write back as it stood before; the ids.
+
+    Raises `NotAllowed` when one of them cannot be taken back, `Stale` when somebody changed one since.
+    """
+    for subject in write.subjects:
+        if _back_of(subject) is None:
+            raise NotAllowed("That cannot be taken back here.", "Please change it by hand, or ask the office.")
+        latest = history.last(session, subject)
+        if latest is not None and latest.turn_id != write.turn_id:
+            raise Stale(subject, history.name_of(session, latest.actor), latest.at)
+    for subject in write.subjects:
+        lines = [line for line in write.lines if line.subject == subject]
+        back = _back_of(subject)
+        if back is not None:
+            back(session, subject, lines, group)
+    return write.subjects
+
+
+Back = Callable[[Session, str, list[Entry], Group], None]
+
+
+def _back_of(subject: str) -> Back | None:
+    return next((back for prefix, back in BACKS.items() if subject.startswith(prefix)), None)
+
+
+def _before(session: Session, current: Any, lines: list[Entry], table: Any, kind: type[Any]) -> Any | None:
+    """The record as it stood before these lines, carrying its present version number; None when they made it."""
+    if not lines[0].before_hash:
+        return None
+    version = history.version(session, lines[0].subject, current.version - len(lines))
+    if version is None:
+        raise NotAllowed("That cannot be taken back any more.")
+    return replace(records.revive(table, kind, version.body), version=current.version)
+
+
+def _action(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(actions.get(session, subject))
+    before = _before(session, current, lines, actions.actions, Action)
+    gone = {"status": ActionStatus.NOT_DOING, "closed_at": session.now, "closed_reason": TAKEN_BACK}
+    actions.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
+def _risk(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(risks.get(session, subject))
+    before = _before(session, current, lines, risks.risks, Risk)
+    gone = {"status": RiskStatus.CLOSED, "closed_at": session.now, "closed_reason": TAKEN_BACK}
+    risks.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
+def _return(session: Session, subject: str, lines: list[Entry], group: Group) -> None:
+    current = _there(returns.get(session, subject))
+    before = _before(session, current, lines, returns.returns, Return)
+    kept = returns.keep(session, before or replace(current, draft=EMPTY_SECTIONS), VERB + lines[-1].verb)
+    values = {key: value for section in kept.sent for key, value in section.values.items()}
+    figures = questions.observations(values, questions.in_use(group.measures)) if kept.received else ()
+    returns.keep_observations(session, kept, figures)
+
+
+def _member(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(members.by_object_id(session, subject.partition("/")[2]))
+    before = _before(session, current, lines, members_table, Member)
+    members.change(session, before or replace(current, active=False), VERB + lines[-1].verb)
+
+
+def _there(record: Any) -> Any:
+    if record is None:
+        raise NotAllowed("That cannot be taken back any more.")
+    return record
+
+
+BACKS: Mapping[str, Back] = {"ACT-": _action, "RSK-": _risk, "RET-": _return, "members/": _member}
+"""How a record of each kind goes back, by how its name in the journal begins."""

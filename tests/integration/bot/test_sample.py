@@ -1,0 +1,67 @@
+"""Sample data lies around today, whenever it is loaded, and kept every rule on its way in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot import playground, sample
+from storage import actions, returns, risks
+from tests.scene import LONDON, Scene, twin
+
+
+@pytest.fixture
+def at(scene: Scene):
+    """Play the sample as if it were this time."""
+
+    def played(moment: datetime, **more: bool) -> str:
+        scene.now = moment
+        people = tuple(dict.fromkeys(scene.cast.values()))
+        return sample.play(scene.store, scene.hand, scene.group, people, playground.SAMPLE_FILE, **more)
+
+    return played
+
+
+def test_two_past_months_a_dozen_actions_and_the_register(scene: Scene, at):
+    said = at(datetime(2026, 11, 23, 10, tzinfo=LONDON))
+    assert said == "Sample data: 6 returns, 12 actions, 10 risks, up to October 2026."
+    found = scene.run(lambda s: [returns.of_period(s, p) for p in ("2026-08", "2026-09", "2026-10")])
+    assert [[(r.trust, r.late) for r in month] for month in found] == [
+        [("JPUH", False), ("NNUH", False), ("QEHKL", False)],
+        [("JPUH", False), ("NNUH", False), ("QEHKL", True)],
+        [],
+    ]
+    figures = scene.run(lambda s: returns.figures_of(s, "2026-09", "JPUH"))
+    assert (figures["pph1500"].numerator, figures["pph1500"].denominator) == (6, 138)
+    assert "satod" not in figures
+
+
+@pytest.mark.parametrize("moment", [datetime(2027, 6, 2, 12), datetime(2026, 12, 7, 9, 29), datetime(2028, 2, 29, 8)])  # noqa: DTZ001 - made London time below
+def test_it_moves_with_the_day(scene: Scene, at, moment: datetime):
+    at(moment.replace(tzinfo=LONDON), round_is_open=True)
+    today = moment.date()
+    rnd = scene.run(returns.open_round)
+    assert rnd is not None
+    assert rnd.opens <= today
+    late = scene.run(lambda s: [a for a in actions.search(s, actions.Wanted(), today, limit=50) if a.overdue(today)])
+    assert len(late) == 2
+    assert scene.run(lambda s: len(risks.listed(s, limit=50))) == 10
+
+
+def test_it_goes_into_an_empty_store_only(scene: Scene, at):
+    moment = datetime(2026, 11, 23, 10, tzinfo=LONDON)
+    at(moment)
+    with pytest.raises(sample.NotEmpty, match="work in this store already"):
+        at(moment)
+
+
+def test_nothing_is_sent_about_the_past(scene: Scene, at):
+    at(datetime(2026, 11, 23, 10, tzinfo=LONDON), round_is_open=True)
+    assert scene.outbox() == []
+
+
+def test_the_people_find_it(scene: Scene, at):
+    at(datetime(2026, 11, 23, 10, tzinfo=LONDON))
+    said = twin(scene.ask("jpuh-lead", "my_actions"))
+    assert "Swab count assurance audit" in said
