@@ -1,36 +1,68 @@
-"""The risk summary as a card: draft for the chair, the same text for the channel."""
+"""The risk summary as a card: for the one who asks, as a draft for the chair, and the same body for the channel.
+
+Owns: how a summary looks. Must not: add to, leave out or reword what the summary says.
+"""
 
 from __future__ import annotations
 
-from cards.kit import Card, button, card, facts, heading, words
+from collections.abc import Sequence
+
+from cards.kit import JSON, Card, button, card, heading, notice, subtle, words
 from cards.talk import REACH
-from domain.summaries import Line, Summary
+from domain.summaries import Summary
+
+SHOWN_DIFFERENCES = 8
+"""Differences listed before a posting. Source: ours, one screen."""
 
 
-def show(summary: Summary, as_at: str, *, draft: str = "", may_post: bool = False, public: bool = False) -> Card:
-    """A summary. `draft` is its kept id when the chair may post it; `public` adds how to reach the bot."""
-    body: list[object] = [words(f"As at {as_at}. {summary.completeness}.")]
+def show(summary: Summary, *, draft: str = "", public: bool = False, may_draft: bool = False) -> Card:
+    """A summary. `draft`: the id under which it is kept, when the reader may post it; `public`: for the channel."""
+    actions: list[JSON] = []
+    if draft:
+        actions.append(button("Post to channel", "summary.post", style="positive", summary=draft))
+    if may_draft:
+        actions.append(button("Post summary", "say", say="post summary"))
+    note = subtle("Only you see this draft. Post to channel shows the group exactly this text.") if draft else None
+    return card(summary.title, *_body(summary), subtle(REACH) if public else note, actions=actions)
+
+
+def _body(summary: Summary) -> list[JSON]:
+    body = [words(summary.header)]
     for part in summary.parts:
         body.append(heading(part.title))
-        body.extend(words(_line(line)) for line in part.lines)
-        if not part.lines:
-            body.append(words(part.empty))
-    if public:
-        body.append(words(REACH))
-    actions = [button("Post to channel", "summary.post", summary=draft)] if may_post else []
-    return card(summary.title, *body, actions=actions)
+        body.extend(words(line) for line in part.words)
+    return body
 
 
 def posted(title: str) -> Card:
     """What the chair sees after posting."""
-    return card(title, words("On its way to the channel, exactly as you saw it."))
+    return card(title, notice("On its way to the channel, exactly as you saw it.", "good"))
 
 
 def already_posted(title: str, when: str) -> Card:
     """The chair pressed twice, or from an old card."""
-    return card(title, facts([("Posted", when)]), words("This summary is in the channel already. Say summary for a new one."))
+    return card(
+        title,
+        words(f"This summary is in the channel already, since {when}."),
+        actions=[button("New draft", "say", say="post summary")],
+    )
 
 
-def _line(line: Line) -> str:
-    ids = f" ({', '.join(line.ids)})" if line.ids else ""
-    return f"- {line.text}{ids}"
+def outdated(summary: Summary, changes: Sequence[str], draft: str) -> Card:
+    """Records changed since the draft: what would be different, and the choice."""
+    rest = len(changes) - SHOWN_DIFFERENCES
+    return card(
+        "Records have changed since this draft",
+        notice(f"The draft is {summary.header[:1].lower()}{summary.header[1:]} Now it would say otherwise:", "watch"),
+        *(words(f"- {line}") for line in changes[:SHOWN_DIFFERENCES]),
+        words(f"and {rest} more") if rest > 0 else None,
+        actions=[
+            button("New draft", "say", say="post summary"),
+            button("Post this one all the same", "summary.post", summary=draft, anyway=1),
+        ],
+    )
+
+
+def none_published() -> Card:
+    """For an observer before the first posting."""
+    return card("Risk summary", words("No summary has been published yet. You will find it in the channel."))

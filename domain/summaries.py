@@ -1,15 +1,20 @@
-"""The risk summary: what moved, what is late, what is missing, what needs a decision. Text from records, nothing else.
+"""A summary: statements with the records they rest on, as at one moment, and its life from draft to channel.
 
-Owns: which records make a line and in what words. Must not: invent, round away or leave out what was not received.
-Source of the lines: product.md "Channel risk summary"; conversation.md "Summaries".
+Owns: the shape of a summary, its text and its hash, the frozen bulletin. Must not: know a rule
+(`domain/summary_rules.py`, `domain/changes.py`) or how it looks. Source: conversation.md "Summaries".
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
+from domain.calendar import as_at
+from domain.people import ObjectId
+from domain.refusals import NotAllowed
 from domain.rhythm import Rhythm, period_of, shift
 
 
@@ -20,6 +25,11 @@ class Line:
     text: str
     ids: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """The statement with its ids."""
+        return f"{self.text} ({', '.join(self.ids)})" if self.ids else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -29,10 +39,15 @@ class Part:
     lines: tuple[Line, ...]
     empty: str
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The lines as read, never none."""
+        return tuple(f"- {line.words}" for line in self.lines) or (self.empty,)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A whole summary as at one moment."""
+    """A whole summary as at one moment, local to the group."""
 
     title: str
     as_at: datetime
@@ -44,27 +59,106 @@ class Summary:
         """Every record the summary names, once, in order."""
         return tuple(dict.fromkeys(i for part in self.parts for line in part.lines for i in line.ids))
 
+    @property
+    def header(self) -> str:
+        """When it was made and how complete it is: `As at 3 December 2026, 10:40. 2 of 3 trusts received.`."""
+        return f"As at {as_at(self.as_at)}. {self.completeness}."
+
+    @property
+    def text(self) -> str:
+        """The whole as plain text: the same records at the same moment give the same bytes."""
+        body = [line for part in self.parts for line in (part.title, *part.words)]
+        return "\n".join((self.title, self.header, *body))
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the summary is about: the whole group, or some trusts."""
+    """What the summary is about: the whole group, or some trusts; the latest round, or one month's."""
 
     trusts: tuple[str, ...] = ()
+    period: str = ""
 
     def covers(self, trust: str) -> bool:
         """Whether a record of this trust belongs; shared records always do."""
         return not self.trusts or trust in self.trusts or trust == "ALL"
 
 
-def more(lines: Sequence[Line], limit: int, what: str) -> tuple[Line, ...]:
-    """At most `limit` lines; the rest is counted, never dropped in silence."""
-    if len(lines) <= limit:
-        return tuple(lines)
-    return (*lines[:limit], Line(f"and {len(lines) - limit} more {what}"))
+class Stage(StrEnum):
+    """A bulletin is a draft until the chair posts it, or the calendar does."""
+
+    DRAFT = "draft"
+    POSTED = "posted"
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A summary as it was drafted. Its body never changes; what is posted is this body and no other."""
+
+    id: str
+    scope: Scope
+    body: Summary
+    digest: str
+    stage: Stage = Stage.DRAFT
+    occasion: str = ""
+    """For one made by the calendar: which occasion, so that it is made once."""
+    made_at: datetime | None = None
+    posted_by: ObjectId = ObjectId("")
+    posted_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def intact(self) -> bool:
+        """Whether the body is still the one that was drafted."""
+        return digest(self.body.text) == self.digest
+
+
+def drafted(record: str, scope: Scope, body: Summary, at: datetime, occasion: str = "") -> Bulletin:
+    """A summary frozen as a draft."""
+    return Bulletin(record, scope, body, digest(body.text), occasion=occasion, made_at=at)
+
+
+def posted(bulletin: Bulletin, by: ObjectId, at: datetime) -> Bulletin:
+    """The draft as posted. Raises `NotAllowed` when it was posted before, or is not what was drafted."""
+    if bulletin.stage == Stage.POSTED:
+        raise NotAllowed(f"{bulletin.id} is in the channel already.", "Say post summary for a new draft.")
+    if not bulletin.intact:
+        raise NotAllowed(f"{bulletin.id} is not what was drafted, so I do not post it.", "Say post summary.")
+    return replace(bulletin, stage=Stage.POSTED, posted_by=by, posted_at=at)
+
+
+def differences(before: Summary, now: Summary) -> tuple[str, ...]:
+    """Lines that the same summary would say otherwise now, `now:` before new ones and `no longer:` before old ones."""
+    old, new = before.text.split("\n"), now.text.split("\n")
+    gone = (f"no longer: {line.removeprefix('- ')}" for line in old if line not in new)
+    come = (f"now: {line.removeprefix('- ')}" for line in new if line not in old)
+    return (*gone, *come)
+
+
+def digest(text: str) -> str:
+    """The hash that shows whether a text is still the one that was approved."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def more(lines: Sequence[Line], limit: int, what: str, total: int = 0, *, capped: bool = False) -> tuple[Line, ...]:
+    """At most `limit` lines; the rest is counted, never dropped in silence.
+
+    `total`: how many there are when `lines` are only the first; `capped`: there are more than `total`.
+
+    >>> [x.text for x in more([Line("a"), Line("b"), Line("c")], 1, "risks")]
+    ['a', 'and 2 more risks']
+    """
+    rest = max(total, len(lines)) - limit
+    if rest <= 0 and not capped:
+        return tuple(lines[:limit])
+    return (*lines[:limit], Line(f"and {'more than ' if capped else ''}{rest:,} more {what}"))
 
 
 def days_late(due: date, today: date) -> str:
-    """`3 days late` or `due today`."""
+    """`3 days late` or `due today`.
+
+    >>> days_late(date(2026, 11, 22), date(2026, 11, 23)), days_late(date(2026, 11, 23), date(2026, 11, 23))
+    ('1 day late', 'due today')
+    """
     late = (today - due).days
     if late == 0:
         return "due today"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.rhythm import MONTHS
@@ -94,3 +94,9 @@ def month_words(day: date, today: date) -> str:
     """
     name = MONTHS[day.month - 1]
     return name if day.year == today.year else f"{name} {day.year}"
+
+
+def score_at(risk: Risk, moment: datetime) -> int | None:
+    """What the risk scored at a moment, None before its first kept review."""
+    before = [r for r in risk.reviews if r.at <= moment]
+    return before[-1].score if before else None

@@ -128,6 +128,14 @@ def heat(session: Session, trusts: Sequence[str] = ()) -> dict[tuple[int, int], 
     return {(row[0], row[1]): row[2] for row in found}
 
 
+def accepted(session: Session, trusts: Sequence[str] = (), *, limit: int = 50) -> tuple[Risk, ...]:
+    """Accepted risks, the highest score first."""
+    where: list[ColumnElement[bool]] = [risks.c.status == Status.ACCEPTED]
+    if trusts:
+        where.append(risks.c.trust.in_((*trusts, ALL)))
+    return tuple(records.find(session, risks, Risk, *where, order=(risks.c.score.desc(), risks.c.id), limit=limit))
+
+
 def moved_since(session: Session, moment: datetime, trusts: Sequence[str] = (), *, limit: int = 50) -> tuple[Risk, ...]:
     """Live risks raised or scored anew after a moment, the highest score first."""
     where = [*_where(Wanted(trusts=trusts)), risks.c.moved_at > moment]

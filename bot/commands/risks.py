@@ -139,7 +139,7 @@ def save(ctx: Context, values: Values) -> Reply:
             return Reply(_again(ctx, values, (), pairs))
     fresh = kept.add(ctx.session, replace(fresh, id=kept.new_id(ctx.session)))
     fired = flow.triggered(ctx, fresh)
-    text = f"{fresh.title} is on the register with {fresh.current.words}. Next review by the day on the card."
+    text = f"{fresh.title} is on the register with {fresh.current.words}."
     posts = flow.told(ctx, fresh, "a new risk", text, chairs=bool(fired))
     return replace(_shown(ctx, fresh, f"{fresh.id} is on the register."), posts=posts)
 

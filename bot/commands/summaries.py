@@ -1,0 +1,68 @@
+"""The risk summary: asked for, drafted, posted; and what changed since the last meeting.
+
+Owns: who sees which, and that only the approved body is posted. Rules and queries: `domain/`, `bot/flows/summaries.py`.
+"""
+
+from __future__ import annotations
+
+from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.flows import summaries as flow
+from cards import summaries as cards
+from domain.calendar import as_at
+from domain.people import ANYONE, CHAIRS, GROUP
+from domain.refusals import NotFound
+from domain.summaries import Scope, Stage, differences
+from storage import summaries as kept
+
+MONTH = len("2026-10")
+
+
+def summary(ctx: Context, slots: Slots) -> Reply:
+    """The risk summary as of now; an observer gets the one that was published last."""
+    if not ctx.member.is_any(GROUP):
+        latest = kept.latest_posted(ctx.session)
+        return Reply(cards.none_published() if latest is None else cards.show(latest.body, public=True))
+    scope = _scope(slots)
+    found = flow.build(ctx.session, ctx.group, ctx.now, scope)
+    return Reply(cards.show(found, may_draft=ctx.member.is_any(CHAIRS) and scope == Scope()))
+
+
+def _scope(slots: Slots) -> Scope:
+    period = slots.period[:MONTH] if len(slots.period) == MONTH else ""
+    return Scope(slots.trusts, period)
+
+
+def post_summary(ctx: Context, _slots: Slots) -> Reply:
+    """A draft of the whole group's summary, frozen, for the chair to look at and post."""
+    fresh = flow.draft(ctx.session, ctx.group, ctx.now)
+    return Reply(cards.show(fresh.body, draft=fresh.id))
+
+
+def post(ctx: Context, values: Values) -> Reply:
+    """Post the draft exactly as it was seen; when records changed meanwhile, ask first."""
+    bulletin = kept.get(ctx.session, str(values["summary"]))
+    if bulletin is None:
+        raise NotFound("that draft")
+    if bulletin.stage == Stage.POSTED and bulletin.posted_at is not None:
+        return Reply(cards.already_posted(bulletin.body.title, as_at(bulletin.posted_at.astimezone(ctx.group.zone))))
+    if not int(values.get("anyway", 0)):
+        then = bulletin.body.as_at.astimezone(ctx.group.zone)
+        now = flow.build(ctx.session, ctx.group, then, bulletin.scope)
+        changes = differences(bulletin.body, now)
+        if changes:
+            return Reply(cards.outdated(bulletin.body, changes, bulletin.id))
+    sent = flow.post(ctx.session, bulletin, ctx.member.object_id)
+    return Reply(cards.posted(bulletin.body.title), posts=(sent,))
+
+
+def what_changed(ctx: Context, slots: Slots) -> Reply:
+    """The differences since the last meeting."""
+    return Reply(cards.show(flow.changed(ctx.session, ctx.group, ctx.now, _scope(slots))))
+
+
+COMMANDS = (
+    Command("summary", "summary", "the risk summary as of now, for all or for one trust", summary, ANYONE),
+    Command("post_summary", "post summary", "draft the risk summary and post it to the channel", post_summary, CHAIRS),
+    Command("what_changed", "what changed", "what is new, up, down, closed, slipped or missing", what_changed, GROUP),
+)
+SUBMITS = (Submit("summary.post", post, CHAIRS),)

@@ -1,0 +1,129 @@
+"""Bulletins as they were drafted and posted, and the bounded counts that a summary needs.
+
+Owns: the bulletins table; counting up to a limit. Must not: load a register to answer a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Column, ColumnElement, Index, String, func, select
+
+from domain.actions import Action, Status
+from domain.returns import Return
+from domain.summaries import Bulletin, Stage
+from storage import ids, journal, records
+from storage.actions import actions
+from storage.returns import returns
+from storage.session import Session
+from storage.tables import Json, Utc, record_table
+from storage.tables import journal as journal_table
+
+COUNTED = 1_000
+"""Counting ends here; more is said as more. Source: ours, so that a million actions cost what a thousand do."""
+
+bulletins = record_table(
+    "bulletins",
+    Column("scope", Json, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("stage", String(12), nullable=False),
+    Column("occasion", String(64), nullable=False),
+    Column("made_at", Utc),
+    Column("posted_by", String(64), nullable=False),
+    Column("posted_at", Utc),
+)
+Index("ix_bulletins_group_occasion", bulletins.c.group, bulletins.c.occasion)
+Index("ix_bulletins_group_stage", bulletins.c.group, bulletins.c.stage, bulletins.c.posted_at)
+
+
+def new_id(session: Session) -> str:
+    """The next id, such as `SUM-26-001`."""
+    return ids.next_id(session, "SUM")
+
+
+def get(session: Session, record: str) -> Bulletin | None:
+    """A bulletin by its id."""
+    return records.get(session, bulletins, Bulletin, record)
+
+
+def keep(session: Session, bulletin: Bulletin, verb: str) -> Bulletin:
+    """Keep a bulletin, drafted or posted."""
+    if bulletin.version == 0:
+        return records.insert(session, bulletins, bulletin, verb=verb)
+    return records.update(session, bulletins, bulletin, verb=verb)
+
+
+def of_occasion(session: Session, occasion: str) -> Bulletin | None:
+    """The one that the calendar made for an occasion."""
+    found = records.find(session, bulletins, Bulletin, bulletins.c.occasion == occasion, limit=1)
+    return found[0] if found else None
+
+
+def latest_posted(session: Session) -> Bulletin | None:
+    """The one that was posted last."""
+    where, order = bulletins.c.stage == Stage.POSTED, (bulletins.c.posted_at.desc(),)
+    found = records.find(session, bulletins, Bulletin, where, order=order, limit=1)
+    return found[0] if found else None
+
+
+def count_open(
+    session: Session, *, trusts: Sequence[str] = (), after: date | None = None, until: date, most: int = COUNTED
+) -> int:
+    """Open actions due after one day and on or before another, counted up to `most`."""
+    where: list[ColumnElement[bool]] = [
+        actions.c.group == session.group,
+        actions.c.closed_at.is_(None),
+        actions.c.status == Status.OPEN,
+        actions.c.due <= until,
+    ]
+    if after is not None:
+        where.append(actions.c.due > after)
+    if trusts:
+        where.append(actions.c.trust.in_(trusts))
+    few = select(actions.c.id).where(*where).limit(most).subquery()
+    return session.connection.execute(select(func.count()).select_from(few)).scalar_one()
+
+
+def first_open(
+    session: Session, *, trusts: Sequence[str] = (), after: date | None = None, until: date, limit: int
+) -> tuple[Action, ...]:
+    """The first open actions due after one day and on or before another, the earliest first."""
+    where: list[ColumnElement[bool]] = [
+        actions.c.closed_at.is_(None),
+        actions.c.status == Status.OPEN,
+        actions.c.due <= until,
+    ]
+    if after is not None:
+        where.append(actions.c.due > after)
+    order = (actions.c.due, actions.c.id)
+    if not trusts:
+        return tuple(records.find(session, actions, Action, *where, order=order, limit=limit))
+    found = [
+        a
+        for trust in trusts
+        for a in records.find(session, actions, Action, actions.c.trust == trust, *where, order=order, limit=limit)
+    ]
+    return tuple(sorted(found, key=lambda a: (a.due, a.id))[:limit])
+
+
+def touched_actions(session: Session, moment: datetime, *, limit: int = 200) -> tuple[Action, ...]:
+    """Actions that were written after a moment, at most `limit` of them, by id."""
+    journal.flush(session)
+    subject = journal_table.c.subject
+    recent = (
+        select(subject)
+        .where(journal_table.c.group == session.group, journal_table.c.at > moment, subject.between("ACT-", "ACT."))
+        .distinct()
+        .limit(limit)
+    )
+    found = session.connection.execute(recent).scalars().all()
+    return tuple(records.find(session, actions, Action, actions.c.id.in_(found), order=(actions.c.id,)))
+
+
+def corrected_since(session: Session, moment: datetime, first_period: str, *, limit: int = 50) -> tuple[Return, ...]:
+    """Returns corrected after a moment, of `first_period` and later months, the latest month first."""
+    where = [returns.c.period >= first_period, returns.c.submission > 1, returns.c.submitted_at > moment]
+    order = (returns.c.period.desc(), returns.c.trust)
+    return tuple(records.find(session, returns, Return, *where, order=order, limit=limit))
