@@ -36,6 +36,7 @@ __all__ = [
     "a_member",
     "as_member",
     "clock",
+    "empty_postgres_url",
     "make_postgres",
     "make_sqlite",
     "postgres_server",
@@ -159,6 +160,13 @@ def postgres_server() -> Iterator[Server]:
 def postgres_url(postgres_server: Server) -> Iterator[str]:
     """The address of a database of this test's own, with the schema in it."""
     yield postgres_server.fresh()
+    postgres_server.drop_all()
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: Server) -> Iterator[str]:
+    """The address of a database of this test's own, with nothing in it."""
+    yield postgres_server.fresh("template0")
     postgres_server.drop_all()
 
 

@@ -2,6 +2,7 @@
 
 from tests.stores import (  # noqa: F401 fixtures
     clock,
+    empty_postgres_url,
     postgres_server,
     postgres_store,
     postgres_url,
