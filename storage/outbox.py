@@ -86,7 +86,7 @@ _COLUMNS = [outbox.c[n] for n in (*_NAMES, *_NAMES_AFTER)]
 
 
 def owner() -> str:
-    """This process's name in a claim."""
+    """The name of this process in a claim."""
     return f"{socket.gethostname()[:100]}:{os.getpid()}"
 
 
@@ -97,7 +97,7 @@ def clock(session: Session) -> datetime:
     return session.now
 
 
-def enqueue(
+def enqueue(  # noqa: PLR0913 a message is what it says, each part by its name
     session: Session,
     *,
     kind: str,
@@ -132,8 +132,8 @@ def enqueue(
         "reason": "",
     }
     insert = postgres_insert if session.postgres else sqlite_insert
-    statement = insert(outbox).on_conflict_do_nothing(index_elements=["group", "dedupe_key"])
-    return session.connection.execute(statement, values).rowcount == 1
+    statement = insert(outbox).on_conflict_do_nothing(index_elements=["group", "dedupe_key"]).returning(outbox.c.id)
+    return session.connection.execute(statement, values).first() is not None
 
 
 def claim(session: Session, *, limit: int = BATCH, by: str = "", now: datetime | None = None) -> list[Entry]:
@@ -148,10 +148,13 @@ def claim(session: Session, *, limit: int = BATCH, by: str = "", now: datetime |
         .order_by(outbox.c.not_before, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        # As a plain subselect PostgreSQL may run it again for each row, and each time it skips those just locked.
+        .cte("due")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     statement = (
         update(outbox)
-        .where(outbox.c.id.in_(due.scalar_subquery()), outbox.c.state == State.PENDING.value)
+        .where(outbox.c.id.in_(select(due.c.id)), outbox.c.state == State.PENDING.value)
         .values(
             state=State.CLAIMED.value,
             owner=by or owner(),
@@ -367,5 +370,5 @@ def _mark(
 
 
 def _entry(row: Row[Any]) -> Entry:
-    payload = row.payload
-    return Entry(*row[:6], payload["content"], payload["twin"], *row[7:10], State(row.state), *row[11:])
+    payload, values = row.payload, tuple(row)
+    return Entry(*values[:6], payload["content"], payload["twin"], *values[7:10], State(row.state), *values[11:])
