@@ -43,6 +43,10 @@ metadata = MetaData(
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+"""A dataclass passes through `_plain`: orjson itself would write its fields in their own order, not sorted."""
+
+
 def canonical(value: Any) -> str:
     r"""JSON text with sorted keys and no spaces: the same value gives the same text, so it can be hashed.
 
@@ -53,7 +57,7 @@ def canonical(value: Any) -> str:
     '{"a":["x","y"],"b":[1,2]}'
     """
     try:
-        data = orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+        data = orjson.dumps(value, default=_plain, option=_CANONICAL)
     except orjson.JSONEncodeError as fault:
         raise ValueError(f"cannot be kept as JSON: {fault}") from fault
     if b"\\u0000" in data and _NUL.search(data):
@@ -62,6 +66,9 @@ def canonical(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    if fields is not None:
+        return {name: getattr(value, name) for name in fields}
     if isinstance(value, frozenset | set):
         return sorted(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] members that sort
     if hasattr(value, "keys"):
