@@ -61,6 +61,9 @@ class Bot:
         room = TeamsRoom(
             _access(settings), turns, clock=store.clock, tenants=lambda: _tenants(settings, groups), count=metrics.count
         )
+        tick.sender = Sender(
+            store, lambda: room.wire, groups.all, moot=tick.moot, ask_owner=tick.ask_owner, count=metrics.count
+        )
         return cls(settings, store, metrics, scheduler, room, groups, tick)
 
     @property
@@ -77,15 +80,14 @@ class Bot:
         )
 
     async def _start(self) -> None:
-        self.tick.sender = Sender(self.store, self.room.wire, self.groups.channel_of, self.metrics.count)
         self.scheduler.start()
         self.scheduler.soon()
 
     async def _ready(self) -> tuple[bool, Mapping[str, Any]]:
-        found = await self.store.run(checks.ready, group="")
-        age = self.scheduler.seconds_since_tick
-        late = age > max(60.0, 4 * self.settings.tick_seconds)
-        return found.ok and not late, {**found.facts, "tick_age_seconds": round(age, 1)}
+        well, facts = await self.store.run(checks.ready, group="")
+        health = self.tick.health
+        facts |= {"planned": health.planned, "failing": health.failing, "silent": health.silent}
+        return well and not health.failing and not health.silent, facts
 
 
 def _access(settings: Settings) -> Access:
