@@ -136,7 +136,10 @@ def occasion(session: Session, group: Group, now: datetime) -> str:
     year, week, weekday = now.isocalendar()
     if group.summary.weekly and weekday > WEEKDAYS.index(group.summary.weekly):
         names.append(f"week {year}-{week:02d}")
-    return next((name for name in names if kept.of_occasion(session, name) is None), "")
+    made = {name: kept.of_occasion(session, name) for name in names}
+    if any(b and b.made_at and b.made_at.astimezone(group.zone).date() == now.date() for b in made.values()):
+        return ""  # one a day: the summary after a round is the week's, too
+    return next((name for name, bulletin in made.items() if bulletin is None), "")
 
 
 def scheduled(session: Session, group: Group, now: datetime) -> tuple[Post, ...]:

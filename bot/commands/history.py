@@ -1,0 +1,114 @@
+"""`history RSK-26-003`: who changed what when, and the record as it stood on any day.
+
+Owns: which records have a history for whom. Must not: tell a draft, or a kind not in
+`domain/differences.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from cards import forms
+from cards import history as cards
+from domain.calendar import as_at, as_long
+from domain.differences import FIELDS, RETURN_VERBS, between, kind_of, told
+from domain.people import GROUP
+from domain.refusals import Invalid, InvalidForm, NotFound
+from domain.rhythm import shift
+from storage import history as kept
+
+MONTH, DAY = len("2026-10"), len("2026-10-01")
+
+
+def history(ctx: Context, slots: Slots) -> Reply:
+    """The changes of a record; with a day, the record as it stood then."""
+    if not slots.record:
+        raise InvalidForm((Invalid("History", "please say of which record, such as history RSK-26-003."),))
+    day = slots.until or slots.due or slots.due_before or _last_day(slots.period, ctx.today)
+    if day is not None and kind_of(slots.record) in FIELDS:
+        return _stood(ctx, slots.record, day)
+    return _page(ctx, slots.record, 0)
+
+
+def more(ctx: Context, values: Values) -> Reply:
+    """Earlier changes."""
+    return _page(ctx, str(values["record"]), int(values["version"]))
+
+
+def stood(ctx: Context, values: Values) -> Reply:
+    """The record as it stood on the day chosen."""
+    day = forms.read(cards.ON, values)["on"]
+    if day is None:
+        raise Invalid("As it stood on", "please choose a day.")
+    return _stood(ctx, str(values["record"]), day)
+
+
+def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
+    """The history again, with what to look at."""
+    return _page(ctx, str(values["record"]), 0, faults)
+
+
+def _page(ctx: Context, record: str, version: int, faults: tuple[Invalid, ...] = ()) -> Reply:
+    kind = kind_of(record)
+    if kind == "RET":
+        return Reply(cards.show(record, _of_return(ctx, record), as_at(ctx.now), dated=False))
+    latest = kept.as_it_stood(ctx.session, record, ctx.session.now) if kind in FIELDS else None
+    if latest is None:
+        raise NotFound(record)
+    top = version or latest.version
+    verbs = {e.after_hash: e.verb for e in kept.entries(ctx.session, record, limit=200)}
+    bodies = [kept.version(ctx.session, record, n) for n in range(top, max(top - cards.PAGE - 1, 0), -1)]
+    found = [v for v in bodies if v is not None]
+    steps: list[cards.Step] = []
+    for i, v in enumerate(found[: cards.PAGE]):
+        before = _body(found[i + 1]) if i + 1 < len(found) else {}
+        changes = between(kind, before, _body(v)) if before else ()
+        steps.append(
+            cards.Step(_when(ctx, v.at), kept.name_of(ctx.session, v.actor), verbs.get(v.hash, "change"), changes)
+        )
+    earlier = max(top - cards.PAGE, 0)
+    return Reply(cards.show(record, steps, as_at(ctx.now), earlier=earlier, faults=faults))
+
+
+def _of_return(ctx: Context, record: str) -> list[cards.Step]:
+    found = [e for e in kept.entries(ctx.session, record, limit=200) if e.verb in RETURN_VERBS]
+    if not found:
+        raise NotFound(record)
+    return [cards.Step(_when(ctx, e.at), kept.name_of(ctx.session, e.actor), e.verb) for e in found[: cards.PAGE]]
+
+
+def _stood(ctx: Context, record: str, day: date) -> Reply:
+    if day > ctx.today:
+        raise Invalid("As it stood on", f"{as_long(day)} is still to come.")
+    end = datetime.combine(day, time.max, tzinfo=ctx.group.zone)
+    found = kept.as_it_stood(ctx.session, record, end) if kind_of(record) in FIELDS else None
+    if found is None:
+        raise NotFound(f"{record} as it stood on {as_long(day)}")
+    who = kept.name_of(ctx.session, found.actor)
+    return Reply(cards.stood(record, as_long(day), found.version, who, told(kind_of(record), _body(found))))
+
+
+def _body(version: kept.Version) -> dict[str, Any]:
+    return json.loads(version.body)
+
+
+def _when(ctx: Context, at: datetime) -> str:
+    return as_at(at.astimezone(ctx.group.zone))
+
+
+def _last_day(period: str, today: date) -> date | None:
+    """The last day of a month or of a stretch of days that has come."""
+    if len(period) == MONTH:
+        year, month = shift(period, 1)
+        return min(date.fromordinal(date(year, month, 1).toordinal() - 1), today)
+    return date.fromisoformat(period[-DAY:]) if len(period) > DAY else None
+
+
+COMMANDS = (Command("history", "history RSK-...", "who changed what when, and as it stood on a day", history, GROUP),)
+SUBMITS = (
+    Submit("history.more", more, GROUP, writes=False),
+    Submit("history.stood", stood, GROUP, writes=False, again=again),
+)
