@@ -370,5 +370,6 @@ def _mark(
 
 
 def _entry(row: Row[Any]) -> Entry:
-    payload, values = row.payload, tuple(row)
-    return Entry(*values[:6], payload["content"], payload["twin"], *values[7:10], State(row.state), *values[11:])
+    said = row.payload
+    parts: list[Any] = [*row[:6], said["content"], said["twin"], *row[7:10], State(row.state), *row[11:]]
+    return Entry(*parts)

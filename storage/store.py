@@ -91,7 +91,8 @@ class Store:
         except (sqlalchemy_errors.DBAPIError, Unusable) as error:
             engine.dispose()
             lock.release()
-            raise Unusable(f"{path} cannot be opened: {driver_error(error)}") from error
+            mend = "; put a copy back with `restore`" if isinstance(translated(error), Damaged) else ""
+            raise Unusable(f"{path} cannot be opened: {driver_error(error)}{mend}") from error
         return cls(engine, clock, lock, path)
 
     async def run(self, work: Callable[[Session], T], *, group: str) -> T:
