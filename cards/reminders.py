@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cards.forms import Choice, Day, inputs
-from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, lines, status, subtle, words
+from cards.kit import JSON, Card, button, buttons, card, facts, group, heading, lines, status, subtle, words
 from cards.talk import REACH
 from domain.calendar import as_long
-from domain.refusals import Invalid
 from domain.reminders import Due, Press
 
 ROWS = 5
@@ -76,6 +74,11 @@ def choose_later(entry: Row, key: str, left: int) -> Card:
     )
 
 
+def put_off(record: str, until: date) -> Card:
+    """After a choice where there is no message to go back to."""
+    return card("Put off", words(f"I will remind you of {record} on {as_long(until)}."))
+
+
 def channel(said: Sequence[str], as_at: str) -> Card:
     """The channel's one reminder of a day: dates, ids, titles and trusts, never a person."""
     body = [words(line) for line in said] or [words("Everything on this list is done. Thank you.")]
@@ -115,6 +118,23 @@ def alarm(due: int, sent: int, uncertain: int, dead: int, day: date) -> Card:
     return card(f"Reminders are not going out, {as_long(day)}", words(said), facts(pairs))
 
 
+def in_doubt(title: str, row_id: int) -> Card:
+    """A post to the channel may not have arrived: a person looks, and says."""
+    return card(
+        "A post may not have arrived",
+        words(f"Teams did not confirm this post to the channel: {title}. Please look whether it is there."),
+        actions=[
+            button("It is there", "delivery.there", row=row_id),
+            button("Post again", "delivery.again", row=row_id),
+        ],
+    )
+
+
+def doubt_settled(*, again: bool) -> Card:
+    """After the person looked."""
+    return card("Thank you", words("On its way again." if again else "Noted: the post is in the channel."))
+
+
 # ---------------------------------------------------------------- remind NAME or TRUST
 
 
@@ -146,59 +166,6 @@ def not_sent() -> Card:
     return card("Not sent", words("Nobody was written to."))
 
 
-# ---------------------------------------------------------------- away and back
-
-
-def away_fields(people: Sequence[tuple[str, str]], earliest: date) -> tuple[Day, Choice]:
-    """The two questions about an absence. `people`: object id and name of who may cover."""
-    until = Day("until", "Last day away", required=True, earliest=earliest)
-    return until, Choice("cover", "Who covers", hint="Leave blank when nobody does", choices=tuple(people))
-
-
-def away(
-    fields: tuple[Day, Choice],
-    typed: Mapping[str, object],
-    *,
-    faults: Sequence[Invalid] = (),
-    revision: int = 0,
-    whose: str = "",
-    data: Mapping[str, Any] | None = None,
-) -> Card:
-    """An absence read back for confirmation; nothing changes before `Save`."""
-    save = button("Save", "away.save", style="positive", **(data or {}))
-    text = (
-        "Until then I write nothing but what is urgent. Whoever covers gets what cannot wait; then comes one catch-up."
-    )
-    title = f"{whose} is away" if whose else "You are away"
-    return card(
-        title,
-        errors([f.words for f in faults]),
-        words(text),
-        *inputs(fields, typed, revision),
-        actions=[save, button("Cancel", "away.cancel", inputs=False)],
-    )
-
-
-def away_saved(until: date, cover: str, back_on: date, whose: str = "") -> Card:
-    """After `Save`."""
-    covers = f"{cover} covers and has been told." if cover else "Nobody covers; what falls due waits for the catch-up."
-    who = f"{whose} is" if whose else "You are"
-    return card(
-        f"{who} away until {as_long(until)}",
-        words(covers),
-        words(f"The catch-up comes on {as_long(back_on)}. Say back to end it sooner."),
-    )
-
-
-def covering(name: str, until: date) -> Card:
-    """Tells the cover."""
-    return card(
-        f"You cover for {name}",
-        words(f"{name} is away until {as_long(until)} and named you. You get what cannot wait, with their name on it."),
-        words("If that does not work for you, tell them or the office."),
-    )
-
-
 def back(rows: Sequence[Row], key: str) -> Card:
     """`back`: the one catch-up, as the answer itself."""
     if not rows:
@@ -208,16 +175,6 @@ def back(rows: Sequence[Row], key: str) -> Card:
         if len(rows) > 1
         else _single(rows[0], key, "you were away, and asked what is open")
     )
-
-
-def was_not_away() -> Card:
-    """`back` by somebody who was not away."""
-    return card("Welcome back", words("You were not marked as away, so nothing changed. Reminders are on."))
-
-
-def cancelled() -> Card:
-    """After `Cancel` on an absence."""
-    return card("Nothing changed", words("Reminders go on as before."))
 
 
 # ---------------------------------------------------------------- within

@@ -118,6 +118,9 @@ CHANNEL: Ladder = (
 """Group reminders that hang on the due day of a round; freeze, meeting and Mondays have rules of their own."""
 
 
+CATCH_UP = Rung("catch_up", 0, "you were away: once, what is open for you now", priority=Priority.TODAY)
+
+
 @dataclass(frozen=True, slots=True)
 class Ladders:
     """Everything about reminders that a group may set."""

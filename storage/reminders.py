@@ -1,7 +1,7 @@
-"""What was decided of every reminder, who is away, and who put what off.
+"""What was decided of every reminder: the delivery log and the ledger of the next decision.
 
-Owns: the tables of occurrences, of what was planned until when, of absences and of snoozes, and the ledger read from
-them. Must not: decide anything (`domain/fairness.py` does) or send.
+Owns: the tables of occurrences and of what was planned until when. Must not: decide anything (`domain/fairness.py`
+does) or send.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, and_, func, select, update
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from domain.reminders import Absence, Decision, Ledger, Snooze, Verdict
-from storage import members, records
+from domain.reminders import Decision, Ledger, Verdict
+from storage import absences, members
+from storage.outbox import Entry
+from storage.outbox import rows as outbox_rows
 from storage.session import Session
-from storage.tables import Utc, metadata, outbox, record_table
+from storage.tables import Utc, metadata, outbox
 
 LOOK_BACK = timedelta(days=2)
 """How far before the planned moment decided occurrences are read, for a clock that was set back. Source: ours."""
@@ -43,6 +45,7 @@ occurrences = Table(
     Column("meant_for", String(64), nullable=False),
     Column("person", String(64), nullable=False),
     Column("day", Date, nullable=False),
+    Column("line", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("state", String(12), nullable=False),
     Column("reason", Text, nullable=False),
@@ -66,27 +69,6 @@ planned = Table(
 )
 """Up to when each reminder was planned. The row `*` is the planner's own: when it last looked, and its lock."""
 
-absences = record_table(
-    "absences",
-    Column("until", Date, nullable=False),
-    Column("since", Date, nullable=False),
-    Column("cover", String(64), nullable=False),
-    Column("ended", Boolean, nullable=False),
-    Index("ix_absences_group_until", "group", "until"),
-)
-absences.info["subject"] = "absences/"
-
-snoozes = record_table(
-    "snoozes",
-    Column("subject", String(64), nullable=False),
-    Column("person", String(64), nullable=False),
-    Column("until", Date, nullable=False),
-    Column("times", Integer, nullable=False),
-    Column("trust", String(16), nullable=False),
-    Index("ix_snoozes_group_until", "group", "until"),
-)
-snoozes.info["subject"] = "snoozes/"
-
 PLANNER = "*"
 
 
@@ -102,6 +84,8 @@ class Occurrence:
     meant_for: str
     person: str
     day: date
+    line: int
+    """Its place in the message."""
     title: str
     state: Verdict
     reason: str
@@ -169,8 +153,8 @@ def ledger(session: Session, zone: ZoneInfo) -> Ledger:
         waiting=waiting,
         said=_said(session, today),
         messages=_messages(session, zone, today),
-        absences={a.id: a for a in away(session, today)},
-        snoozes={s.id: s for s in put_off(session, today)},
+        absences={a.id: a for a in absences.away(session, today)},
+        snoozes={s.id: s for s in absences.put_off(session, today)},
         people=frozenset(m.object_id for m in members.everybody(session)),
     )
 
@@ -190,6 +174,7 @@ def keep(session: Session, decisions: Sequence[Decision]) -> None:
             "meant_for": d.due.to,
             "person": d.person,
             "day": d.due.day,
+            "line": place,
             "title": d.due.title,
             "state": d.verdict.value,
             "reason": d.reason,
@@ -197,10 +182,10 @@ def keep(session: Session, decisions: Sequence[Decision]) -> None:
             "message": d.message,
             "decided_at": session.now,
         }
-        for d in decisions
+        for place, d in enumerate(decisions)
     ]
     insert = (postgres_insert if session.postgres else sqlite_insert)(occurrences)
-    fresh = ("person", "title", "state", "reason", "until", "message", "decided_at")
+    fresh = ("person", "line", "title", "state", "reason", "until", "message", "decided_at")
     statement = insert.on_conflict_do_update(
         index_elements=["group", "key"],
         set_={name: insert.excluded[name] for name in fresh},
@@ -268,76 +253,35 @@ def messages_since(session: Session, since: datetime, *, limit: int = 500) -> li
     return list(session.connection.execute(query).scalars())
 
 
-def counts(session: Session, day: date, since: datetime) -> tuple[int, int]:
-    """How many messages were to go on a local day, and how many of them went. `since`: when that day began."""
-    due = select(func.count(occurrences.c.message.distinct())).where(
-        occurrences.c.group == session.group,
-        occurrences.c.decided_at >= since,
-        occurrences.c.state == Verdict.SENT.value,
-        occurrences.c.message != "",
-        occurrences.c.day <= day,
-        occurrences.c.day >= day - WEEK,
-    )
-    sent = select(func.count()).where(
-        outbox.c.group == session.group,
-        outbox.c.to_person.is_not(None),
-        outbox.c.sent_at >= since,
-    )
-    return session.connection.execute(due).scalar_one(), session.connection.execute(sent).scalar_one()
+def counts(session: Session, since: datetime) -> tuple[int, int, datetime | None]:
+    """Of the messages written since a moment: how many there are, how many went, and when the first was written."""
+    mine = (outbox.c.group == session.group, outbox.c.kind.in_(COUNTED), outbox.c.state != "cancelled")
+    due = select(func.count(), func.min(outbox.c.created_at)).where(*mine, outbox.c.created_at >= since)
+    sent = select(func.count()).where(*mine, outbox.c.sent_at >= since)
+    row = session.connection.execute(due).one()
+    return row[0], session.connection.execute(sent).scalar_one(), row[1]
 
 
-# ---------------------------------------------------------------- away and put off
+def entry(session: Session, row_id: int) -> Entry | None:
+    """A row of the outbox of this group."""
+    found = outbox_rows(session, outbox.c.id == row_id)
+    return found[0] if found else None
 
 
-def absence_of(session: Session, person: str) -> Absence | None:
-    """A person's latest absence, over or not."""
-    return records.get(session, absences, Absence, person)
+def to_people(session: Session, since: datetime, *, limit: int = 200) -> list[Entry]:
+    """Reminders that reached somebody since a moment and were not turned into thanks yet, the newest first."""
+    other = outbox.alias("edit")
+    edited = select(other.c.id).where(other.c.group == outbox.c.group, other.c.edits == outbox.c.dedupe_key).exists()
+    mine = (outbox.c.kind.in_(COUNTED), outbox.c.state == "sent", outbox.c.sent_at >= since, ~edited)
+    return outbox_rows(session, *mine)[-limit:]
 
 
-def away(session: Session, day: date) -> list[Absence]:
-    """Who is away on this day or later and has not come back."""
-    return records.find(session, absences, Absence, absences.c.until >= day, absences.c.ended.is_(False))
-
-
-def returned(session: Session, first: date, last: date) -> list[Absence]:
-    """Absences that ran out between two days, both included; those who said `back` had their catch-up then."""
-    within = (absences.c.until >= first, absences.c.until <= last, absences.c.ended.is_(False))
-    return records.find(session, absences, Absence, *within)
-
-
-def keep_absence(session: Session, absence: Absence, verb: str) -> Absence:
-    """Keep an absence, new or changed."""
-    if absence.version == 0:
-        return records.insert(session, absences, absence, verb=verb)
-    return records.update(session, absences, absence, verb=verb)
-
-
-def covered_by(session: Session, person: str, day: date) -> list[str]:
-    """Object ids of the people whom this person covers on a day."""
-    return [a.id for a in away(session, day) if a.cover == person and a.holds(day)]
-
-
-def snooze_of(session: Session, subject: str, person: str) -> Snooze | None:
-    """A person's snooze of a record."""
-    return records.get(session, snoozes, Snooze, f"{subject}/{person}")
-
-
-def put_off(session: Session, day: date) -> list[Snooze]:
-    """Snoozes that end on this day or later."""
-    return records.find(session, snoozes, Snooze, snoozes.c.until >= day, order=(snoozes.c.until, snoozes.c.id))
-
-
-def woken(session: Session, first: date, last: date) -> list[Snooze]:
-    """Snoozes that ended between two days, both included."""
-    within = (snoozes.c.until >= first, snoozes.c.until <= last)
-    return records.find(session, snoozes, Snooze, *within, order=(snoozes.c.until, snoozes.c.id))
-
-
-def keep_snooze(session: Session, snooze: Snooze) -> Snooze:
-    """Keep a snooze, new or renewed."""
-    if snooze.version == 0:
-        return records.insert(session, snoozes, snooze, verb="snooze")
-    return records.update(session, snoozes, snooze, verb="snooze")
+def posted(session: Session, prefix: str, since: date) -> list[Entry]:
+    """Posts and edits whose key, or the key they edit, starts so and names a day from `since` on; oldest first."""
+    first, last = f"{prefix}{since:%Y-%m-%d}", f"{prefix}~"
+    mine = (outbox.c.dedupe_key >= first) & (outbox.c.dedupe_key < last)
+    edited = (outbox.c.edits >= first) & (outbox.c.edits < last) & (outbox.c.created_at >= session.now - WEEK * 2)
+    return outbox_rows(session, or_(mine, edited), outbox.c.state != "cancelled")
 
 
 # ---------------------------------------------------------------- within
@@ -347,11 +291,13 @@ def _find(session: Session, *where: object, limit: int) -> list[Occurrence]:
     query = (
         select(*_COLUMNS)
         .where(occurrences.c.group == session.group, *where)  # pyright: ignore[reportArgumentType] conditions
-        .order_by(occurrences.c.decided_at.desc(), occurrences.c.key)
+        .order_by(occurrences.c.decided_at.desc(), occurrences.c.line, occurrences.c.key)
         .limit(limit)
     )
     found: list[dict[str, Any]] = [dict(zip(_NAMES, row, strict=True)) for row in session.connection.execute(query)]
-    return [Occurrence(**row | {"state": Verdict(row["state"])}) for row in found]
+    for row in found:
+        row["state"] = Verdict(row["state"])
+    return [Occurrence(**row) for row in found]
 
 
 def _said(session: Session, today: date) -> dict[tuple[str, str, str], date]:

@@ -45,21 +45,28 @@ def action_line(watch: Watch, action: Action, *, of_others: bool = False) -> Due
     asked = " More time has been asked for." if action.request is not None else ""
     moved = f" Its date was moved {_times(action.slips)}." if action.slips else ""
     look = Press("Open", "say", {"say": f"action {action.id}"})
-    own = (
-        Press("Update", "say", {"say": f"update {action.id}"}),
-        Press("No change", "reminder.no_change", {"record": action.id, "version": action.version}),
-        Press("On track", "reminder.on_track", {"record": action.id, "version": action.version}),
-    )
     return _line(
         ACTIONS,
         action.id,
         f"{action.id}: {action.title}",
         f"{when(watch, action.due)}.{others}{asked}{moved}",
-        presses=(look,) if of_others else own,
+        presses=(look,) if of_others else _own(watch, action),
         trust=action.trust,
         record_due=action.due,
         owner=action.owner,
     )
+
+
+def _own(watch: Watch, action: Action) -> tuple[Press, ...]:
+    """What its owner can do in one press; what would be refused is not offered."""
+    data = {"record": action.id, "version": action.version}
+    late = action.overdue(watch.today)
+    found = [Press("Update", "say", {"say": f"update {action.id}"})]
+    if not late:
+        found.append(Press("On track", "reminder.on_track", data))
+    if not (late and action.no_change_streak):
+        found.append(Press("No change", "reminder.no_change", data))
+    return tuple(found)
 
 
 def action_gone(action: Action | None, person: str) -> str:

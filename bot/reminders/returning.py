@@ -1,6 +1,6 @@
-"""Two promises to a person: one catch-up when they are back, and a word on the day they asked for.
+"""Promises to a person: one catch-up when they are back, a word on the day they asked for, thanks when all is done.
 
-Owns: absences that ran out and snoozes that ended. Must not: decide what is sent.
+Owns: absences that ran out, snoozes that ended, messages that are settled. Must not: decide what is sent.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.contracts import Reminder, Watch
+from bot.contracts import Post, Reminder, Watch
 from bot.flows import facts
 from bot.flows.promises import at, gone, line, owed_by
-from domain.ladders import Rung
+from bot.flows.reminding import REMIND, redrawn, rows_of
+from domain.ladders import CATCH_UP, Rung
 from domain.people import ObjectId
 from domain.reminders import Due, Priority
+from storage import absences
 from storage import reminders as kept
 
-CATCH_UP = Rung("catch_up", 0, "you were away: once, what is open for you now", priority=Priority.TODAY)
 ASKED = Rung("asked", 0, "you asked me to remind you on this day", priority=Priority.TODAY)
 DAY = timedelta(days=1)
+FRESH = timedelta(days=14)
+"""A message older than this is left as it is. Source: ours."""
 
 
 def caught_up(watch: Watch) -> Iterator[Due]:
@@ -27,7 +30,7 @@ def caught_up(watch: Watch) -> Iterator[Due]:
     since = watch.since or watch.now
     rung = replace(CATCH_UP, at=facts.ladders(watch).digest_at)
     weekend = timedelta(days=12)
-    for absence in kept.returned(watch.session, since.date() - weekend, watch.today - DAY):
+    for absence in absences.returned(watch.session, since.date() - weekend, watch.today - DAY):
         day = watch.days.add_working_days(absence.until, 1)
         if since < watch.days.instant(day, rung.at) <= watch.now:
             for owed in owed_by(watch, absence.id):
@@ -38,7 +41,7 @@ def asked(watch: Watch) -> Iterator[Due]:
     """On the day a person asked for: the record, when it still needs them."""
     since = watch.since or watch.now
     rung = replace(ASKED, at=facts.ladders(watch).digest_at)
-    for snooze in kept.woken(watch.session, since.date() - DAY, watch.today):
+    for snooze in absences.woken(watch.session, since.date() - DAY, watch.today):
         if since < watch.days.instant(snooze.until, rung.at) <= watch.now:
             owed = line(watch, snooze.subject, snooze.person)
             if owed is not None:
@@ -50,7 +53,25 @@ def _caught_up(watch: Watch) -> Iterator[Due]:
     return (replace(d, reminder="catch_up") for d in caught_up(watch))
 
 
+def thanks(watch: Watch) -> Iterator[Post]:
+    """Messages of which every line is settled become `Done - thank you`, so that no stale button is left.
+
+    A digest with something open is left alone: nobody's card changes under their fingers.
+    """
+    for sent in kept.to_people(watch.session, watch.now - FRESH):
+        rows = rows_of(watch, sent.key)
+        if rows and all(r.done for r in rows) and not any(r.done.startswith("Put off") for r in rows):
+            card = redrawn(watch, sent.key)
+            yield Post("live", f"done/{sent.key}", card, to_person=ObjectId(sent.to_person or ""), edits=sent.key)
+
+
+def nothing(_watch: Watch) -> tuple[Due, ...]:
+    """Due when somebody says so, not by the clock."""
+    return ()
+
+
 REMINDERS = (
     Reminder("catch_up", "one catch-up when somebody is back", _caught_up, moot=gone),
-    Reminder("asked", "on the day a person asked to be reminded", asked, moot=gone),
+    Reminder("asked", "on the day a person asked to be reminded", asked, moot=gone, upkeep=thanks),
+    Reminder(REMIND, "when the chair or the office asks for it", nothing, moot=gone),
 )

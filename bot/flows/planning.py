@@ -1,0 +1,115 @@
+"""From what is due to what is put into the outbox: asks every reminder, decides, writes messages, keeps the decisions.
+
+Owns: one planning of one group, within a transaction. Must not: know a reminder by name, seal, send or read a clock.
+The tick, `remind` and the rehearsal all plan here, so that a rehearsal tells the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from bot.contracts import Post, Reminder, Watch
+from bot.flows import facts
+from cards import reminders as cards
+from domain.fairness import Plan, decide
+from domain.people import ObjectId
+from domain.reminders import Due, Ledger, Message
+from storage import members
+from storage import reminders as kept
+
+GONE = "done or changed before it was sent"
+BACK = "catch_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What came of one planning."""
+
+    plan: Plan
+    posts: tuple[Post, ...] = ()
+    gone: tuple[str, ...] = ()
+    """Keys of occurrences that waited and are not due any more."""
+
+
+def plan(watch: Watch, reminders: Iterable[Reminder], ledger: Ledger, *, cards_too: bool = True) -> Planned:
+    """Decide everything that is due now. `cards_too=False` leaves the messages' cards undrawn, for a rehearsal.
+
+    Work that makes other things due comes first, so that a bot that was down catches up in one go.
+    """
+    every = list(reminders)
+    early = _part(watch, [r for r in every if r.first], ledger)
+    if early.posts:
+        facts.forget(watch)
+    late = _part(watch, [r for r in every if not r.first], ledger)
+    both = Plan(
+        early.plan.decisions + late.plan.decisions,
+        early.plan.messages + late.plan.messages,
+        early.plan.acts + late.plan.acts,
+    )
+    written = tuple(write(watch, m) for m in both.messages) if cards_too else ()
+    kept_up = tuple(p for r in every if r.upkeep is not None for p in r.upkeep(watch)) if cards_too else ()
+    return Planned(both, early.posts + late.posts + written + kept_up, early.gone + late.gone)
+
+
+def keep(watch: Watch, planned: Planned, reminders: Iterable[Reminder]) -> None:
+    """Keep what was decided, in the transaction that puts the posts into the outbox."""
+    kept.keep(watch.session, planned.plan.decisions)
+    kept.drop_waiting(watch.session, planned.gone, GONE)
+    kept.advance(watch.session, [r.name for r in reminders], watch.now)
+
+
+def write(watch: Watch, message: Message) -> Post:
+    """A message as a post: its card, its kind, and its record when it is about one only."""
+    card = cards.message(
+        [
+            cards.row(due, members.name_of(watch.session, cover) if cover else "")
+            for due, cover in zip(message.lines, message.covers, strict=True)
+        ],
+        message.key,
+        because(message.lines),
+        back=any(d.rung == BACK for d in message.lines),
+        urgent=message.urgent,
+    )
+    alone = len(message.lines) == 1
+    kind = "urgent" if message.urgent else "reminder" if alone else "digest"
+    subject = message.lines[0].subject if alone else ""
+    return Post(kind, message.key, card, to_person=ObjectId(message.person), subject=subject)
+
+
+def because(lines: Sequence[Due]) -> str:
+    """The rules behind a message in words, each once."""
+    return "; ".join(dict.fromkeys(d.why for d in lines))
+
+
+def wanted(watch: Watch, reminder: Reminder, ledger: Ledger) -> datetime:
+    """Since when this reminder is asked: what was planned last, or before that the oldest occurrence that waits."""
+    since = ledger.since.get(reminder.name, watch.now)
+    waits = [_day_of(key) for key in ledger.waiting if key.startswith(f"{reminder.name}.")]
+    if not waits:
+        return since
+    early = datetime.combine(min(waits) - timedelta(days=1), time(), tzinfo=watch.now.tzinfo)
+    return min(since, early)
+
+
+def _part(watch: Watch, reminders: Sequence[Reminder], ledger: Ledger) -> Planned:
+    dues: list[Due] = []
+    for reminder in reminders:
+        seen = replace(watch, since=wanted(watch, reminder, ledger))
+        dues.extend(reminder.due(seen))
+    found = decide(dues, watch.now, ledger, facts.ladders(watch), watch.days)
+    mine = tuple(f"{r.name}." for r in reminders)
+    due_now = {d.key for d in dues}
+    gone = tuple(k for k in ledger.waiting if mine and k.startswith(mine) and k not in due_now)
+    by_name = {r.name: r for r in reminders}
+    posts: list[Post] = []
+    for occurrence in found.acts:
+        act = by_name[occurrence.reminder].act
+        if act is not None:
+            posts.extend(act(watch, occurrence))
+    return Planned(found, tuple(posts), gone)
+
+
+def _day_of(key: str) -> date:
+    return date.fromisoformat(key.rsplit("/", 2)[1])

@@ -1,0 +1,214 @@
+"""What happens when the clock wakes the bot: plan, send, put right what a dead sender left, tidy up.
+
+Owns: the order, and that any number of replicas may do it at once. Must not: decide what is due or sent (the reminders
+and `domain/fairness.py` do), or keep anything in memory that a restart would miss.
+Source: reliability.md 2.2.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
+
+from bot.catalogue import collect
+from bot.contracts import Post, Reminder, Watch
+from bot.flows import planning
+from bot.flows.calendars import calendar_of
+from bot.groups import Groups
+from bot.seal import CHANNEL, Sealer
+from cards import reminders as cards
+from domain.group import Group
+from domain.ladders import read
+from storage import inbox, members, outbox
+from storage import reminders as kept
+from storage.outbox import Entry, State
+from storage.store import Busy, Session, Store
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = timedelta(minutes=5)
+"""The planner looks at least so often, for what changed between two slots. Source: ours."""
+ALARM_AFTER = timedelta(minutes=30)
+"""So long after the first message of a day was due, at least one must have gone. Source: ours."""
+TIDY = timedelta(hours=1)
+PLANNER = "reminders"
+
+
+class Sends(Protocol):
+    """What this room needs of the sender."""
+
+    async def drain(self) -> int: ...
+    async def reap(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `/readyz` says of reminders."""
+
+    last: datetime | None = None
+    planned: int = 0
+    failing: tuple[str, ...] = ()
+    """Groups whose planning failed at the last tick, by id."""
+    silent: tuple[str, ...] = ()
+    """Groups where messages were due and none went, by id."""
+
+
+def uncounted(_name: str, _label: str) -> None:
+    """A counter that counts nothing."""
+
+
+@dataclass
+class Tick:
+    """One call is one tick. `sender` comes with the Teams room; until then nothing is sent."""
+
+    store: Store
+    groups: Groups
+    sealer: Sealer
+    count: Callable[[str, str], None] = uncounted
+    sender: Sends | None = None
+    reminders: tuple[Reminder, ...] = ()
+    health: Health = field(default_factory=Health)
+    _tidied: datetime | None = None
+
+    async def __call__(self) -> None:
+        """Plan every group, send what is due, reap, tidy. One group's fault does not keep the others waiting."""
+        await self.groups.refresh()
+        failing: list[str] = []
+        silent: list[str] = []
+        planned = 0
+        for group in self.groups.all():
+            try:
+                planned += await self.store.run(lambda s, g=group: self.plan(s, g), group=group.id)
+                if await self.store.run(lambda s, g=group: self._silent(s, g), group=group.id):
+                    silent.append(group.id)
+            except Busy:
+                failing.append(group.id)
+                log.warning("not planned: the store is busy", extra={"group": group.id})
+            except Exception:
+                failing.append(group.id)
+                log.exception("planning failed", extra={"group": group.id})
+        if self.sender is not None:
+            await self.sender.drain()
+            await self.sender.reap()
+        await self._tidy()
+        self.health = Health(self.store.clock(), planned, tuple(failing), tuple(silent))
+
+    def plan(self, session: Session, group: Group) -> int:
+        """Plan a group now, when there is something new to plan; how many posts that made."""
+        if not _time_to_look(kept.last_look(session), session.now, group):
+            return 0
+        if not _time_to_look(kept.take_turn(session), session.now, group):
+            return 0  # another replica has just done it
+        session.as_system(PLANNER)
+        watch = watch_of(session, group)
+        reminders = self._all()
+        found = planning.plan(watch, reminders, kept.ledger(session, group.zone))
+        made = sum(self.put(session, group, post) for post in found.posts)
+        planning.keep(watch, found, reminders)
+        for decision in found.plan.decisions:
+            self.count("reminders", decision.verdict.value)
+        return made
+
+    def put(self, session: Session, group: Group, post: Post) -> bool:
+        """Put a post into the outbox, sealed for whom it is for. False when its key was there already."""
+        card = self.sealer.seal(deepcopy(post.card), scope=post.to_person or CHANNEL, group=group.id, now=session.now)
+        return outbox.enqueue(
+            session,
+            kind=post.kind,
+            key=post.key,
+            card=card,
+            to_person=post.to_person,
+            to_channel=post.to_channel,
+            not_before=post.not_before,
+            edits=post.edits,
+            subject=post.subject,
+        )
+
+    def moot(self, session: Session, entry: Entry) -> str:
+        """For the sender, just before sending: why a reminder is pointless now, or empty.
+
+        A digest of which one line is done is cancelled too, and its other lines are planned again at once.
+        """
+        if entry.kind not in kept.COUNTED:
+            return ""
+        group = next((g for g in self.groups.all() if g.id == entry.group), None)
+        if group is None:
+            return ""
+        watch = watch_of(session, group)
+        asks = {r.name: r.moot for r in self._all()}
+        reasons: dict[str, str] = {}
+        for line in kept.of_message(session, entry.key):
+            ask = asks.get(line.reminder)
+            why = ask(watch, line.subject, line.meant_for) if ask is not None and line.rung != "thanks" else ""
+            if why:
+                reasons[line.subject] = why
+        if not reasons:
+            return ""
+        why = "; ".join(dict.fromkeys(reasons.values()))
+        kept.wait_again(session, entry.key, but=reasons, reason=why)
+        return why
+
+    def ask_owner(self, session: Session, entry: Entry) -> None:
+        """For the sender: a post to the channel may not have arrived; whoever looks after it decides."""
+        people = members.chairs(session) if entry.kind == "summary" else members.coordinators(session)
+        title = entry.twin.splitlines()[0] if entry.twin else entry.kind
+        group = next((g for g in self.groups.all() if g.id == entry.group), None)
+        if group is None:
+            return
+        for person in people or members.chairs(session):
+            card = cards.in_doubt(title, entry.id)
+            key = f"doubt/{entry.id}/{person.object_id}"
+            self.put(session, group, Post("notice", key, card, to_person=person.object_id))
+
+    def _all(self) -> tuple[Reminder, ...]:
+        return self.reminders or tuple(collect().reminders.values())
+
+    def _silent(self, session: Session, group: Group) -> bool:
+        """Whether messages were due today and none went: then the office is told once a day."""
+        now = session.now.astimezone(group.zone)
+        began = datetime.combine(now.date(), time(), tzinfo=group.zone).astimezone(UTC)
+        due, sent, first = kept.counts(session, began)
+        if not due or sent or first is None or session.now - first < ALARM_AFTER:
+            return False
+        doubtful = len(outbox.listed(session, State.UNCERTAIN))
+        dead = len(outbox.listed(session, State.DEAD))
+        card = cards.alarm(due, sent, doubtful, dead, now.date())
+        for person in members.coordinators(session) or members.chairs(session):
+            key = f"alarm/silent/{now:%Y-%m-%d}/{person.object_id}"
+            if self.put(session, group, Post("notice", key, card, to_person=person.object_id)):
+                log.error("messages are due and none went out", extra={"group": group.id, "due": due})
+                self.count("reminders", "alarm")
+        return True
+
+    async def _tidy(self) -> None:
+        now = self.store.clock()
+        if self._tidied is not None and timedelta() <= now - self._tidied < TIDY:
+            return
+        self._tidied = now
+        try:
+            await self.store.run(inbox.forget_old, group="")
+        except Busy:
+            log.warning("not tidied: the store is busy")
+
+
+def watch_of(session: Session, group: Group) -> Watch:
+    """The group at this moment, with nothing read yet."""
+    return Watch(group, session, session.now.astimezone(group.zone), calendar_of(group))
+
+
+def _time_to_look(last: datetime | None, now: datetime, group: Group) -> bool:
+    """Whether a slot has passed since the planner last looked, or it looked long ago, or the clock was set back."""
+    if last is None or last > now or now - last >= LOOK_AGAIN:
+        return True
+    today = now.astimezone(group.zone).date()
+    days = calendar_of(group)
+    return any(last < days.instant(today, at) <= now for at in slots(group))
+
+
+def slots(group: Group) -> Iterable[time]:
+    """The group's times of day at which something may fall due."""
+    return read(group.reminders).slots(group.summary.at)
