@@ -1,0 +1,360 @@
+"""Steps with an action that need a form: the update, more time, and what the chair or the office decides.
+
+Owns: who may open which form and what follows a press. The rules are `domain/action_steps.py` and
+`domain/action_dates.py`; they are asked again at the press, whatever the card showed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
+from bot.flows import actions as flow
+from bot.flows.action_steps import acting, next_step, take
+from cards import action_forms as cards
+from cards import action_notices as notices
+from cards import forms
+from cards.actions import faults_first, show, which
+from cards.kit import Card
+from domain import action_dates as dates
+from domain import action_steps as steps
+from domain.action_steps import Note
+from domain.actions import Action, Status, may_assure, may_decide, may_reassign, may_update
+from domain.calendar import as_at, as_long
+from domain.people import ANYONE, CHAIRS, GROUP
+from domain.refusals import Invalid, NotAllowed
+from storage import actions as kept
+from storage import members
+from storage.actions import Wanted
+
+Faults = tuple[Invalid, ...]
+
+# ---------------------------------------------------------------- the update
+
+
+def update_action(ctx: Context, slots: Slots) -> Reply:
+    """The update form, filled with what was said. Nothing is saved before a press."""
+    said = _said(slots)
+    if not slots.record:
+        wanted = Wanted(trusts=slots.trusts)
+        found = kept.of_owner(ctx.session, ctx.member.object_id, limit=10)
+        found = found or [a for a in kept.search(ctx.session, wanted, ctx.today) if may_update(ctx.member, a)]
+        rows = flow.coloured(ctx.group, found, ctx.today)
+        return Reply(which("Which action do you want to update?", rows, "action.update_open", said))
+    return Reply(_update_form(ctx, flow.found(ctx.session, slots.record), said))
+
+
+def _said(slots: Slots) -> dict[str, Any]:
+    """What was understood, as data for the form: `step`, `text`, `evidence`, `due`, `progress`."""
+    text = slots.text.strip()
+    shows = any(w in text.lower() for w in ("evidence", "http", "drive", "folder", "sharepoint", "attached"))
+    found = {
+        "step": slots.status.replace(" ", "_"),
+        "evidence" if shows else "text": text,
+        "due": slots.due.isoformat() if slots.due else "",
+        "progress": slots.figures.get("progress", ""),
+    }
+    return {k: v for k, v in found.items() if v not in ("", None)}
+
+
+def update_open(ctx: Context, values: Values) -> Reply:
+    """The form, from a button; with what was said when the button carries it."""
+    return Reply(_update_form(ctx, flow.found(ctx.session, str(values["record"])), forms.bare(values)))
+
+
+def _update_form(ctx: Context, action: Action, said: Values, faults: Faults = (), revision: int = 0) -> Card:
+    if not may_update(ctx.member, action):
+        raise NotAllowed(f"{action.id} can be updated by its owner, its trust's lead or the chair.")
+    if action.closed:
+        return _as_it_is(ctx, action, faults)
+    step = str(said.get("step", ""))
+    if not faults and action.status == Status.OPEN and (step == "more_time" or said.get("due")):
+        typed = {"due": said.get("due", ""), "reason": said.get("text", said.get("evidence", ""))}
+        return cards.more_time(action, ctx.today, typed, understood=_understood(said, "Ask for more time"))
+    brag = flow.colour(ctx.group, action, ctx.today)
+    title = cards.STEPS.get(step, "") if action.status == Status.OPEN else "Give evidence"
+    understood = "" if faults else _understood(said, title)
+    return cards.update(action, brag, said, understood=understood, faults=faults, revision=revision)
+
+
+def _understood(said: Values, title: str) -> str:
+    if not said.get("step") and not said.get("due"):
+        return ""
+    parts = [
+        title.lower(),
+        f"until {as_long(date.fromisoformat(said['due']))}" if said.get("due") else "",
+        f"{said['progress']:g} % done" if said.get("progress") else "",
+        f"'{said['text']}'" if said.get("text") else "",
+        f"evidence '{said['evidence']}'" if said.get("evidence") else "",
+    ]
+    understood = "; ".join(p for p in parts if p)
+    press = f"Press {title} to save it" if title else "Press the button that is true to save it"
+    return f"I understood: {understood}. {press}, or change it first. Nothing is saved yet."
+
+
+def update(ctx: Context, values: Values) -> Reply:
+    """A press on the form: the step with everything that was typed."""
+    return _step(ctx, values, str(values["step"]))
+
+
+def evidence(ctx: Context, values: Values) -> Reply:
+    """What shows that it was done."""
+    return _step(ctx, values, "evidence")
+
+
+def _step(ctx: Context, values: Values, step: str) -> Reply:
+    action = _current(ctx, values)
+    given = forms.read(cards.update_fields(action), values)
+    note = Note(
+        text=given.get("text") or "",
+        progress=given.get("progress"),
+        barrier=_barrier(given.get("barrier")),
+        source=given.get("evidence") or "",
+        trust=given.get("trust") or "",
+    )
+    after, posts = take(ctx, values, step, note)
+    return _thanks(ctx, after, posts, next_step(after))
+
+
+def _barrier(chosen: str | None) -> str | None:
+    return "" if chosen == "none" else chosen
+
+
+def update_again(ctx: Context, values: Values, faults: Faults) -> Reply:
+    """The form as the action is now, with what was typed."""
+    action = flow.found(ctx.session, str(values["record"]))
+    return Reply(_update_form(ctx, action, forms.bare(values), faults, forms.next_revision(values)))
+
+
+# ---------------------------------------------------------------- more time
+
+
+def time_open(ctx: Context, values: Values) -> Reply:
+    """Asks for the new date; words typed on the update come along as the reason."""
+    action = flow.found(ctx.session, str(values["record"]))
+    typed = {"reason": forms.bare(values).get("text", "")}
+    return Reply(_time_form(ctx, action, typed))
+
+
+def _time_form(ctx: Context, action: Action, typed: Values, faults: Faults = (), revision: int = 0) -> Card:
+    if not may_update(ctx.member, action):
+        raise NotAllowed(f"More time for {action.id} is asked for by its owner, its trust's lead or the chair.")
+    if action.status != Status.OPEN:
+        return _as_it_is(ctx, action, faults)
+    return cards.more_time(action, ctx.today, typed, faults=faults, revision=revision)
+
+
+def time(ctx: Context, values: Values) -> Reply:
+    """The request goes to the chair; the chair's own, for somebody else, is granted."""
+    action = _current(ctx, values)
+    given = forms.read(cards.time_fields(action, ctx.today), values)
+    after = dates.ask_time(action, acting(ctx), given["due"], given["reason"] or "", given["agreed"] or "")
+    granted = after.request is None
+    after = flow.keep(ctx.session, after, "move due date" if granted else "ask for more time")
+    if granted:
+        posts = flow.answers(after, "granted", notices.granted(after, ctx.member.name), ctx.member)
+        return _thanks(ctx, after, posts, notices.third_change(after))
+    posts = flow.asks_time(ctx.session, after, flow.colour(ctx.group, after, ctx.today), ctx.member)
+    return _thanks(
+        ctx, after, posts, f"The chair decides and you will hear. Until then it stays due {as_long(after.due)}."
+    )
+
+
+def time_again(ctx: Context, values: Values, faults: Faults) -> Reply:
+    """The request as it was typed."""
+    action = flow.found(ctx.session, str(values["record"]))
+    return Reply(_time_form(ctx, action, forms.bare(values), faults, forms.next_revision(values)))
+
+
+def decide_open(ctx: Context, values: Values) -> Reply:
+    """The request, for whoever decides."""
+    return Reply(_decide_form(ctx, flow.found(ctx.session, str(values["record"]))))
+
+
+def _decide_form(ctx: Context, action: Action, **again: Any) -> Card:
+    if not may_decide(ctx.member, action):
+        raise NotAllowed("The chair or the deputy chair decides on dates, and nobody on their own request.")
+    return cards.decide(action, flow.colour(ctx.group, action, ctx.today), **again)
+
+
+def decide(ctx: Context, values: Values) -> Reply:
+    """`Approve`, `Decline`, `Discuss`: kept, and the answer goes to the owner and to whoever asked."""
+    action = _current(ctx, values)
+    reason = forms.read((cards.DECISION,), values)["reason"] or ""
+    asker = action.request.by if action.request else action.owner
+    answer, by = str(values["answer"]), ctx.member.name
+    if answer == "approve":
+        after = flow.keep(ctx.session, dates.approve(action, acting(ctx)), "approve more time")
+        card, what = notices.granted(after, by), "granted"
+    elif answer == "decline":
+        after = flow.keep(ctx.session, dates.decline(action, acting(ctx), reason), "decline more time")
+        card, what = notices.declined(after, by, reason), "declined"
+    else:
+        after = flow.keep(ctx.session, dates.discuss(action, acting(ctx), reason), "discuss more time")
+        card, what = notices.to_discuss(after, by, reason), "discuss"
+    posts = flow.answers(after, what, card, ctx.member, also=(asker,))
+    return _thanks(ctx, after, posts, "The owner has been told." if posts else "")
+
+
+# ---------------------------------------------------------------- assurance
+
+
+def assure_open(ctx: Context, values: Values) -> Reply:
+    """The evidence, for a second person."""
+    return Reply(_assure_form(ctx, flow.found(ctx.session, str(values["record"]))))
+
+
+def _assure_form(ctx: Context, action: Action, **again: Any) -> Card:
+    if not may_assure(ctx.member, action):
+        raise NotAllowed(f"{action.id} has nothing that waits for your assurance.")
+    return cards.assure(action, **again)
+
+
+def assure(ctx: Context, values: Values) -> Reply:
+    """`Assured`, or `Not yet` with what is missing; the owner is told."""
+    action = _current(ctx, values)
+    given = forms.read(cards.assure_fields(action), values)
+    note = Note(text=given["reason"] or "", trust=given.get("trust") or "")
+    by = ctx.member.name
+    if str(values["verdict"]) == "assured":
+        after = flow.keep(ctx.session, steps.assure(action, acting(ctx), note), "assure")
+        posts = flow.answers(after, "assured", notices.assured(after, by, note.text), ctx.member)
+    else:
+        after = flow.keep(ctx.session, steps.send_back(action, acting(ctx), note), "ask for more evidence")
+        posts = flow.answers(after, "sent-back", notices.sent_back(after, by, note.text), ctx.member)
+    return _thanks(ctx, after, posts, "The owner has been told." if posts else "")
+
+
+# ---------------------------------------------------------------- not doing, open again, hand over
+
+
+def stop_open(ctx: Context, values: Values) -> Reply:
+    """Asks the chair why it will not be done."""
+    return Reply(_stop_form(ctx, flow.found(ctx.session, str(values["record"]))))
+
+
+def _stop_form(_ctx: Context, action: Action, **again: Any) -> Card:
+    return cards.reasoned(
+        action, "Not doing", "action.stop", "It will be closed as not doing, with your reason.", **again
+    )
+
+
+def stop(ctx: Context, values: Values) -> Reply:
+    """Not doing."""
+    action = _current(ctx, values)
+    reason = forms.read((cards.REASON,), values)["reason"]
+    after = flow.keep(ctx.session, steps.stop(action, acting(ctx), reason), "stop action")
+    return _thanks(
+        ctx, after, flow.answers(after, "stopped", notices.stopped(after, ctx.member.name, reason), ctx.member)
+    )
+
+
+def reopen_open(ctx: Context, values: Values) -> Reply:
+    """Asks the chair why it is opened again."""
+    return Reply(_reopen_form(ctx, flow.found(ctx.session, str(values["record"]))))
+
+
+def _reopen_form(_ctx: Context, action: Action, **again: Any) -> Card:
+    said = "It becomes open again. Its dates and the evidence held stay on record; new evidence will be needed."
+    return cards.reasoned(action, "Open again", "action.reopen", said, **again)
+
+
+def reopen(ctx: Context, values: Values) -> Reply:
+    """Open again."""
+    action = _current(ctx, values)
+    reason = forms.read((cards.REASON,), values)["reason"]
+    after = flow.keep(ctx.session, steps.reopen(action, acting(ctx), reason), "reopen action")
+    card = notices.opened_again(after, ctx.member.name, reason)
+    return _thanks(ctx, after, flow.answers(after, "reopened", card, ctx.member))
+
+
+def hand_over_open(ctx: Context, values: Values) -> Reply:
+    """Asks for the new owner."""
+    return Reply(_hand_over_form(ctx, flow.found(ctx.session, str(values["record"]))))
+
+
+def _hand_over_form(ctx: Context, action: Action, **again: Any) -> Card:
+    if not may_reassign(ctx.member, action):
+        raise NotAllowed(f"{action.id} is handed over by the chair, the office or its trust's lead.")
+    return cards.hand_over(action, members.everybody(ctx.session), **again)
+
+
+def hand_over(ctx: Context, values: Values) -> Reply:
+    """The new owner gets a card at once, the former one is told."""
+    action = _current(ctx, values)
+    given = forms.read(cards.hand_over_fields(members.everybody(ctx.session), action), values)
+    to = flow.named(ctx.session, ctx.member, given["owner"])
+    after = flow.keep(ctx.session, steps.reassign(action, acting(ctx), to, given["reason"]), "hand over")
+    brag = flow.colour(ctx.group, after, ctx.today)
+    posts = (
+        *flow.new_owner(after, brag, ctx.member, given["reason"]),
+        *flow.former_owner(after, action.owner, ctx.member, given["reason"]),
+    )
+    return _thanks(ctx, after, posts, f"{to.name} has a card." if posts else "")
+
+
+# ---------------------------------------------------------------- what they share
+
+
+def _current(ctx: Context, values: Values) -> Action:
+    """The action, when the card was drawn from it as it is."""
+    action = flow.found(ctx.session, str(values["record"]))
+    flow.same(ctx.session, action, int(values["version"]), ctx.group.zone)
+    return action
+
+
+def _thanks(ctx: Context, after: Action, posts: tuple[Post, ...], said: str = "") -> Reply:
+    brag = flow.colour(ctx.group, after, ctx.today)
+    return Reply(notices.thanks(after, brag, after.updates[0].what, said), posts=posts)
+
+
+def _as_it_is(ctx: Context, action: Action, faults: Faults) -> Card:
+    brag = flow.colour(ctx.group, action, ctx.today)
+    return show(action, brag, ctx.member, as_at(ctx.now), before=faults_first(faults))
+
+
+def _again(form: Callable[..., Card], stands: Callable[[Action], bool]) -> Callable[[Context, Values, Faults], Reply]:
+    """Draws a form again with what was typed; where it has no sense any more, the action as it is."""
+
+    def again(ctx: Context, values: Values, faults: Faults) -> Reply:
+        action = flow.found(ctx.session, str(values["record"]))
+        if not stands(action):
+            return Reply(_as_it_is(ctx, action, faults))
+        revision = forms.next_revision(values)
+        return Reply(form(ctx, action, typed=forms.bare(values), faults=faults, revision=revision))
+
+    return again
+
+
+def _waits(action: Action) -> bool:
+    return any(x.status == Status.EVIDENCED for x in action.all_lines)
+
+
+COMMANDS = (
+    Command(
+        "update_action",
+        "update ACT-26-014",
+        "say how an action stands: no change, on track, at risk, delivered, more time",
+        update_action,
+        ANYONE,
+    ),
+)
+SUBMITS = (
+    Submit("action.update_open", update_open, ANYONE, writes=False),
+    Submit("action.update", update, ANYONE, again=update_again),
+    Submit("action.evidence", evidence, ANYONE, again=update_again),
+    Submit("action.time_open", time_open, ANYONE, writes=False),
+    Submit("action.time", time, ANYONE, again=time_again),
+    Submit("action.decide_open", decide_open, CHAIRS, writes=False),
+    Submit("action.decide", decide, CHAIRS, again=_again(_decide_form, lambda a: a.request is not None)),
+    Submit("action.assure_open", assure_open, CHAIRS, writes=False),
+    Submit("action.assure", assure, CHAIRS, again=_again(_assure_form, _waits)),
+    Submit("action.stop_open", stop_open, CHAIRS, writes=False),
+    Submit("action.stop", stop, CHAIRS, again=_again(_stop_form, lambda a: not a.closed)),
+    Submit("action.reopen_open", reopen_open, CHAIRS, writes=False),
+    Submit("action.reopen", reopen, CHAIRS, again=_again(_reopen_form, lambda a: a.status != Status.OPEN)),
+    Submit("action.hand_over_open", hand_over_open, GROUP, writes=False),
+    Submit("action.hand_over", hand_over, GROUP, again=_again(_hand_over_form, lambda a: not a.closed)),
+)

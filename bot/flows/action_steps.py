@@ -1,0 +1,54 @@
+"""One tap on an action: the step taken, kept, and what follows for others. Cards of mine, forms and reminders share it.
+
+Owns: which words of a button mean which step. Must not: draw the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.contracts import Context, Post
+from bot.flows import actions as flow
+from domain import action_steps as steps
+from domain.action_steps import Act, Note
+from domain.actions import Action
+from domain.refusals import Invalid
+
+STEPS: Mapping[str, Callable[[Action, Act, Note], Action]] = {
+    "no_change": steps.no_change,
+    "on_track": steps.on_track,
+    "at_risk": steps.at_risk,
+    "delivered": steps.deliver,
+    "evidence": steps.give_evidence,
+}
+AFTER = {
+    "delivered": "Please add the evidence when you have it: Give evidence on its card.",
+    "evidenced": "The chair has a card to look at the evidence.",
+}
+"""What happens next, by the state it is in now."""
+
+
+def acting(ctx: Context) -> Act:
+    """The speaker, now."""
+    return Act(ctx.member, ctx.now, ctx.today)
+
+
+def take(ctx: Context, values: Mapping[str, Any], step: str, note: Note) -> tuple[Action, tuple[Post, ...]]:
+    """Take a step with the action of a card; gives it as kept and the posts to others.
+
+    Raises `Stale` when the card is old, and whatever the step refuses.
+    """
+    action = flow.found(ctx.session, str(values.get("record", "")))
+    flow.same(ctx.session, action, int(values.get("version", 0)), ctx.group.zone)
+    run = STEPS.get(step)
+    if run is None:
+        raise Invalid("", "please press one of the buttons.")
+    after = flow.keep(ctx.session, run(action, acting(ctx), note), step.replace("_", " "))
+    changed = after.all_lines != action.all_lines
+    return after, flow.asks_assurance(ctx.session, after, ctx.member) if changed else ()
+
+
+def next_step(action: Action) -> str:
+    """What the person who pressed should know now."""
+    return AFTER.get(action.status.value, "")

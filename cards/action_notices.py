@@ -1,0 +1,154 @@
+"""What others are told when something happens to an action, and the thanks after a press.
+
+Owns: the words of those short cards. Must not: decide who gets one. Neutral words, no blame, a button on each.
+"""
+
+from __future__ import annotations
+
+from cards.actions import TONE, due_words, trust_words
+from cards.kit import JSON, Card, button, card, notice, quoted, status, subtle, words
+from domain.actions import THIRD, Action, Status
+from domain.brag import Brag
+from domain.calendar import as_long
+
+
+def _open(action: Action) -> JSON:
+    return button("Open it", "action.open", record=action.id)
+
+
+def yours(action: Action, brag: Brag, by: str, reason: str = "") -> Card:
+    """Somebody owns it from now on."""
+    said = f"{by} gave you an action." if not reason else f"{by} handed an action over to you."
+    return card(
+        f"{action.id} is yours",
+        words(said),
+        quoted(action.title),
+        quoted(reason) if reason else None,
+        status(brag.words, TONE[brag.colour]),
+        subtle(f"{trust_words(action)}. {due_words(action)} Why: {action.why}"),
+        actions=[_open(action), button("My actions", "say", say="my actions")],
+    )
+
+
+def not_yours(action: Action, by: str, reason: str) -> Card:
+    """The one who owned it before."""
+    return card(
+        f"{action.id} is with {action.owner_name} now",
+        words(f"{by} handed it over, so it is off your list. Thank you for carrying it."),
+        quoted(action.title),
+        quoted(reason),
+        actions=[button("My actions", "say", say="my actions")],
+    )
+
+
+def granted(action: Action, by: str) -> Card:
+    """More time, yes."""
+    return card(
+        f"{action.id}: more time granted",
+        notice(f"It is due {as_long(action.due)} now.", "good"),
+        words(f"{by} approved it. The first date, {as_long(action.original_due)}, stays on record."),
+        words(third_change(action)) if third_change(action) else None,
+        quoted(action.title),
+        actions=[_open(action)],
+    )
+
+
+def declined(action: Action, by: str, reason: str) -> Card:
+    """More time, no; with the reason and the next step."""
+    return card(
+        f"{action.id}: the date stays",
+        words(f"It stays due {as_long(action.due)}. {by} said why:"),
+        quoted(reason),
+        quoted(action.title),
+        words("If it cannot be done by then, say at risk and what stands in the way."),
+        actions=[button("Update", "action.update_open", record=action.id), _open(action)],
+    )
+
+
+def to_discuss(action: Action, by: str, text: str) -> Card:
+    """More time, let us talk."""
+    return card(
+        f"{action.id}: to be discussed",
+        words(f"{by} would like to talk with you about the new date. Until then it stays due {as_long(action.due)}."),
+        quoted(text) if text else None,
+        quoted(action.title),
+        actions=[_open(action)],
+    )
+
+
+def assured(action: Action, by: str, text: str) -> Card:
+    """The evidence was seen."""
+    whole = action.status == Status.ASSURED
+    return card(
+        f"{action.id} is assured" if whole else f"{action.id}: a line is assured",
+        notice(f"{by} has seen the evidence. Thank you for seeing it through.", "done"),
+        quoted(action.title),
+        quoted(text) if text else None,
+        actions=[_open(action)],
+    )
+
+
+def sent_back(action: Action, by: str, text: str) -> Card:
+    """The evidence does not show it yet."""
+    return card(
+        f"{action.id}: a little more evidence",
+        words(f"{by} has looked at the evidence and still needs this:"),
+        quoted(text),
+        quoted(action.title),
+        actions=[button("Give evidence", "action.update_open", record=action.id), _open(action)],
+    )
+
+
+def stopped(action: Action, by: str, reason: str) -> Card:
+    """It will not be done."""
+    return card(
+        f"{action.id} will not be done",
+        words(f"{by} decided this, so nothing more is expected of you:"),
+        quoted(reason),
+        quoted(action.title),
+        actions=[_open(action)],
+    )
+
+
+def opened_again(action: Action, by: str, reason: str) -> Card:
+    """It is open again."""
+    return card(
+        f"{action.id} is open again",
+        words(f"{by} opened it again:"),
+        quoted(reason),
+        quoted(action.title),
+        subtle(due_words(action)),
+        actions=[button("Update", "action.update_open", record=action.id), _open(action)],
+    )
+
+
+def thanks(action: Action, brag: Brag, what: str, after: str = "") -> Card:
+    """After a press: what was kept, how it stands now, what happens next."""
+    return card(
+        "Done, thank you",
+        notice(f"{action.id}: {what}.", "good"),
+        quoted(action.title),
+        status(brag.words, TONE[brag.colour]),
+        words(after) if after else None,
+        actions=[button("My actions", "say", say="my actions"), _open(action)],
+    )
+
+
+def saved(action: Action, brag: Brag, told: str) -> Card:
+    """After a new action is kept."""
+    return card(
+        f"Saved as {action.id}",
+        quoted(action.title),
+        status(brag.words, TONE[brag.colour]),
+        words(f"{trust_words(action)}. Owner {action.owner_name}. {due_words(action)}"),
+        words(told) if told else None,
+        subtle("Say undo within ten minutes to take it back."),
+        actions=[_open(action), button("New action", "action.new")],
+    )
+
+
+def third_change(action: Action) -> str:
+    """What the owner and the chair read when the date moves the third time."""
+    return (
+        f"Its date has now moved {action.slips} times, so it is on the chair's list." if action.slips >= THIRD else ""
+    )
