@@ -8,14 +8,18 @@ Wire it with a `Web`: every dependency is a callable, so this file depends on no
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import inspect
 import logging
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import orjson
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.metrics import Metrics
 
@@ -23,6 +27,7 @@ log = logging.getLogger(__name__)
 
 MOST_BYTES = 256 * 1024
 """Source: reliability.md 4.1."""
+LONGEST_HEADER = 128 * 1024
 NOT_CACHED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -52,8 +57,8 @@ Step = Callable[[], Awaitable[object]]
 class Web:
     """What stands behind the doors."""
 
-    process: Callable[[web.Request], Awaitable[Answer]]
-    """`TeamsRoom.process`."""
+    process: Callable[[Any], Awaitable[Answer]]
+    """`TeamsRoom.process`; it is given the `web.Request`."""
     metrics: Metrics
     ready: Callable[[], Awaitable[tuple[bool, Mapping[str, Any]]] | tuple[bool, Mapping[str, Any]]]
     """Whether all is well, and the facts: store, migrated, tick age, outbox age."""
@@ -90,19 +95,37 @@ def make_app(parts: Web) -> web.Application:
     return app
 
 
+def runner(parts: Web) -> web.AppRunner:
+    """The application, ready to be bound to an address. A header may be long, so that the gate refuses it, not HTTP."""
+    return web.AppRunner(
+        make_app(parts), access_log=None, logger=_http_log(), max_field_size=LONGEST_HEADER, shutdown_timeout=10.0
+    )
+
+
 def serve(parts: Web, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM. Uses uvloop where it is installed."""
-    import asyncio  # noqa: PLC0415 - with uvloop: only the serving process needs them
-
     try:
         import uvloop  # noqa: PLC0415 - not there on every machine
 
-        loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+        loop_factory = uvloop.new_event_loop
     except ImportError:
-        loop = asyncio.new_event_loop()
-    web.run_app(
-        make_app(parts), host=host, port=port, loop=loop, print=lambda *_: None, access_log=None, shutdown_timeout=10.0
-    )
+        loop_factory = asyncio.new_event_loop
+    with asyncio.Runner(loop_factory=loop_factory) as running:
+        running.run(_serve(parts, host, port))
+
+
+async def _serve(parts: Web, host: str, port: int) -> None:
+    asked_to_end = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C cancels this coroutine instead
+            asyncio.get_running_loop().add_signal_handler(name, asked_to_end.set)
+    doors = runner(parts)
+    await doors.setup()
+    try:
+        await web.TCPSite(doors, host, port).start()
+        await asked_to_end.wait()
+    finally:
+        await doors.cleanup()
 
 
 @dataclass(frozen=True)
@@ -154,6 +177,21 @@ async def _quiet(request: web.Request, handler: Callable[[web.Request], Awaitabl
     except Exception:
         log.exception("a request failed")
         return web.Response(status=500)
+
+
+class _NoJunk(logging.Filter):
+    """aiohttp logs what is not HTTP with a piece of it, which may be a token."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        fault = record.exc_info[1] if record.exc_info else None
+        return not isinstance(fault, HttpProcessingError)
+
+
+def _http_log() -> logging.Logger:
+    found = logging.getLogger("bot.web.http")
+    if not found.filters:
+        found.addFilter(_NoJunk())
+    return found
 
 
 def _json(status: int, body: Mapping[str, Any]) -> web.Response:

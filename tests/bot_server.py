@@ -18,7 +18,7 @@ from bot.metrics import Metrics
 from bot.teams.limits import NONE, Limits
 from bot.teams.room import Access, TeamsRoom
 from bot.teams.throttle import Throttle
-from bot.web import Web, make_app
+from bot.web import Web, runner
 from cards.kit import card, words
 from tests.fake_teams import APP_ID, SECRET, TENANT, FakeTeams, Person, served
 
@@ -105,7 +105,7 @@ async def bot_server(
         opened=(room.start,),
         closed=(room.close,),
     )
-    async with served(make_app(web)) as address:
+    async with served(runner(web)) as address:
         yield Bot(teams, room, address, metrics, turns)
 
 

@@ -458,9 +458,8 @@ def in_thread(**options: Any) -> Iterator[FakeTeams]:
 
 
 @contextlib.asynccontextmanager
-async def served(app: web.Application) -> AsyncIterator[str]:
-    """The bot's own web on loopback; its address."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+async def served(runner: web.AppRunner) -> AsyncIterator[str]:
+    """The bot's own web (`bot.web.runner`) on loopback; its address."""
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
