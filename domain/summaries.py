@@ -139,6 +139,19 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def without_names(summary: Summary, names: Sequence[str]) -> Summary:
+    """The summary without any member's name, which somebody may have typed into a title: late work is nobody's name."""
+
+    def tidy(line: Line) -> Line:
+        text = line.text
+        for name in names:
+            text = text.replace(name, "a member")
+        return line if text == line.text else replace(line, text=text)
+
+    parts = tuple(replace(part, lines=tuple(tidy(line) for line in part.lines)) for part in summary.parts)
+    return replace(summary, parts=parts)
+
+
 def more(lines: Sequence[Line], limit: int, what: str, total: int = 0, *, capped: bool = False) -> tuple[Line, ...]:
     """At most `limit` lines; the rest is counted, never dropped in silence.
 

@@ -21,7 +21,7 @@ from domain.rhythm import previous
 from domain.risk_health import Facts, over_twice
 from domain.risks import expired
 from domain.rounds import Grid, grid
-from domain.summaries import Bulletin, Scope, Summary, drafted, last_meetings, next_meeting, posted
+from domain.summaries import Bulletin, Scope, Summary, drafted, last_meetings, next_meeting, posted, without_names
 from domain.summary_rules import DECISIONS, DUE, LATE, TOP_RISKS, Known, Some, summary
 from storage import actions, escalations, members
 from storage import returns as kept_returns
@@ -40,7 +40,7 @@ CORRECTED_MONTHS = 13
 
 def build(session: Session, group: Group, now: datetime, scope: Scope) -> Summary:
     """The risk summary of a scope from the records as they are; `now` is local and says what is late."""
-    return summary(known(session, group, now, scope))
+    return _nameless(session, summary(known(session, group, now, scope)))
 
 
 def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
@@ -82,7 +82,7 @@ def changed(session: Session, group: Group, now: datetime, scope: Scope) -> Summ
     begun = (_instant(group, day) for day in last_meetings(group.rhythm, now.date(), 2))
     moment = next(m for m in begun if m <= now).astimezone(group.zone)
     touched = kept.touched_actions(session, moment)
-    return what_changed(
+    found = what_changed(
         Since(
             now,
             moment,
@@ -95,6 +95,7 @@ def changed(session: Session, group: Group, now: datetime, scope: Scope) -> Summ
             corrections=_corrected(session, moment, scope, now.date()),
         )
     )
+    return _nameless(session, found)
 
 
 def completeness(session: Session, scope: Scope) -> Grid | None:
@@ -158,6 +159,10 @@ def scheduled(session: Session, group: Group, now: datetime) -> tuple[Post, ...]
         Post("notice", f"summary/{fresh.id}/{chair.object_id}", card, to_person=chair.object_id, subject=fresh.id)
         for chair in members.chairs(session)
     )
+
+
+def _nameless(session: Session, made: Summary) -> Summary:
+    return without_names(made, [m.name for m in members.everyone_ever(session)])
 
 
 def _open(session: Session, trusts: tuple[str, ...], after: date | None, until: date, limit: int) -> Some:
