@@ -1,6 +1,6 @@
 """What somebody last asked in a conversation, kept for ten minutes, so that `and the Paget?` has something to refer to.
 
-Owns: that short memory, in this process only. Must not: hold what was typed, or outlive its ten minutes; a person who is
+Owns: that short memory, in this process only. Must not: hold what was typed, or outlive its ten minutes; who is
 answered by another replica is asked what they mean, as somebody who said nothing before.
 """
 

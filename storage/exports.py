@@ -1,0 +1,111 @@
+"""Everything of one group in one workbook, in open form: a sheet for each table, a row for each record.
+
+Owns: which tables go out and how a value stands in a cell. Must not: decide who may have it, or let a text become a
+formula or a link (reliability.md 4.5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs] the package has none
+from sqlalchemy import Table, select
+
+from storage.session import Session
+from storage.tables import canonical, complete
+
+LEFT_OUT = frozenset({"inbox", "alembic_version", "counters"})
+"""Tables of the machinery: answers already given, the schema's number, counters."""
+LONGEST = 32_000
+"""Characters in one cell; the rest of a text goes on in the cells after the last column. Source: Excel's 32,767."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def tables() -> tuple[Table, ...]:
+    """The tables that hold a group's records, by name."""
+    found = complete().tables.values()
+    return tuple(sorted((t for t in found if "group" in t.c and t.name not in LEFT_OUT), key=lambda t: t.name))
+
+
+def write(session: Session, target: Path) -> int:
+    """Write the workbook of the session's group; how many rows. `target` is replaced only when all of it is written."""
+    part = target.with_name(f".{target.name}.part")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    rows = 0
+    try:
+        with xlsxwriter.Workbook(str(part), options) as book:
+            _about(book, session)
+            for table in tables():
+                rows += _sheet(book, session, table)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return rows
+
+
+def _about(book: Any, session: Session) -> None:
+    sheet = book.add_worksheet("About")
+    lines = (
+        ("What", "Everything that Oversight keeps of one group"),
+        ("Group", session.group),
+        ("As at", session.now.isoformat(timespec="seconds")),
+        ("Sheets", ", ".join(t.name for t in tables())),
+        ("Note", "Not for the open channel: counts are not suppressed here."),
+    )
+    for number, (label, words) in enumerate(lines):
+        sheet.write_string(number, 0, label)
+        sheet.write_string(number, 1, words)
+
+
+def _sheet(book: Any, session: Session, table: Table) -> int:
+    sheet = book.add_worksheet(table.name[:31])
+    columns = [c for c in table.columns if c.name != "group"]
+    for number, column in enumerate(columns):
+        sheet.write_string(0, number, column.name)
+    sheet.freeze_panes(1, 0)
+    query = select(*columns).where(table.c.group == session.group).order_by(*table.primary_key.columns)
+    count = 0
+    for count, row in enumerate(session.connection.execute(query), 1):
+        for place, cell in enumerate(_cells(tuple(row), len(columns))):
+            _put(sheet, count, place, cell)
+    return count
+
+
+def _cells(row: tuple[Any, ...], width: int) -> Iterator[Any]:
+    """A row's cells; what does not fit one goes on after the last column."""
+    rest: list[str] = []
+    for value in row[:width]:
+        plain = _plain(value)
+        if isinstance(plain, str) and len(plain) > LONGEST:
+            pieces = [plain[i : i + LONGEST] for i in range(0, len(plain), LONGEST)]
+            rest += pieces[1:]
+            plain = pieces[0]
+        yield plain
+    yield from rest
+
+
+def _plain(value: Any) -> str | float | int | bool | None:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    text = value if isinstance(value, str) else canonical(value)
+    return _CONTROL.sub("", text)
+
+
+def _put(sheet: Any, row: int, column: int, value: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, value)
