@@ -13,8 +13,6 @@ from storage.store import Session, Store
 from tests.stores import GROUP
 
 TRICKS = (
-    "=1+2", '=HYPERLINK("http://x","y")', "@SUM(A1)", "+44 20", "-5", "https://example.org", "\tcmd|' /C calc'!A0",
-)  # fmt: skip
     "=1+2",
     '=HYPERLINK("http://x","y")',
     "@SUM(A1)",
