@@ -1,0 +1,169 @@
+"""From what Teams sends to plain words: markup out, contractions opened, dictated numbers as digits.
+
+Owns: the words of a message with their place in the text. Must not: know a command, a trust or a date.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MOST_CHARACTERS = 4_000
+"""So much of a message is read as a command; longer text belongs in a form. Source: ours, as in `bot/turn.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in its plain form and where it stands in `Said.text`."""
+
+    form: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message: the text as read and its words in order."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    def forms(self) -> tuple[str, ...]:
+        """The plain forms."""
+        return tuple(w.form for w in self.words)
+
+    def line(self) -> tuple[str, tuple[int, ...]]:
+        """The plain forms as one line, joined where the text joins them, and where in it each word starts."""
+        line, starts, end = "", list[int](), -1
+        for word in self.words:
+            if line and (word.start > end or (word.start < end and word.form != "'s")):
+                line += " "
+            starts.append(len(line))
+            line += word.form
+            end = word.end
+        return line, tuple(starts)
+
+
+_QUOTED = re.compile(r"<blockquote\b[^>]{0,200}>.{0,20000}?</blockquote>", re.DOTALL | re.IGNORECASE)
+_MENTION = re.compile(r"<at\b[^>]{0,200}>[^<]{0,200}</at>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,14}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": ".", "\u00a0": " ", "×": "x", "≥": ">="})
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """The text without markup, mentions and quoted messages; dashes and quotation marks as typed on a keyboard.
+
+    >>> plain("<p>act&nbsp;14 &lt; done</p>")
+    'act 14 < done'
+    """
+    cut = text[:MOST_CHARACTERS]
+    if "<" in cut:
+        cut = _TAG.sub(" ", _MENTION.sub(" ", _QUOTED.sub(" ", cut)))
+    if "&" in cut:
+        cut = html.unescape(cut)
+    if not cut.isascii():
+        cut = unicodedata.normalize("NFKC", cut.translate(_PUNCTUATION))
+        cut = "".join(c for c in cut if unicodedata.category(c) not in {"Cf", "Cs", "Cc"} or c in "\n\t")
+    return _SPACES.sub(" ", cut).strip()
+
+
+_JOINED = re.compile(
+    r"n\s?&\s?n\b|f&f\b|mod\+|\d{1,3}(?:,\d{3})+[%+]?(?!\w)|\d+(?:\.\d+)?[^\W\d_]{0,8}\d{0,4}[%+]?"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*(?![^\W_])|[^\W_]+|_+|[^\w\s]",
+    re.IGNORECASE,
+)
+
+OPENED = {
+    "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is", "hows": "how is", "whys": "why is", "thats": "that is",
+    "hasnt": "has not", "havent": "have not", "hadnt": "had not", "isnt": "is not", "arent": "are not", "wasnt": "was not", "werent": "were not",
+    "didnt": "did not", "doesnt": "does not", "dont": "do not", "wont": "will not", "cant": "can not", "cannot": "can not", "couldnt": "could not",
+    "wouldnt": "would not", "shouldnt": "should not", "ive": "i have", "im": "i am", "weve": "we have", "youve": "you have", "theyve": "they have",
+    "theyre": "they are", "youre": "you are", "shes": "she is", "hes": "he is", "theres": "there is", "heres": "here is", "lets": "let us",
+    "wouldve": "would have", "shld": "should", "cld": "could", "wld": "would", "shd": "should", "gimme": "give me", "gonna": "going to",
+    "wanna": "want to", "gotta": "got to", "dunno": "do not know", "dyou": "do you", "wanting": "want", "itll": "it will", "ill": "i will",
+    "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is", "how's": "how is", "why's": "why is", "that's": "that is",
+    "it's": "it is", "there's": "there is", "here's": "here is", "she's": "she is", "he's": "he is", "let's": "let us", "i'm": "i am", "i've": "i have",
+    "we've": "we have", "we're": "we are", "you've": "you have", "you're": "you are", "they've": "they have", "they're": "they are", "i'd": "i would",
+    "i'll": "i will", "we'll": "we will", "it'll": "it will", "d'you": "do you", "we'd": "we would",
+}  # fmt: skip
+SHORT = {
+    "pls": "please", "plz": "please", "plse": "please", "thx": "thanks", "tnx": "thanks", "u": "you", "ur": "your", "b4": "before",
+    "w/c": "wc", "nxt": "next", "hve": "have", "abt": "about", "mtg": "meeting", "mtgs": "meetings", "mtng": "meeting", "wk": "week", "wks": "weeks",
+    "mth": "month", "mths": "months", "mnth": "month", "mnths": "months", "mon th": "month", "qtr": "quarter", "qtrs": "quarters", "qrt": "quarter",
+    "yr": "year", "yrs": "years", "thru": "through", "cos": "because", "coz": "because", "bc": "because", "tho": "though", "tmrw": "tomorrow",
+    "tmw": "tomorrow", "tomoz": "tomorrow", "2moro": "tomorrow", "2day": "today", "yday": "yesterday", "prev": "previous", "prob": "probably",
+    "probs": "probably", "acts": "actions", "actn": "action", "actns": "actions", "axn": "action", "axns": "actions", "rtn": "return",
+    "rtns": "returns", "subm": "submission", "subs": "submissions", "mgr": "manager", "govt": "government", "info": "information", "docs": "documents",
+    "doc": "document", "evid": "evidence", "ev": "evidence", "recd": "received", "rec'd": "received", "rcvd": "received", "o/s": "outstanding",
+    "o/d": "overdue", "od": "overdue", "wkend": "weekend", "fortnite": "fortnight", "xmas": "christmas", "chrimbo": "christmas", "crimbo": "christmas",
+    "progs": "programme", "prog": "programme", "program": "programme", "bd": "board", "brd": "board", "exec": "executive", "esc": "escalate",
+    "msg": "message", "msgs": "messages", "dets": "details", "defo": "definitely", "def": "definitely", "mo": "moment", "sec": "second",
+    "til": "until", "till": "until", "untill": "until", "bfr": "before", "bef": "before", "dec'n": "decision", "decn": "decision", "hist": "history", "sched": "schedule",
+    "cal": "calendar", "diff": "difference", "mgmt": "management", "figs": "figures", "fig": "figure", "nos": "numbers", "stat": "stats",
+    "dl": "deadline", "updt": "update", "upd": "update", "summ": "summary", "sumary": "summary", "recs": "recommendations", "ppl": "people",
+    "frm": "from", "wot": "what", "wat": "what", "wen": "when", "hav": "have", "shud": "should", "plan's": "plan", "gov": "governance",
+    "cmte": "committee", "ctte": "committee", "assur": "assurance", "resub": "resubmit", "comp": "compliance", "defs": "definitely", "yep": "yes", "yeah": "yes", "yh": "yes",
+}  # fmt: skip
+
+_UNITS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_COUNTED = frozenset(
+    "action actions act risk risks number no decision evidence signal learning quarter month safety sa element theme group robson a r q m version last next past score of likelihood consequence by times".split()
+)
+
+
+def read(text: str) -> Said:
+    """The words of a message.
+
+    >>> read("who hasn't sent act twenty three").forms()
+    ('who', 'has', 'not', 'sent', 'act', '23')
+    """
+    clean = plain(text)
+    words: list[Word] = []
+    for m in _JOINED.finditer(clean):
+        form = m[0].lower().replace(" ", "")
+        opened = OPENED.get(form) or SHORT.get(form)
+        if opened is None and form.endswith("'s") and len(form) > 3:
+            words += [Word(form[:-2], m.start(), m.end() - 2), Word("'s", m.end() - 2, m.end())]
+        elif opened is not None:
+            words += [Word(part, m.start(), m.end()) for part in opened.split()]
+        else:
+            words.append(Word(form.rstrip("'"), m.start(), m.end()))
+    return Said(clean, tuple(_numbers(words)))
+
+
+def _numbers(words: list[Word]) -> list[Word]:
+    """Dictated numbers as digits: `twenty three`, `twenty twenty six`, `action fourteen`. A lone `one` stays a word."""
+    out: list[Word] = []
+    at = 0
+    while at < len(words):
+        value, used = _spoken(words, at)
+        before = out[-1].form if out else ""
+        lone_one = used == 1 and words[at].form in {"one", "zero", "two"} and before not in _COUNTED
+        if used and not lone_one:
+            out.append(Word(str(value), words[at].start, words[at + used - 1].end))
+            at += used
+        else:
+            out.append(words[at])
+            at += 1
+    return out
+
+
+def _spoken(words: list[Word], at: int) -> tuple[int, int]:
+    form = words[at].form
+    after = words[at + 1].form if at + 1 < len(words) else ""
+    third = words[at + 2].form if at + 2 < len(words) else ""
+    if form == "twenty" and after == "twenty" and third in _UNITS and 0 < _UNITS[third] < 10:
+        return 2020 + _UNITS[third], 3
+    if form in _TENS:
+        if after == "-" and third in _UNITS and 0 < _UNITS[third] < 10 and words[at].end == words[at + 1].start:
+            return _TENS[form] + _UNITS[third], 3
+        if after in _UNITS and 0 < _UNITS[after] < 10:
+            return _TENS[form] + _UNITS[after], 2
+        return _TENS[form], 1
+    if form in _UNITS:
+        return _UNITS[form], 1
+    return 0, 0

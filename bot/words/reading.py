@@ -1,0 +1,205 @@
+"""What stands in one message: names, dates, records, figures and meanings, before anything is decided.
+
+Owns: the reading of a message. Must not: choose a command or fill a slot.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.vocabulary import Vocabulary
+from bot.words import records, signs, when
+from bot.words.clean import Said, Word, read
+from bot.words.meanings import Hit, longest
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message with everything found in it."""
+
+    said: Said
+    line: str
+    starts: tuple[int, ...]
+    hits: tuple[Hit, ...]
+    whens: tuple[when.When, ...]
+    records: tuple[records.Named, ...]
+    trusts: tuple[Hit, ...]
+    measures: tuple[Hit, ...]
+    themes: tuple[Hit, ...]
+    frameworks: tuple[Hit, ...]
+    figures: tuple[tuple[str, float, int], ...]
+    """Measure, number, and the word the number stands at."""
+    meanings: frozenset[str]
+    """Everything that rules may ask for; what begins the message also with a `^`."""
+    vocabulary: Vocabulary
+    role: str
+    own: tuple[str, ...]
+    on: date
+
+    def word_at(self, offset: int) -> int:
+        """The word that an offset of the line falls in."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where words `first` up to but without `last` stand in the text."""
+        return self.said.words[first].start, self.said.words[last - 1].end
+
+    def text_offset(self, offset: int) -> int:
+        """Where an offset of the line stands in the text, at the start of its word."""
+        if offset >= len(self.line) or not self.said.words:
+            return len(self.said.text)
+        return self.said.words[self.word_at(offset)].start
+
+    def has(self, *names: str) -> bool:
+        """Whether one of the meanings is there."""
+        return any(name in self.meanings for name in names)
+
+    def meaning_hits(self, name: str) -> list[Hit]:
+        """Where a meaning stands."""
+        return [h for h in self.hits if h.kind == "meaning" and h.value == name]
+
+
+POLITE = frozenset(
+    "hi hello hey hiya morning afternoon evening good please can could would will you i we just so ok okay and um erm er uh the a an bot oversight right sorry quick question also then now "
+    "help to me us want need like let do actually basically right well yes yep , . ! ? - : ; want to got".split()
+)
+"""Words before the first word that counts."""
+_SOFT = frozenset({"help", "do", "me", "us", "need", "want", "right", "good", "now", "got", "i", "we", "a", "the", "-", "let", "like", "to", "can", "could"})
+
+
+def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], on: date) -> Reading:
+    """Everything in a message."""
+    said = _mended(read(text), vocabulary)
+    line, starts = said.line()
+    forms = said.forms()
+    found = vocabulary.find(forms)
+    whens = when.find(line, on)
+    named = records.find(line, on, vocabulary.codes)
+    whens = tuple(w for w in whens if not any(w.start < n.end and n.start < w.end for n in named))
+    reading = Reading(
+        said, line, starts, tuple(found), whens, named,
+        tuple(longest(found, "trust")), tuple(longest(found, "measure")), tuple(longest(found, "theme")),
+        tuple(longest(found, "framework")), (), frozenset(), vocabulary, role, own, on,
+    )  # fmt: skip
+    reading = replace(reading, figures=tuple(_figures(reading)))
+    return replace(reading, meanings=frozenset(_meanings(reading)))
+
+
+def _mended(said: Said, vocabulary: Vocabulary) -> Said:
+    words = tuple(
+        w if (form := vocabulary.mend(w.form)) == w.form or _is_name(said.text, w) else Word(form, w.start, w.end) for w in said.words
+    )
+    return Said(said.text, words)
+
+
+def _is_name(text: str, word: Word) -> bool:
+    """A capital inside a sentence marks a name, which is never mended."""
+    raw = text[word.start : word.end]
+    return word.start > 0 and raw[:1].isupper() and raw[1:].islower() and text[:2].upper() != text[:2]
+
+
+# ---------------------------------------------------------------- figures
+
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)%?")
+_BETWEEN = frozenset("is was were are = : of at should be not now rate rates figure number total now been read says say actual actually to - > for , have reads correct".split())
+
+
+def _figures(reading: Reading) -> list[tuple[str, float, int]]:
+    """Numbers that stand right after (or right before) the name of a measure."""
+    forms = reading.said.forms()
+    dated = {i for w in reading.whens for i in range(reading.word_at(w.start), bisect_left(reading.starts, w.end))}
+    found: list[tuple[str, float, int]] = []
+    for hit in reading.measures:
+        at = hit.end
+        while at < len(forms) and at < hit.end + 4 and forms[at] in _BETWEEN:
+            at += 1
+        number = _NUMBER.fullmatch(forms[at]) if at < len(forms) and at not in dated else None
+        if number is None and hit.start > 0 and hit.start - 1 not in dated:
+            at = hit.start - 1
+            number = _NUMBER.fullmatch(forms[at])
+            taken = any(at == where for _, _, where in found)
+            number = None if taken else number
+        if number is not None and not any(at == where for _, _, where in found):
+            found.append((hit.value, float(number[1].replace(",", "")), at))
+    return found
+
+
+# ---------------------------------------------------------------- meanings
+
+
+def _meanings(reading: Reading) -> set[str]:
+    forms = reading.said.forms()
+    first = next((i for i, form in enumerate(forms) if form not in POLITE or (form in _SOFT and i == 0)), 0)
+    firsts = {i for i in (0, 1, first) if all(f in POLITE for f in forms[:i])}
+    found = signs.seen(reading.line)
+    for hit in reading.hits:
+        if hit.kind == "meaning":
+            found.add(hit.value)
+            if hit.start in firsts:
+                found.add("^" + hit.value)
+    for sign in tuple(found):
+        pattern = signs.COMPILED.get(sign)
+        start = pattern.search(reading.line) if pattern else None
+        if start and reading.word_at(start.start()) in firsts:
+            found.add("^" + sign)
+    found |= _named(reading) | _whole(reading)
+    found |= {f"@{reading.role}"}
+    if _asked(reading, forms, first):
+        found.add("ASKED")
+    return found
+
+
+def _named(reading: Reading) -> set[str]:
+    found = {n.noun for n in reading.records}
+    for name, there in (
+        ("TRUST", reading.trusts), ("MEASURE", reading.measures), ("THEME", reading.themes), ("FRAMEWORK", reading.frameworks), ("PERIOD", reading.whens),
+        ("FIGURE", reading.figures), ("FIGURE2", len(reading.figures) > 1),
+    ):  # fmt: skip
+        if there:
+            found.add(name)
+    if any(w.lead in {"by", "before", "prior to", "due", "in", "within"} or "due" in reading.line for w in reading.whens):
+        found.add("BYDATE")
+    return found
+
+
+def _only(reading: Reading, name: str, more: frozenset[str]) -> bool:
+    """Whether nothing is said but phrases of one meaning, marks and the words of `more`."""
+    covered = {i for hit in reading.meaning_hits(name) for i in range(hit.start, hit.end)}
+    left = [w.form for i, w in enumerate(reading.said.words) if i not in covered and w.form[0].isalnum() and w.form not in more]
+    return bool(covered) and not left
+
+
+_WITH_THANKS = frozenset("to you your the and for so very a is all really i am now of today it was".split())
+_WITH_TERM = frozenset("what is are a an the please again then exactly actually when its it at home whats pls sorry and between difference".split())
+_OURS_ONLY = frozenset({"PQSM", "PQOM"})
+
+
+def _whole(reading: Reading) -> set[str]:
+    """What the message says when it says nothing else."""
+    found: set[str] = set()
+    if not reading.said.words or _only(reading, "GREET", _WITH_THANKS):
+        found.add("GREETING")
+    elif _only(reading, "YES", frozenset()):
+        found.add("YESNO")
+    line = reading.line
+    if line.startswith(("what is ", "what are ", "what the ")) and not reading.trusts and not reading.whens:
+        named = [*reading.meaning_hits("TERM"), *reading.measures, *reading.frameworks, *reading.themes]
+        covered = {i for hit in named for i in range(hit.start, hit.end)}
+        left = [w.form for i, w in enumerate(reading.said.words) if i not in covered and w.form[0].isalnum() and w.form not in _WITH_TERM]
+        if covered and not left:
+            found.add("WHATTERM")
+    if any(hit.value.split(":")[0] not in _OURS_ONLY for hit in reading.frameworks):
+        found.add("FRAMEWORK1")
+    return found
+
+
+_QUESTION = frozenset("who what which when where why how is are has have did does do was were can could any anyone whats am".split())
+
+
+def _asked(reading: Reading, forms: tuple[str, ...], first: int) -> bool:
+    if "?" in forms or (forms and first < len(forms) and forms[first] in _QUESTION):
+        return True
+    return bool(re.search(r"\b(?:tell me|show me|do you know|can you tell|wondering|let me know|remind me (?:what|who|when)|which of|not sure (?:if|whether))\b", reading.line))
