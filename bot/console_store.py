@@ -130,13 +130,12 @@ def check() -> int:
     """Settings, database, group file and clock: every fault at once, in words; 1 when there is any."""
     faults: list[str] = []
     notes: list[str] = []
-    settings: Settings | None = None
     try:
         settings = read()
         notes.append("anonymous development mode, loopback only" if settings.anonymous else "signed-in mode")
     except SettingsFaults as found:
         faults += [f"Settings: {fault}" for fault in found.faults]
-        settings = Settings()
+        settings = found.settings
     if settings.group_file is not None:
         try:
             _, group, people = group_file(settings.group_file)

@@ -29,11 +29,15 @@ PLACEHOLDER = re.compile(r"^(<.*>|change[ -_]?me|your[ -_].*|x{3,}|todo|password
 
 
 class SettingsFaults(Exception):
-    """The settings cannot be used; `faults` says why, each in one sentence, none with a secret in it."""
+    """The settings cannot be used; `faults` says why, each in one sentence, none with a secret in it.
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
+    `settings` are those that were read all the same, so that `check` can go on looking.
+    """
+
+    def __init__(self, faults: tuple[str, ...], settings: Settings) -> None:
         super().__init__("; ".join(faults))
         self.faults = faults
+        self.settings = settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def read(environ: Mapping[str, str] = os.environ, dotenv: Path | None = Path(".e
     )
     reader.faults.extend(_across(made))
     if reader.faults:
-        raise SettingsFaults(tuple(reader.faults))
+        raise SettingsFaults(tuple(reader.faults), made)
     return made
 
 
