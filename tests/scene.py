@@ -100,6 +100,7 @@ class Scene:
         person: str,
         card: Reply | Card,
         title: str,
+        /,
         *,
         where: PlaceKind = PlaceKind.PERSONAL,
         turn_id: str = "",
