@@ -47,6 +47,8 @@ __all__ = [
 ]
 
 GROUP = "sqog"
+MOST_DATABASES = 60
+"""Of eight megabytes each, before old ones are dropped."""
 START = datetime(2026, 12, 7, 9, 30, tzinfo=UTC)
 
 
@@ -125,19 +127,20 @@ class Server:
         return self._server.get_uri(database=database)
 
     def fresh(self, template: str = "template_oversight") -> str:
-        """The address of a new database like the template; `template0` for an empty one."""
+        """The address of a new database like the template; `template0` for an empty one.
+
+        Old ones are dropped many at a time: each drop is a checkpoint, which is dear only when there is much to write.
+        """
         name = f"test_{os.getpid()}_{next(self._numbers)}"
         with self._admin() as admin:
+            if len(self._made) > MOST_DATABASES:
+                done, self._made = self._made[:-5], self._made[-5:]
+                for old in done:
+                    admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
             words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             admin.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
         self._made.append(name)
         return self.url(name)
-
-    def drop_all(self) -> None:
-        """Remove what `fresh` made, so that a long test run does not fill the disk."""
-        with self._admin() as admin:
-            while self._made:
-                admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self._made.pop())))
 
     def stop(self) -> None:
         self._server.cleanup()
@@ -157,17 +160,15 @@ def postgres_server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: Server) -> Iterator[str]:
+def postgres_url(postgres_server: Server) -> str:
     """The address of a database of this test's own, with the schema in it."""
-    yield postgres_server.fresh()
-    postgres_server.drop_all()
+    return postgres_server.fresh()
 
 
 @pytest.fixture
-def empty_postgres_url(postgres_server: Server) -> Iterator[str]:
+def empty_postgres_url(postgres_server: Server) -> str:
     """The address of a database of this test's own, with nothing in it."""
-    yield postgres_server.fresh("template0")
-    postgres_server.drop_all()
+    return postgres_server.fresh("template0")
 
 
 @pytest.fixture
