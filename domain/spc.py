@@ -7,7 +7,7 @@ Source: Making Data Count; NHSRplotthedots 0.2.2.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,6 +81,11 @@ class _Limits:
     nlpl: Floats
     nupl: Floats
     upl: Floats
+
+
+def frame(rows: Iterable[tuple[str, date, float | None]]) -> pd.DataFrame:
+    """Series, day and value as `charts` takes them, for callers that do not know pandas; None is missing."""
+    return pd.DataFrame(list(rows), columns=["series", "date", "value"]).astype({"value": "float64"})
 
 
 def charts(
@@ -210,19 +215,15 @@ def _days(column: Any) -> Ints:
     kind = "datetime64" if column.dtype.kind == "M" else pd.api.types.infer_dtype(column, skipna=True)
     if kind == "period":
         column, kind = column.dt.to_timestamp(), "datetime64"
-    if kind not in DATED:
-        raise _unreadable()
     try:
+        if kind not in DATED:
+            raise TypeError(kind)
         stamps = pd.DatetimeIndex(_loose.to_datetime(column, format=None if kind == "datetime64" else "ISO8601"))
+        if stamps.hasnans:
+            raise ValueError(kind)
     except (ValueError, TypeError, OverflowError) as fault:
-        raise _unreadable() from fault
-    if stamps.hasnans:
-        raise _unreadable()
+        raise Invalid("Date", "a date is missing or not readable. Please give dates as 2026-10-01.") from fault
     return stamps.tz_localize(None).to_numpy().astype("datetime64[D]").astype(np.int64)
-
-
-def _unreadable() -> Invalid:
-    return Invalid("Date", "a date is missing or not readable. Please give dates as 2026-10-01.")
 
 
 def _numbers(column: Any) -> Floats:
@@ -310,7 +311,7 @@ def _limits(values: Floats, groups: _Groups, fix_after: int | None, *, screen: b
 def _means(values: Floats, used: Bools, groups: _Groups) -> Floats:
     """Mean of each group over the rows in use, correctly rounded; NaN without any.
 
-    Neighbours are added pair by pair, each sum with its exact rounding error beside it, until one is left per group.
+    Neighbours are added pair by pair, each sum with its rounding error beside it (some 32 digits), until one is left.
     A plain mean would flag every point of a constant decimal series. Source: Knuth's TwoSum; Dekker's product.
     """
     high = np.where(used, values, 0.0)

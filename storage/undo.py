@@ -16,11 +16,12 @@ from domain.actions import Action
 from domain.actions import Status as ActionStatus
 from domain.group import Group
 from domain.people import Member
+from domain.rebases import Rebase
 from domain.refusals import NotAllowed, Stale
 from domain.returns import EMPTY_SECTIONS, Return
 from domain.risks import Risk
 from domain.risks import Status as RiskStatus
-from storage import actions, history, members, records, returns, risks
+from storage import actions, history, members, rebases, records, returns, risks
 from storage.history import Entry
 from storage.session import Session
 from storage.tables import members as members_table
@@ -121,11 +122,17 @@ def _member(session: Session, subject: str, lines: list[Entry], _group: Group) -
     members.change(session, before or replace(current, active=False), VERB + lines[-1].verb)
 
 
+def _rebase(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(rebases.get(session, subject))
+    before = _before(session, current, lines, rebases.rebases, Rebase)
+    rebases.change(session, before or replace(current, active=False), VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
     return record
 
 
-BACKS: Mapping[str, Back] = {"ACT-": _action, "RSK-": _risk, "RET-": _return, "members/": _member}
+BACKS: Mapping[str, Back] = {"ACT-": _action, "RSK-": _risk, "RET-": _return, "REB-": _rebase, "members/": _member}
 """How a record of each kind goes back, by how its name in the journal begins."""

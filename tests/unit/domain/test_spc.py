@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from domain import chart_rules
 from domain.definitions import Direction
 from domain.refusals import Invalid
-from domain.spc import charts
+from domain.spc import charts, frame
 from tests.spc_by_hand import differences, mean, random_cases, same
 
 DATA = Path(__file__).parents[2] / "data" / "spc"
@@ -319,8 +319,14 @@ def test_the_names_of_the_rules_and_their_leanings_go_together():
         assert lean == (1 if "Above" in words or "Increasing" in words else -1 if words != "Common Cause" else 0)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.floats(-1e9, 1e9, allow_subnormal=False), min_size=1, max_size=40))
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.integers(-(10**9), 10**9).flatmap(lambda n: st.integers(0, 9).map(lambda k: n / 10**k)),
+        min_size=1,
+        max_size=40,
+    )
+)
 def test_the_mean_is_correctly_rounded(values):
     made = charts(monthly(values), direction=UP)
     assert made.summary["mean"][0] == mean(values)
@@ -351,6 +357,12 @@ def test_turning_a_series_over_turns_every_label_over(values):
     if not any(a == b for a, b in itertools.pairwise(values)):
         expected = [" ".join(turned.get(w, w) for w in str(said).split()) for said in labels(plain)]
         assert labels(over) == expected
+
+
+def test_rows_without_pandas_become_a_frame():
+    made = charts(frame([("a", date(2026, 2, 1), None), ("a", date(2026, 1, 1), 3.0)]), direction=UP)
+    assert list(made.points["value"].fillna(-1)) == [3.0, -1.0]
+    assert len(charts(frame([]), direction=UP).points) == 0
 
 
 def test_three_thousand_series_are_charted_in_one_call():

@@ -1,0 +1,179 @@
+"""`measures` and `measure`: icons in words for all, a control chart for one; rebases by a named person.
+
+Owns: who may, and which months and trusts were asked for. The words are `domain/measure_words.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.flows.measures import charts_of, in_use, months_of, trusts_of
+from cards import forms
+from cards import measures as cards
+from domain.calendar import as_at
+from domain.catalogue import MEASURES, Measure
+from domain.control import ControlChart
+from domain.people import GROUP, OFFICE
+from domain.rebases import Rebase
+from domain.refusals import Invalid, NotFound, Stale
+from domain.rhythm import month_name
+from domain.series import TOGETHER
+from storage import history, observations, rebases, returns
+
+
+def measures(ctx: Context, slots: Slots) -> Reply:
+    """All measures of all trusts, special causes first."""
+    return _board(ctx, slots.trusts, 0)
+
+
+def measure(ctx: Context, slots: Slots) -> Reply:
+    """One measure as a control chart; of several trusts, side by side."""
+    found = MEASURES.get(slots.measure)
+    if found is None:
+        return Reply(cards.which(in_use(ctx.session, ctx.group)))
+    known = trusts_of(ctx.session, ctx.group)
+    named = tuple(t for t in slots.trusts if t in known)
+    if slots.trusts and not named:
+        raise NotFound(f"the trust {', '.join(slots.trusts)}")
+    page = _page(ctx, slots.period)
+    if len(named) == 1:
+        return Reply(_one(ctx, found, named[0], page))
+    chosen = named or known
+    whole = set(chosen) == set(known)
+    return Reply(cards.several(charts_of(ctx.session, [found], chosen, all_together=whole), page))
+
+
+def board_page(ctx: Context, values: Values) -> Reply:
+    """Another page of the list."""
+    return _board(ctx, tuple(values.get("trusts", ())), int(values["number"]))
+
+
+def show(ctx: Context, values: Values) -> Reply:
+    """The chart behind a button."""
+    return Reply(_one(ctx, *_named(ctx, values), _page(ctx)))
+
+
+def choose(ctx: Context, values: Values) -> Reply:
+    """The measure picked from the list."""
+    read = forms.read([cards.chosen(in_use(ctx.session, ctx.group))], values)
+    return measure(ctx, Slots(measure=str(read["measure"])))
+
+
+def data(ctx: Context, values: Values) -> Reply:
+    """The figures behind a chart."""
+    found, trust = _named(ctx, values)
+    return Reply(cards.data(_chart(ctx, found, trust), _page(ctx), int(values.get("number", 0))))
+
+
+def rebase_open(ctx: Context, values: Values) -> Reply:
+    """The form of a rebase."""
+    return Reply(cards.rebase(_chart(ctx, *_named(ctx, values))))
+
+
+def rebase(ctx: Context, values: Values) -> Reply:
+    """Keep a rebase under the name of who presses."""
+    found, trust = _named(ctx, values)
+    chart = _chart(ctx, found, trust)
+    read = forms.read(cards.rebase_fields(chart), values)
+    period = str(read["period"])
+    if any(r.period == period for r in chart.rebases):
+        raise Invalid("First month of the new level", f"{month_name(period)} begins a new level already.")
+    made = Rebase(
+        id="",
+        measure=found.key,
+        trust=trust,
+        period=period,
+        reason=str(read["reason"]),
+        by=ctx.member.object_id,
+        by_name=ctx.member.name,
+        at=ctx.session.now,
+    )
+    kept = rebases.add(ctx.session, made, year=ctx.today.year)
+    return Reply(_one(ctx, found, trust, _page(ctx), cards.note_of(kept)))
+
+
+def rebase_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
+    """The form again, with what was typed."""
+    chart = _chart(ctx, *_named(ctx, values))
+    return Reply(cards.rebase(chart, forms.bare(values), faults, forms.next_revision(values)))
+
+
+def rebase_undo(ctx: Context, values: Values) -> Reply:
+    """Take a rebase back; the record stays, as taken back."""
+    found = rebases.get(ctx.session, str(values["record"]))
+    if found is None or not found.active:
+        raise NotFound(str(values["record"]))
+    if found.version != int(values["version"]):
+        last = history.last(ctx.session, found.id)
+        who = history.name_of(ctx.session, last.actor) if last else history.OURSELVES
+        raise Stale(found.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+    kept = rebases.change(ctx.session, replace(found, active=False), "take back rebase")
+    return Reply(_one(ctx, MEASURES[kept.measure], kept.trust, _page(ctx), cards.note_of(kept)))
+
+
+def _board(ctx: Context, trusts: tuple[str, ...], number: int) -> Reply:
+    known = trusts_of(ctx.session, ctx.group)
+    chosen = tuple(t for t in trusts if t in known) or known
+    found = charts_of(ctx.session, in_use(ctx.session, ctx.group), chosen)
+    return Reply(cards.board(found, _page(ctx), _completeness(ctx, known), number))
+
+
+def _completeness(ctx: Context, known: tuple[str, ...]) -> str:
+    rnd = returns.latest_round(ctx.session)
+    if rnd is None:
+        return "No round was opened yet."
+    have = sum(r.received for r in returns.of_period(ctx.session, rnd.id))
+    return f"{have} of {len(known)} trusts received for {rnd.name}."
+
+
+def _page(ctx: Context, period: str = "") -> cards.Page:
+    first, _, last = period.partition("/")
+    return cards.Page(
+        as_at(ctx.now),
+        observations.open_periods(ctx.session),
+        first[:7],
+        (last or first)[:7],
+        may_rebase=ctx.member.is_any(OFFICE),
+    )
+
+
+def _one(ctx: Context, found: Measure, trust: str, page: cards.Page, *extra: str) -> Any:
+    chart = _chart(ctx, found, trust)
+    so_far = months_of(ctx.session, chart, trusts_of(ctx.session, ctx.group)) if not chart.points else ""
+    return cards.show(chart, page, [e for e in (*extra, so_far) if e])
+
+
+def _chart(ctx: Context, found: Measure, trust: str) -> ControlChart:
+    known = trusts_of(ctx.session, ctx.group)
+    if trust != TOGETHER:
+        return charts_of(ctx.session, [found], [trust])[0]
+    made = charts_of(ctx.session, [found], known, all_together=True)
+    if made[-1].trust != TOGETHER:
+        raise NotFound(f"{found.name} of all trusts together")
+    return made[-1]
+
+
+def _named(ctx: Context, values: Values) -> tuple[Measure, str]:
+    found, trust = MEASURES.get(str(values.get("measure", ""))), str(values.get("trust", ""))
+    if found is None or trust not in {*trusts_of(ctx.session, ctx.group), TOGETHER}:
+        raise NotFound("that measure")
+    return found, trust
+
+
+COMMANDS = (
+    Command("measures", "measures", "all measures with their icons in words, special causes first", measures, GROUP),
+    Command(
+        "measure", "measure pph JPUH", "one measure as a control chart, with what it says in words", measure, GROUP
+    ),
+)
+SUBMITS = (
+    Submit("measure.board", board_page, GROUP, writes=False),
+    Submit("measure.show", show, GROUP, writes=False),
+    Submit("measure.choose", choose, GROUP, writes=False),
+    Submit("measure.data", data, GROUP, writes=False),
+    Submit("measure.rebase_open", rebase_open, OFFICE, writes=False),
+    Submit("measure.rebase", rebase, OFFICE, again=rebase_again),
+    Submit("measure.rebase_undo", rebase_undo, OFFICE),
+)

@@ -1,0 +1,80 @@
+"""Charts of the group's measures from what is kept: used by commands, reports and packs.
+
+Owns: which series are read, that rare events roll over twelve months, that trusts together are sums.
+Must not: decide who may see them, or load pandas before a chart is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from domain import catalogue
+from domain.control import ControlChart, draw
+from domain.definitions import Measure
+from domain.group import Group
+from domain.measure_words import collected
+from domain.series import Figure, Series, monthly, rolling, together
+from storage import observations, rebases, returns
+from storage.observations import LONGEST
+from storage.store import Session
+
+
+def trusts_of(session: Session, group: Group) -> tuple[str, ...]:
+    """The trusts that a chart may be asked for today, in the group's order."""
+    return tuple(t.code for t in group.trusts_on(session.now.astimezone(group.zone).date()))
+
+
+def in_use(session: Session, group: Group) -> tuple[Measure, ...]:
+    """The group's measures, and after them any others that figures were given for."""
+    chosen = catalogue.in_use(group.measures)
+    known = {m.key for m in chosen}
+    given = {f.measure for f in observations.figures(session, since=_since(session))}
+    return (*chosen, *(m for m in catalogue.MEASURES.values() if m.key in given - known))
+
+
+def charts_of(
+    session: Session, measures: Sequence[Measure], trusts: Sequence[str], *, all_together: bool = False
+) -> tuple[ControlChart, ...]:
+    """A chart of each measure and trust, in that order; with `all_together` also one of the trusts added up."""
+    return draw(_series(session, measures, trusts, all_together=all_together), rebases.listed(session))
+
+
+def months_of(session: Session, chart: ControlChart, trusts: Sequence[str]) -> str:
+    """For a rare event: the sum of the months there are, in words; empty for any other chart."""
+    if not chart.series.rolling:
+        return ""
+    own = [chart.trust] if chart.trust in trusts else list(trusts)
+    parts = _monthly(session, [chart.measure], own)[chart.measure.key]
+    whole = parts[0] if len(own) == 1 else together(chart.measure, parts)
+    if whole is None:
+        return ""
+    return f"Counted so far: {collected(chart, ControlChart(whole, ()))}."
+
+
+def _since(session: Session) -> str:
+    year, month = divmod(session.now.year * 12 + session.now.month - 1 - LONGEST, 12)
+    return f"{year}-{month + 1:02d}"
+
+
+def _monthly(session: Session, measures: Sequence[Measure], trusts: Sequence[str]) -> dict[str, list[Series]]:
+    latest = returns.latest_round(session)
+    until = latest.id if latest is not None else ""
+    figures: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    keys = [m.key for m in measures]
+    for figure in observations.figures(session, measures=keys, trusts=trusts, since=_since(session)):
+        figures[figure.measure, figure.trust].append(figure)
+    return {m.key: [monthly(m, t, figures[m.key, t], until) for t in trusts] for m in measures}
+
+
+def _series(
+    session: Session, measures: Sequence[Measure], trusts: Sequence[str], *, all_together: bool
+) -> list[Series]:
+    parts = _monthly(session, measures, trusts)
+    found: list[Series] = []
+    for measure in measures:
+        own: list[Series | None] = list(parts[measure.key])
+        if all_together:
+            own.append(together(measure, parts[measure.key]))
+        found += [rolling(s) if measure.rare else s for s in own if s is not None]
+    return found

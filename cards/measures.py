@@ -1,0 +1,309 @@
+"""Cards of measures: all of them with their icons in words, one as a control chart, its data, a rebase.
+
+Owns: what stands on these cards and in which order (special causes first). Must not: rank trusts, or leave out what
+is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cards import charts, forms
+from cards.forms import Choice, Text
+from cards.kit import JSON, Card, TooBig, button, card, errors, heading, status, subtle, table, words
+from domain import measure_words as said
+from domain.control import ControlChart, Drawn
+from domain.definitions import Measure
+from domain.rebases import Rebase
+from domain.refusals import Invalid
+from domain.rhythm import month_name
+
+PAGE = 15
+"""Rows of the list on one card."""
+DATA_PAGE = 24
+SMALL = 18
+"""Months of each chart when several stand side by side."""
+ORDER = (
+    "special_cause_concern",
+    "consistent_fail",
+    "special_cause_improvement",
+    "special_cause_neutral_high",
+    "special_cause_neutral_low",
+)
+"""Special causes first, then targets that cannot be met; the rest in the catalogue's order."""
+TONE = {
+    "special_cause_concern": "attention",
+    "special_cause_improvement": "good",
+    "special_cause_neutral_high": "watch",
+    "special_cause_neutral_low": "watch",
+}
+SHAPE = {"attention": "\u25cf", "good": "\u2713", "watch": "\u25b2", "plain": "\u25cb"}
+REASON = Text("reason", "What changed, and who agreed it", required=True, longest=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a card shows besides the charts."""
+
+    as_at: str
+    open_periods: tuple[str, ...] = ()
+    first: str = ""
+    """First month asked for, empty for all."""
+    last: str = ""
+    may_rebase: bool = False
+
+    def shown(self, chart: ControlChart) -> tuple[Drawn, ...]:
+        """The points of the months asked for, at most as many as a chart holds."""
+        found = [
+            d for d in chart.points if d.point.period >= self.first and (not self.last or d.point.period <= self.last)
+        ]
+        return tuple(found[-charts.SHOWN :])
+
+
+def ordered(found: Sequence[ControlChart]) -> list[ControlChart]:
+    """Special causes first, what was not received last; within a kind as they came, never by who does better."""
+
+    def place(chart: ControlChart) -> int:
+        if chart.variation in ORDER:
+            return ORDER.index(chart.variation)
+        if chart.assurance == "consistent_fail":
+            return ORDER.index("consistent_fail")
+        return len(ORDER) + (not chart.points) + (not chart.points and not chart.series.months)
+
+    return sorted(found, key=place)
+
+
+def board(found: Sequence[ControlChart], page: Page, complete: str, number: int = 0) -> Card:
+    """All measures with their icons in words, special causes first."""
+    rows = ordered(found)
+    start = number * PAGE
+    part = rows[start : start + PAGE]
+    more = len(rows) > start + PAGE
+    turn = [button("More", "measure.board", number=number + 1)] if more else []
+    back = [button("Back", "measure.board", number=number - 1)] if number else []
+    first = [c for c in part if c.variation in TONE][: 4 - len(turn) - len(back)]
+    return card(
+        "Measures",
+        words(_tally(rows)),
+        subtle(f"{start + 1} to {start + len(part)} of {len(rows)}, special causes first. Trusts are not ranked."),
+        table(["Measure", "Latest", "Variation", "Target"], [_board_row(c, page) for c in part], [4, 3, 4, 3]),
+        actions=[*turn, *back, *(_open(c) for c in first)],
+        as_at=f"As at {page.as_at}. {complete}{_sources(part)}",
+    )
+
+
+def _tally(rows: Sequence[ControlChart]) -> str:
+    concern = sum(c.variation == "special_cause_concern" for c in rows)
+    better = sum(c.variation == "special_cause_improvement" for c in rows)
+    neutral = sum(c.variation in {"special_cause_neutral_high", "special_cause_neutral_low"} for c in rows)
+    none = sum(not c.points and not c.series.months for c in rows)
+    parts = [f"{concern} special cause concern", f"{better} special cause improvement"]
+    parts += [f"{neutral} special cause that is neither"] if neutral else []
+    parts += [f"{none} {said.NOT_RECEIVED}"] if none else []
+    common = sum(c.variation == "common_cause" for c in rows)
+    return f"{', '.join(parts)}; {common} common cause."
+
+
+def _board_row(chart: ControlChart, page: Page) -> list[str]:
+    shape = SHAPE[TONE.get(chart.variation, "plain")]
+    return [
+        f"{chart.measure.name}: {said.who(chart.trust)}",
+        _latest(chart, page),
+        f"{shape} {said.variation(chart)}",
+        said.assurance(chart),
+    ]
+
+
+def _latest(chart: ControlChart, page: Page) -> str:
+    if chart.latest is None:
+        return said.NOT_RECEIVED if not chart.series.months else f"{chart.series.months} months so far"
+    period = chart.latest.point.period
+    state = " (provisional)" if period in page.open_periods else ""
+    count = len(chart.series.missing)
+    gone = f"; {count} month{'s' if count > 1 else ''} missing" if count else ""
+    return f"{said.amount(chart.measure, chart.latest.point.value)}, {month_name(period)}{state}{gone}"
+
+
+def _open(chart: ControlChart) -> JSON:
+    short = chart.measure.name if len(chart.measure.name) <= 24 else chart.measure.key.replace("_", " ")
+    return button(f"{short}: {chart.trust}", "measure.show", measure=chart.measure.key, trust=chart.trust)
+
+
+# ---------------------------------------------------------------- one measure
+
+
+def show(chart: ControlChart, page: Page, extra: Sequence[str] = ()) -> Card:
+    """One measure of one trust: what it says in words, the chart, where the data are."""
+    measure, shown = chart.measure, page.shown(chart)
+    title = f"{measure.name}: {said.who(chart.trust)}"
+    data: dict[str, Any] = {"measure": measure.key, "trust": chart.trust}
+    actions = [button("Data table", "measure.data", number=0, **data)] if chart.points else []
+    actions.append(button("All measures", "measure.board", number=0))
+    if page.may_rebase and len(chart.points) > 1 and not chart.series.rolling:
+        actions.append(button("Rebase", "measure.rebase_open", **data))
+    return card(
+        title,
+        status(said.variation(chart), TONE.get(chart.variation, "plain")),
+        *(words(sentence) for sentence in sentences(chart, page)),
+        *(words(sentence) for sentence in extra),
+        charts.line(chart, shown, title) if len(shown) > 1 else None,
+        subtle(said.method(chart)),
+        subtle(measure.note) if measure.note and measure.charted and not chart.series.rolling else None,
+        actions=actions,
+        as_at=_complete(chart, page),
+    )
+
+
+def sentences(chart: ControlChart, page: Page) -> list[str]:
+    """What the chart says, for those who do not see it."""
+    found = [said.latest(chart), said.target(chart.measure)]
+    if chart.measure.target is not None and chart.points:
+        found.append(f"Against the target: {said.assurance(chart)}.")
+    if page.first:
+        found.append(said.asked(chart, page.shown(chart)))
+    found += said.fired(chart)
+    found += [f"{line[:1].upper()}{line[1:]}" for line in said.limits(chart)]
+    found += [said.rare_so_far(chart), said.missing(chart), said.provisional(chart, page.open_periods)]
+    found += [said.corrected(chart), *said.rebased(chart)]
+    return [f for f in found if f]
+
+
+def _complete(chart: ControlChart, page: Page) -> str:
+    have = len(chart.points)
+    if chart.series.rolling:
+        return f"As at {page.as_at}.{_sources([chart])}"
+    whole = have + len(chart.series.missing)
+    return f"As at {page.as_at}. {have} of {whole} months received.{_sources([chart])}"
+
+
+def several(found: Sequence[ControlChart], page: Page) -> Card:
+    """One measure of several trusts side by side, in the group's own order, and all of them together."""
+    try:
+        return _several(found, page, drawn=True)
+    except TooBig:  # long histories of many trusts: the words stay, each chart is one tap away
+        return _several(found, page, drawn=False)
+
+
+def _several(found: Sequence[ControlChart], page: Page, *, drawn: bool) -> Card:
+    measure = found[0].measure
+    intro = f"{said.target(measure)} Trusts stand in the group's own order, not in a ranking."
+    body: list[JSON | None] = []
+    spoken = [measure.name, intro]
+    for chart in found:
+        shown = page.shown(chart)[-SMALL:]
+        name = said.who(chart.trust)
+        brief = " ".join(_brief(chart, page))
+        spoken.append(f"{name[:1].upper()}{name[1:]}: {said.variation(chart)}. {brief}")
+        body += [
+            heading(f"{name[:1].upper()}{name[1:]}"),
+            status(said.variation(chart), TONE.get(chart.variation, "plain")),
+            words(brief) if brief else None,
+            charts.line(chart, shown, f"{measure.name}: {name}", rows_below=6) if drawn and len(shown) > 1 else None,
+        ]
+    as_at = f"As at {page.as_at}.{_sources(found)}"
+    return card(
+        measure.name,
+        words(intro),
+        *body,
+        subtle(said.method(found[0])),
+        actions=[_open(c) for c in found[:4]],
+        twin="\n".join([*spoken, said.method(found[0]), as_at]),
+        as_at=as_at,
+    )
+
+
+def _sources(found: Sequence[ControlChart]) -> str:
+    """The returns that the latest figures came with, each once."""
+    ids = dict.fromkeys(c.latest.point.source for c in found if c.latest is not None and c.latest.point.source)
+    return f" Latest from {', '.join(list(ids)[:9])}." if ids else ""
+
+
+def _brief(chart: ControlChart, page: Page) -> list[str]:
+    found = [said.latest(chart)]
+    if page.first:
+        found.append(said.asked(chart, page.shown(chart)))
+    if chart.points and chart.measure.target is not None:
+        found.append(f"{said.assurance(chart).capitalize()}.")
+    found += [said.rare_so_far(chart), said.missing(chart), said.provisional(chart, page.open_periods)]
+    if chart.now is not None and chart.now.trial:
+        found.append(f"Trial limits: {chart.now.count} points.")
+    return [f for f in found if f]
+
+
+def data(chart: ControlChart, page: Page, number: int = 0) -> Card:
+    """The figures behind a chart, newest first."""
+    newest = list(reversed(chart.points))
+    part = newest[number * DATA_PAGE : (number + 1) * DATA_PAGE]
+    named: dict[str, Any] = {"measure": chart.measure.key, "trust": chart.trust}
+    turn = (
+        [button("Earlier", "measure.data", number=number + 1, **named)]
+        if len(newest) > (number + 1) * DATA_PAGE
+        else []
+    )
+    return card(
+        f"{chart.measure.name}: {said.who(chart.trust)}, data",
+        charts.rows(chart, part),
+        words(said.missing(chart)) if chart.series.missing else None,
+        actions=[button("Chart", "measure.show", **named), *turn],
+        as_at=_complete(chart, page),
+    )
+
+
+def which(measures: Sequence[Measure]) -> Card:
+    """Asked back when no measure was named."""
+    choices = tuple((m.key, m.name) for m in measures)
+    return card(
+        "Which measure?",
+        *forms.inputs([Choice("measure", "Measure", required=True, choices=choices)], {}),
+        actions=[button("Show", "measure.choose"), button("All measures", "measure.board", inputs=False, number=0)],
+    )
+
+
+def chosen(measures: Sequence[Measure]) -> Choice:
+    """The field of `which`, to read it."""
+    return Choice("measure", "Measure", required=True, choices=tuple((m.key, m.name) for m in measures))
+
+
+# ---------------------------------------------------------------- rebase
+
+
+def rebase_fields(chart: ControlChart) -> tuple[Choice, Text]:
+    """First month of the new stretch, and why. Only months with a figure can begin one."""
+    months = [d.point.period for d in chart.points][1:]
+    choices = tuple((p, month_name(p)) for p in reversed(months[-charts.SHOWN :]))
+    return Choice("period", "First month of the new level", required=True, choices=choices), REASON
+
+
+def rebase(
+    chart: ControlChart, typed: Mapping[str, Any] | None = None, faults: Sequence[Invalid] = (), revision: int = 0
+) -> Card:
+    """The form: a named change and its month."""
+    named: dict[str, Any] = {"measure": chart.measure.key, "trust": chart.trust}
+    stand = [
+        button(f"Take back {month_name(r.period)}", "measure.rebase_undo", inputs=False, record=r.id, version=r.version)
+        for r in chart.rebases[:2]
+    ]
+    return card(
+        f"Rebase {chart.measure.name}: {said.who(chart.trust)}",
+        errors([f.words for f in faults]),
+        words(
+            "Rebase only for a named change with a date, agreed by the group, when the new level has held. "
+            "The old stretch stays on the chart, with your name and reason."
+        ),
+        *(words(line) for line in said.rebased(chart)),
+        *forms.inputs(rebase_fields(chart), typed or {}, revision),
+        actions=[
+            button("Save", "measure.rebase", style="positive", **named),
+            button("Back", "measure.show", inputs=False, **named),
+            *stand,
+        ],
+    )
+
+
+def note_of(rebase: Rebase) -> str:
+    """What is said above the chart after a rebase was saved or taken back."""
+    if rebase.active:
+        return f"Saved as {rebase.id}. Say undo within ten minutes to take it back."
+    return f"{rebase.id} was taken back; the chart stands as before."
