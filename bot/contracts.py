@@ -241,6 +241,10 @@ class Watch:
     days: WorkingCalendar
     since: datetime | None = None
     """Up to when this reminder was planned: what fell due until then was decided. None: nothing is old."""
+    planned: datetime | None = None
+    """What fell due up to here was decided, but for `waiting`; `since` may lie before it for their sake."""
+    waiting: frozenset[str] = frozenset()
+    """Records of which an occurrence of this reminder waits."""
     memo: dict[str, Any] = field(default_factory=dict[str, Any])
     """What one planning run has read, so that two reminders do not read it twice."""
 
@@ -248,6 +252,10 @@ class Watch:
     def today(self) -> date:
         """The date in the group's time zone."""
         return self.now.date()
+
+    def concerns(self, record: str, moment: datetime) -> bool:
+        """Whether an occurrence of this record at this moment can still be undecided."""
+        return self.planned is None or moment > self.planned or record in self.waiting
 
 
 @dataclass(frozen=True, slots=True)

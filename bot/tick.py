@@ -57,6 +57,14 @@ class Health:
     """Groups where messages were due and none went, by id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look of the planner at one group: posts made, and whether messages are due and none goes."""
+
+    made: int
+    silent: bool
+
+
 def uncounted(_name: str, _label: str) -> None:
     """A counter that counts nothing."""
 
@@ -78,13 +86,14 @@ class Tick:
         """Plan every group, send what is due, reap, tidy. One group's fault does not keep the others waiting."""
         await self.groups.refresh()
         failing: list[str] = []
-        silent: list[str] = []
+        silent = set(self.health.silent)
         planned = 0
         for group in self.groups.all():
             try:
-                planned += await self.store.run(lambda s, g=group: self.plan(s, g), group=group.id)
-                if await self.store.run(lambda s, g=group: self._silent(s, g), group=group.id):
-                    silent.append(group.id)
+                looked = await self.store.run(lambda s, g=group: self.plan(s, g), group=group.id)
+                if looked is not None:
+                    planned += looked.made
+                    silent = silent - {group.id} | ({group.id} if looked.silent else set[str]())
             except Busy:
                 failing.append(group.id)
                 log.warning("not planned: the store is busy", extra={"group": group.id})
@@ -95,14 +104,14 @@ class Tick:
             await self.sender.drain()
             await self.sender.reap()
         await self._tidy()
-        self.health = Health(self.store.clock(), planned, tuple(failing), tuple(silent))
+        self.health = Health(self.store.clock(), planned, tuple(failing), tuple(sorted(silent)))
 
-    def plan(self, session: Session, group: Group) -> int:
-        """Plan a group now, when there is something new to plan; how many posts that made."""
+    def plan(self, session: Session, group: Group) -> Looked | None:
+        """Plan a group now. None when there is nothing new to plan, or another replica has just done it."""
         if not _time_to_look(kept.last_look(session), session.now, group):
-            return 0
+            return None
         if not _time_to_look(kept.take_turn(session), session.now, group):
-            return 0  # another replica has just done it
+            return None
         session.as_system(PLANNER)
         watch = watch_of(session, group)
         reminders = self._all()
@@ -111,7 +120,7 @@ class Tick:
         planning.keep(watch, found, reminders)
         for decision in found.plan.decisions:
             self.count("reminders", decision.verdict.value)
-        return made
+        return Looked(made, self._silent(session, group))
 
     def put(self, session: Session, group: Group, post: Post) -> bool:
         """Put a post into the outbox, sealed for whom it is for. False when its key was there already."""
@@ -176,9 +185,9 @@ class Tick:
             return False
         doubtful = len(outbox.listed(session, State.UNCERTAIN))
         dead = len(outbox.listed(session, State.DEAD))
-        card = cards.alarm(due, sent, doubtful, dead, now.date())
         for person in members.coordinators(session) or members.chairs(session):
             key = f"alarm/silent/{now:%Y-%m-%d}/{person.object_id}"
+            card = cards.alarm(due, sent, doubtful, dead, now.date())
             if self.put(session, group, Post("notice", key, card, to_person=person.object_id)):
                 log.error("messages are due and none went out", extra={"group": group.id, "due": due})
                 self.count("reminders", "alarm")

@@ -54,11 +54,17 @@ def message(rows: Sequence[Row], key: str, why: str, *, back: bool = False, urge
     if len(rows) == 1:
         return _single(rows[0], key, why, urgent=urgent)
     shown, more = rows[:ROWS], len(rows) - ROWS
-    title = f"Welcome back: {_things(len(rows))} for you" if back else f"{_things(len(rows))} for you".capitalize()
     rest = words(f"And {more} more. Say {MORE}, risks due or returns for the rest.") if more > 0 else None
     actions = [button("My actions", "say", inputs=False, say=MORE)]
     body = [_settled(r) if r.done else _row(r, key) for r in shown]
-    return card(title, *body, rest, _why(why), actions=actions)
+    return card(title(len(rows), rows[0].title, back=back), *body, rest, _why(why), actions=actions)
+
+
+def title(lines_: int, first: str, *, back: bool = False) -> str:
+    """The heading of a message with so many lines."""
+    if lines_ == 1:
+        return first
+    return f"Welcome back: {lines_} things for you" if back else f"{lines_} things for you"
 
 
 def choose_later(entry: Row, key: str, left: int) -> Card:
@@ -216,7 +222,3 @@ def _press(press: Press, key: str) -> JSON:
 
 def _why(why: str) -> JSON:
     return subtle(f"You get this because {why}. More: say why did I get this.")
-
-
-def _things(n: int) -> str:
-    return "1 thing" if n == 1 else f"{n} things"

@@ -106,13 +106,12 @@ def _moment(day: date, at: time, now: datetime, days: WorkingCalendar) -> dateti
 
 def _is_new(due: Due, desk: _Desk) -> bool:
     """Whether this is an occurrence of now: its moment has come, it was not decided, and it is not from before us."""
-    key = due.key
-    if key in desk.ledger.settled:
-        return False
-    if key in desk.ledger.waiting:
-        return True
     since = desk.ledger.since.get(due.reminder)
-    return since is not None and since < desk.days.instant(due.day, due.at) <= desk.now
+    fresh = since is not None and since < desk.days.instant(due.day, due.at) <= desk.now
+    if not fresh and not desk.ledger.waiting:
+        return False
+    key = due.key
+    return key not in desk.ledger.settled and (fresh or key in desk.ledger.waiting)
 
 
 def _may_act(due: Due, desk: _Desk) -> bool:
@@ -199,7 +198,8 @@ def _urgent(person: str, lines: Sequence[tuple[Due, str]], desk: _Desk) -> None:
 
 
 def _budgeted(person: str, lines: list[tuple[Due, str]], desk: _Desk) -> None:
-    if not lines:
+    """One message, if there is room. What waits for a later moment comes along, but does not open a message."""
+    if all(desk.ledger.waiting.get(due.key, desk.now) > desk.now for due, _ in lines):
         return
     opens = opening(desk.now, desk.ladders, desk.days)
     if opens > desk.now:
@@ -250,7 +250,7 @@ def message_key(person: str, day: date, lines: Sequence[Due]) -> str:
 
 
 def after(ledger: Ledger, plan: Plan, now: datetime, reminders: Iterable[str]) -> Ledger:
-    """The ledger once the plan was carried out, for rehearsals and tests, whose clock only goes forward. The store does the same in tables."""
+    """The ledger once the plan was carried out, as the store keeps it; for clocks that only go forward."""
     settled = frozenset(d.due.key for d in plan.decisions if d.verdict != Verdict.WAITS)
     waits = {d.due.key: d.until for d in plan.decisions if d.until is not None}
     waiting = {k: v for k, v in ledger.waiting.items() if k not in settled} | waits

@@ -16,7 +16,7 @@ from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, 
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from domain.reminders import Decision, Ledger, Verdict
+from domain.reminders import Absence, Decision, Ledger, Snooze, Verdict
 from storage import absences, members
 from storage.outbox import Entry
 from storage.outbox import rows as outbox_rows
@@ -147,16 +147,23 @@ def ledger(session: Session, zone: ZoneInfo) -> Ledger:
         occurrences.c.group == group, occurrences.c.day >= start, occurrences.c.state != Verdict.WAITS.value
     )
     today = session.now.astimezone(zone).date()
+    away, put_off = standing(session, today)
     return Ledger(
         since={k: v for k, v in since.items() if k != PLANNER},
         settled=frozenset(con.execute(done).scalars()),
         waiting=waiting,
         said=_said(session, today),
         messages=_messages(session, zone, today),
-        absences={a.id: a for a in absences.away(session, today)},
-        snoozes={s.id: s for s in absences.put_off(session, today)},
+        absences=away,
+        snoozes=put_off,
         people=frozenset(m.object_id for m in members.everybody(session)),
     )
+
+
+def standing(session: Session, day: date) -> tuple[dict[str, Absence], dict[str, Snooze]]:
+    """Absences by person and snoozes by id, as they stand on a day."""
+    away = {a.id: a for a in absences.away(session, day)}
+    return away, {s.id: s for s in absences.put_off(session, day)}
 
 
 def keep(session: Session, decisions: Sequence[Decision]) -> None:

@@ -56,13 +56,13 @@ def leads(watch: Watch, trust: str) -> tuple[Member, ...]:
 
 def office(watch: Watch) -> tuple[Member, ...]:
     """The coordinators, or the chairs where there is none."""
-    found = tuple(m for m in people(watch) if Role.COORDINATOR in m.roles)
+    found = once(watch, "office", lambda: tuple(m for m in people(watch) if Role.COORDINATOR in m.roles))
     return found or chairs(watch)
 
 
 def chairs(watch: Watch) -> tuple[Member, ...]:
     """The chair and the deputy."""
-    return tuple(m for m in people(watch) if m.is_any(CHAIRS))
+    return once(watch, "chairs", lambda: tuple(m for m in people(watch) if m.is_any(CHAIRS)))
 
 
 def actions(watch: Watch, until: date) -> list[Action]:

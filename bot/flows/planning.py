@@ -96,12 +96,14 @@ def wanted(watch: Watch, reminder: Reminder, ledger: Ledger) -> datetime:
 def _part(watch: Watch, reminders: Sequence[Reminder], ledger: Ledger) -> Planned:
     dues: list[Due] = []
     for reminder in reminders:
-        seen = replace(watch, since=wanted(watch, reminder, ledger))
-        dues.extend(reminder.due(seen))
+        waits = frozenset(k.split("/", 2)[1] for k in ledger.waiting if k.startswith(f"{reminder.name}."))
+        planned = ledger.since.get(reminder.name, watch.now)
+        dues.extend(reminder.due(replace(watch, since=wanted(watch, reminder, ledger), planned=planned, waiting=waits)))
     found = decide(dues, watch.now, ledger, facts.ladders(watch), watch.days)
     mine = tuple(f"{r.name}." for r in reminders)
-    due_now = {d.key for d in dues}
-    gone = tuple(k for k in ledger.waiting if mine and k.startswith(mine) and k not in due_now)
+    waits_here = [k for k in ledger.waiting if mine and k.startswith(mine)]
+    due_now = {d.key for d in dues} if waits_here else set[str]()
+    gone = tuple(k for k in waits_here if k not in due_now)
     by_name = {r.name: r for r in reminders}
     posts: list[Post] = []
     for occurrence in found.acts:

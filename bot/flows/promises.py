@@ -202,21 +202,36 @@ def owed_by(watch: Watch, person: str, trusts: tuple[str, ...] = ()) -> list[Due
 
 def at(line_: Due, rung: Rung, day: date, to: ObjectId, series: str) -> Due:
     """A line as the occurrence of a rung."""
-    return replace(
-        line_,
+    return Due(
+        reminder=line_.reminder,
+        subject=line_.subject,
         rung=rung.key,
         day=day,
         at=rung.at,
+        title=line_.title,
+        text=line_.text,
         why=rung.why,
         to=to,
         priority=rung.priority,
         series=series,
         needs=rung.needs,
+        last_day=line_.last_day,
+        owner=line_.owner,
+        presses=line_.presses,
+        trust=line_.trust,
+        record_due=line_.record_due,
     )
 
 
 def when(watch: Watch, due: date, *, lower: bool = False) -> str:
     """`Due 3 March 2027, in 5 working days`, said the way that day stands to today."""
+    known: dict[date, str] = facts.once(watch, f"when/{watch.today}/{lower}", dict[date, str])
+    if due not in known:
+        known[due] = _when(watch, due, lower=lower)
+    return known[due]
+
+
+def _when(watch: Watch, due: date, *, lower: bool) -> str:
     said = f"{'due' if lower else 'Due'} {as_long(due)}"
     if due == watch.today:
         return f"{said}, today"

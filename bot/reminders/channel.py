@@ -37,7 +37,8 @@ def due(watch: Watch) -> Iterator[Due]:
         return
     first = max(since.astimezone(watch.group.zone).date() + timedelta(days=1), watch.today - LOOK_BACK)
     first = min(first, watch.today)
-    if not lines(watch, first, watch.today):
+    said = lines(watch, first, watch.today)
+    if not said:
         return
     yield Due(
         reminder=NAME,
@@ -46,7 +47,7 @@ def due(watch: Watch) -> Iterator[Due]:
         day=watch.today,
         at=rules.channel_at,
         title="For the group today",
-        text="\n".join(lines(watch, first, watch.today)),
+        text="\n".join(said),
         why="group reminders: returns, pack and meeting dates, and on Mondays what is due this week",
         shape=Shape.CHANNEL,
         priority=Priority.SOON,

@@ -24,15 +24,19 @@ DIGEST = Rung("digest", 0, "weekly: its review is due soon or the day has passed
 def due(watch: Watch) -> Iterator[Due]:
     """Single reminders, then the weekly lines."""
     since = watch.since or watch.now
-    for rung, day, anchors in moments(facts.ladders(watch).risks, watch.days, since, watch.now):
-        for risk in facts.risks_due(watch, anchors):
-            yield from _rung(watch, risk, rung, day)
+    for rung, day, dates in moments(facts.ladders(watch).risks, watch.days, since, watch.now):
+        for risk in facts.risks_due(watch, dates):
+            if watch.concerns(risk.id, watch.days.instant(day, rung.at)):
+                yield from _rung(watch, risk, rung, day)
     rules = facts.ladders(watch)
     week = weekly(rules.digest_weekday, rules.digest_at, watch.days, since, watch.now)
     if week is None:
         return
     digest = replace(DIGEST, at=rules.digest_at)
+    moment = watch.days.instant(week, rules.digest_at)
     for risk in facts.risks(watch, watch.days.add_working_days(watch.today, rules.digest_days)):
+        if not watch.concerns(risk.id, moment):
+            continue
         base = risk_line(watch, risk)
         for to in risk_owners(watch, risk):
             yield at(base, digest, week, to, f"w{week:%Y%m%d}")

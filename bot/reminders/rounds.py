@@ -46,7 +46,7 @@ def due(watch: Watch) -> Iterator[Due]:
             at=rules.channel_at,
             title=f"{month_name(dates.period)}: returns are open",
             text="",
-            why=f"the group's calendar opens the round; returns are due {as_long(dates.due)}",
+            why=f"the round opens on its day; returns are due {as_long(dates.due)}",
             shape=Shape.WORK,
             priority=Priority.TODAY,
             last_day=dates.freeze,
