@@ -5,6 +5,7 @@ Owns: person or channel -> place. Must not: send, or mark a row.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.contracts import Place, PlaceKind
@@ -42,11 +43,14 @@ class Closed:
 Address = Place | ToOpen | NotYet | Closed
 
 
-def address_of(session: Session, entry: Entry, group: Group | None) -> Address:
-    """Where this row goes, as the session's group knows it now."""
-    if entry.to_person:
-        return _person(session, entry.to_person, group)
-    return _channel(session, group)
+def addresses_of(session: Session, entries: Sequence[Entry], group: Group | None) -> list[Address]:
+    """Where these rows go, as the session's group knows it now; in their order."""
+    people = {entry.to_person for entry in entries if entry.to_person}
+    chats = conversations.personals(session, people) if people else {}
+    found: dict[str | None, Address] = {}
+    for to in {entry.to_person for entry in entries}:
+        found[to] = _person(session, to, chats.get(to), group) if to else _channel(session, group)
+    return [found[entry.to_person] for entry in entries]
 
 
 def opened(session: Session, object_id: str, place: Place) -> None:
@@ -72,8 +76,7 @@ def shut(session: Session, entry: Entry, group: Group | None) -> None:
         conversations.deactivate(session, Kind.CHANNEL, group.channel_id)
 
 
-def _person(session: Session, object_id: str, group: Group | None) -> Address:
-    known = conversations.get(session, Kind.PERSONAL, object_id)
+def _person(session: Session, object_id: str, known: Conversation | None, group: Group | None) -> Address:
     if known is not None:
         return _place(known) if known.active else Closed("the chat with this person is closed to the bot")
     guide = _guide(session, group)

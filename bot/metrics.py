@@ -15,8 +15,18 @@ COUNTERS = {
     "limited": "Turns of people who were too fast",
     "sends": "Requests to the connector, by outcome",
     "outbox": "Outbox rows, by what became of them",
+    "reminders": "Reminders, by what was decided",
+    "stalls": "Times the event loop was held up",
 }
-KINDS = {"turns": "happening", "refused": "kind", "limited": "happening", "sends": "outcome", "outbox": "outcome"}
+KINDS = {
+    "turns": "happening",
+    "refused": "kind",
+    "limited": "happening",
+    "sends": "outcome",
+    "outbox": "outcome",
+    "reminders": "verdict",
+    "stalls": "length",
+}
 
 
 class Metrics:

@@ -15,12 +15,13 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot import doubt
-from bot.addresses import Closed, NotYet, ToOpen, address_of, opened, shut
+from bot.addresses import Closed, NotYet, ToOpen, addresses_of, opened, shut
 from bot.contracts import Place
 from bot.delivery import Gone, Outcome, Rejected, RetryAfter, Sent, Uncertain
+from bot.together import Together
 from cards.kit import Card
 from domain.group import Group
-from storage import outbox
+from storage import deliveries, outbox
 from storage.outbox import Entry, State
 from storage.store import Session, Store
 
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 KINDS = frozenset({"notice", "reminder", "digest", "urgent", "live", "summary", "channel"})
 """What a post may be; it decides what a doubtful delivery leads to (`bot/doubt.py`)."""
 BATCH = 20
-AT_ONCE = 40
+AT_ONCE = 60
 """Rows on their way at the same time; one that hangs holds up no other. Source: ours."""
 BACKOFF = (5, 15, 60, 300, 900, 3600)
 """Seconds to wait after each failed try that surely did not post. Source: ours, within Microsoft's retry guidance."""
@@ -60,13 +61,9 @@ def uncounted(_: str, __: str) -> None:
 class Ready:
     """A row that may go: where to, and which message it edits."""
 
+    entry: Entry
     place: Place
     edits: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A row that needs nothing more now."""
 
 
 @dataclass
@@ -84,6 +81,7 @@ class Sender:
     """Puts the card for the owner of a doubtful summary or channel post into the outbox."""
     count: Callable[[str, str], None] = uncounted
     _draining: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _marks: dict[str, Together[tuple[Entry, str]]] = field(default_factory=dict[str, Together[tuple[Entry, str]]])
 
     async def drain(self) -> int:
         """Send everything that is due now; the number of rows handled. A second call waits its turn."""
@@ -93,90 +91,118 @@ class Sender:
             while True:
                 rows = await self.store.run(lambda s: outbox.claim(s, limit=BATCH), group="")
                 handled += len(rows)
-                running |= {asyncio.create_task(self._one(row)) for row in rows}
-                if not running:
+                running |= {asyncio.create_task(self._one(ready)) for ready in await self._ready(rows)}
+                if not rows and not running:
                     return handled
-                if len(rows) < BATCH or len(running) > AT_ONCE - BATCH:
+                if running and (len(rows) < BATCH or len(running) > AT_ONCE - BATCH):
                     running = await _fewer(running)
 
     async def reap(self) -> int:
         """Put right what a dead sender left; how many rows became uncertain by it."""
         doubtful = await self.store.run(outbox.reap, group="")
         for entry in doubtful:
-            log.warning("a delivery is in doubt", extra={"row": entry.id, "kind": entry.kind, "fault": "no answer"})
+            log.warning("a delivery is in doubt", extra={"row": entry.id, "kind": entry.kind, "reason": "no answer"})
             self.count("outbox", "uncertain")
             await self.store.run(lambda s, e=entry: self._doubt(s, e), group=entry.group)
         return len(doubtful)
 
-    async def _one(self, entry: Entry) -> None:
-        """One row from its claim to its end. What fails here is put right by `reap`."""
+    async def _ready(self, rows: list[Entry]) -> list[Ready]:
+        """Look where they go, open chats if need be, and commit `sending`. What fails here is put right by `reap`."""
+        ready: list[Ready] = []
+        for group in dict.fromkeys(row.group for row in rows):
+            mine = [row for row in rows if row.group == group]
+            try:
+                found, to_open = await self.store.run(lambda s, m=mine: self._prepare(s, m), group=group)
+                ready += found
+                ready += [r for r in await asyncio.gather(*(self._open(e, a) for e, a in to_open)) if r is not None]
+            except Exception:
+                log.exception("rows could not be made ready", extra={"count": len(mine)})
+        return ready
+
+    async def _open(self, entry: Entry, address: ToOpen) -> Ready | None:
+        place = await self.wire().open_personal(
+            address.object_id, address.tenant_id, address.service_url, address.bot_id
+        )
+        if not isinstance(place, Place):
+            await self.store.run(lambda s: self._not_sent(s, entry, place), group=entry.group)
+            return None
+
+        def keep(session: Session) -> list[Ready]:
+            opened(session, address.object_id, place)
+            return self._prepare(session, [entry])[0]
+
+        return next(iter(await self.store.run(keep, group=entry.group)), None)
+
+    def _prepare(self, session: Session, rows: list[Entry]) -> tuple[list[Ready], list[tuple[Entry, ToOpen]]]:
+        """Rows that may go now, marked so, and rows whose chat must be opened first."""
+        wanted = [row for row in rows if self._wanted(session, row)]
+        ready: list[Ready] = []
+        to_open: list[tuple[Entry, ToOpen]] = []
+        group = self._group(wanted[0]) if wanted else None
+        for row, address in zip(wanted, addresses_of(session, wanted, group), strict=True):
+            if isinstance(address, ToOpen):
+                to_open.append((row, address))
+            elif isinstance(address, Place):
+                edits = self._edited(session, row)
+                if edits is not None:
+                    ready.append(Ready(row, address, edits))
+            else:
+                self._nowhere(session, row, address)
+        held = {row.id for row in deliveries.mark_sending(session, [r.entry for r in ready])}
+        return [r for r in ready if r.entry.id in held], to_open
+
+    def _wanted(self, session: Session, row: Entry) -> bool:
+        """Whether it still is; if not it is cancelled, and when that cannot be told it stays for `reap`."""
         try:
-            ready = await self._ready(entry)
-            if isinstance(ready, Ready):
-                await self._finish(entry, ready, await self._send(entry, ready))
+            why = self.moot(session, row)
         except Exception:
-            log.exception("a row could not be sent", extra={"row": entry.id, "kind": entry.kind})
-
-    async def _ready(self, entry: Entry) -> Ready | Done:
-        """Look where it goes, open the chat if need be, and commit `sending`."""
-        found = await self.store.run(lambda s: self._prepare(s, entry), group=entry.group)
-        if not isinstance(found, ToOpen):
-            return found
-        place = await self.wire().open_personal(found.object_id, found.tenant_id, found.service_url, found.bot_id)
-        if isinstance(place, Place):
-            found = await self.store.run(lambda s: self._prepare(s, entry, place), group=entry.group)
-            return found if isinstance(found, Ready) else Done()
-        await self.store.run(lambda s: self._not_sent(s, entry, place), group=entry.group)
-        return Done()
-
-    def _prepare(self, session: Session, entry: Entry, place: Place | None = None) -> Ready | Done | ToOpen:
-        why = self.moot(session, entry)
-        if not why and entry.edits and outbox.overtaken(session, entry):
+            log.exception("a row could not be judged", extra={"row": row.id, "kind": row.kind})
+            return False
+        if not why and row.edits and outbox.overtaken(session, row):
             why = "a later edit of the same message"
         if why:
-            outbox.cancel(session, entry, why)
-            return self._done("cancelled")
-        if place is not None and entry.to_person:
-            opened(session, entry.to_person, place)
-        address = place or address_of(session, entry, self._group(entry))
-        if isinstance(address, ToOpen):
-            return address
-        if not isinstance(address, Place):
-            return self._nowhere(session, entry, address)
-        edits = self._edited(session, entry)
-        if edits is None:
-            later = outbox.clock(session) + timedelta(seconds=EARLIER_FIRST)
-            outbox.mark_retry(session, entry, not_before=later, error="the post that it edits is under way")
-            return Done()
-        return Ready(address, edits) if outbox.mark_sending(session, entry) else Done()
+            outbox.cancel(session, row, why)
+            self.count("outbox", "cancelled")
+        return not why
 
-    def _edited(self, session: Session, entry: Entry) -> str | None:
-        """The message to edit, nothing when it is posted anew, None when that is not known yet."""
-        if not entry.edits:
-            return ""
-        earlier = outbox.find(session, entry.edits)
+    def _edited(self, session: Session, row: Entry) -> str | None:
+        """The message to edit, nothing when it is posted anew; None when it waits for an earlier one."""
+        earlier = outbox.find(session, row.edits) if row.edits else None
         if earlier is None:
             return ""
         under_way = earlier.state in {State.PENDING, State.CLAIMED, State.SENDING}
-        if under_way or outbox.edited_now(session, entry):
+        if under_way or outbox.edited_now(session, row):
+            later = outbox.clock(session) + timedelta(seconds=EARLIER_FIRST)
+            outbox.mark_retry(session, row, not_before=later, error="an earlier one is under way")
             return None
         return earlier.activity_id if earlier.state is State.SENT else ""
 
-    def _nowhere(self, session: Session, entry: Entry, address: Closed | NotYet) -> Done:
+    def _nowhere(self, session: Session, row: Entry, address: Closed | NotYet) -> None:
         if isinstance(address, NotYet):
-            self._later(session, entry, 0.0, address.reason)
+            self._later(session, row, 0.0, address.reason)
         else:
-            outbox.mark_dead(session, entry, address.reason)
-            self._done("dead")
-        return Done()
+            outbox.mark_dead(session, row, address.reason)
+            self.count("outbox", "dead")
 
-    async def _send(self, entry: Entry, ready: Ready) -> Outcome:
+    async def _one(self, ready: Ready) -> None:
+        """One row from `sending` to its end."""
+        entry = ready.entry
+        try:
+            outcome = await self._send(ready)
+            if isinstance(outcome, Sent):
+                await self._mark_sent(entry, outcome.activity_id or ready.edits)
+            else:
+                await self.store.run(lambda s: self._not_sent(s, entry, outcome), group=entry.group)
+        except Exception:
+            log.exception("a row could not be sent", extra={"row": entry.id, "kind": entry.kind})
+
+    async def _send(self, ready: Ready) -> Outcome:
         """One message on the wire. What is surely not there any more is posted anew: the message, or the chat."""
+        entry, old = ready.entry, ready.place
         card = Card(dict(entry.content), entry.twin)
         outcome = await self._edit_or_post(ready, card)
         if not _missing(outcome) or not entry.to_person:
             return outcome
-        old = ready.place
         place = await self.wire().open_personal(entry.to_person, old.tenant_id, old.service_url, old.bot_id)
         if not isinstance(place, Place) or place.conversation_id == old.conversation_id:
             return outcome
@@ -191,13 +217,16 @@ class Sender:
             return RetryAfter(0.0, outcome.reason)  # an edit may be repeated freely
         return await self.wire().post(ready.place, card) if _missing(outcome) else outcome
 
-    async def _finish(self, entry: Entry, ready: Ready, outcome: Outcome) -> None:
-        if isinstance(outcome, Sent):
-            activity = outcome.activity_id or ready.edits
-            await self.store.run(lambda s: outbox.mark_sent(s, entry, activity), group=entry.group)
-            self._done("sent")
-        else:
-            await self.store.run(lambda s: self._not_sent(s, entry, outcome), group=entry.group)
+    async def _mark_sent(self, entry: Entry, activity_id: str) -> None:
+        """Mark it together with those that arrive while the store is busy with earlier ones."""
+        marks = self._marks.get(entry.group)
+        if marks is None:
+            marks = self._marks[entry.group] = Together(lambda rows, g=entry.group: self._mark_all(g, rows))
+        await marks.add((entry, activity_id))
+        self.count("outbox", "sent")
+
+    async def _mark_all(self, group: str, rows: list[tuple[Entry, str]]) -> None:
+        await self.store.run(lambda s: deliveries.mark_sent(s, rows), group=group)
 
     def _not_sent(self, session: Session, entry: Entry, outcome: Outcome) -> None:
         if isinstance(outcome, RetryAfter):
@@ -206,24 +235,24 @@ class Sender:
             if outbox.mark_uncertain(session, entry, outcome.reason):
                 log.warning("a delivery is in doubt", extra={"row": entry.id, "kind": entry.kind})
                 self._doubt(session, entry)
-                self._done("uncertain")
+                self.count("outbox", "uncertain")
         elif isinstance(outcome, Gone | Rejected):
             if isinstance(outcome, Gone):
                 shut(session, entry, self._group(entry))
             outbox.mark_dead(session, entry, outcome.reason)
             log.error("a message cannot be delivered", extra={"row": entry.id, "kind": entry.kind})
-            self._done("dead")
+            self.count("outbox", "dead")
 
     def _later(self, session: Session, entry: Entry, seconds: float, reason: str) -> None:
         if entry.attempts >= MAX_TRIES:
             outbox.mark_dead(session, entry, f"given up after {entry.attempts} tries: {reason}")
             log.error("a message is given up", extra={"row": entry.id, "kind": entry.kind})
-            self._done("dead")
+            self.count("outbox", "dead")
             return
         least = BACKOFF[min(entry.attempts, len(BACKOFF)) - 1] if seconds == 0 else 0
         at = outbox.clock(session) + timedelta(seconds=max(seconds, least))
         outbox.mark_retry(session, entry, not_before=at, error=reason)
-        self._done("later")
+        self.count("outbox", "later")
 
     def _doubt(self, session: Session, entry: Entry) -> None:
         session.as_system("outbox")
@@ -231,10 +260,6 @@ class Sender:
 
     def _group(self, entry: Entry) -> Group | None:
         return next((group for group in self.groups() if group.id == entry.group), None)
-
-    def _done(self, what: str) -> Done:
-        self.count("outbox", what)
-        return Done()
 
 
 def _missing(outcome: Outcome) -> bool:

@@ -5,6 +5,7 @@ Owns: the conversations table. Must not: decide whether to write there.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -70,6 +71,16 @@ def get(session: Session, kind: Kind, key: str) -> Conversation | None:
     )
     row = session.connection.execute(query).first()
     return None if row is None else _read(row)
+
+
+def personals(session: Session, object_ids: Collection[str]) -> dict[str, Conversation]:
+    """The 1:1 chats with these people by object id, active or not."""
+    query = select(*_COLUMNS).where(
+        conversations.c.group == session.group,
+        conversations.c.kind == Kind.PERSONAL.value,
+        conversations.c.key.in_(object_ids),
+    )
+    return {row.key: _read(row) for row in session.connection.execute(query)}
 
 
 def personal(session: Session, object_id: str) -> Conversation | None:
