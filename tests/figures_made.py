@@ -1,4 +1,4 @@
-"""Made-up figures of the three trusts, put straight into the store: a rise of large bleeds at JPUH, a gap, rare events."""
+"""Made-up figures of the three trusts, put straight into the store: a rise at JPUH, a gap, rare events."""
 
 from __future__ import annotations
 

@@ -1,0 +1,160 @@
+"""Cards of measures, as files and in their order."""
+
+from dataclasses import replace
+
+import pytest
+
+from cards import measures as cards
+from cards.kit import actions
+from domain.catalogue import MEASURES, core
+from domain.refusals import Invalid
+from tests.cards_check import check
+from tests.charts_made import RISING, STEADY, chart, rebase
+from tests.goldens import golden
+
+PAGE = cards.Page("23 November 2026, 10:00", ("2026-10",))
+OFFICE = replace(PAGE, may_rebase=True)
+
+
+def titles(card):
+    return [a["title"] for a in actions(card.content) if a["type"] == "Action.Execute"]
+
+
+def everything():
+    """A chart of each sort, in an order that is none."""
+    return [
+        chart("births", [150.0, 151.0] * 12),
+        chart("births", [150.0, 151.0] * 11 + [150.0, 190.0], "NNUH"),
+        chart("bf_first", [(80, 150), (81, 150)] * 12),
+        chart("satod", []),
+        chart("stillbirth", [(0, 150)] * 3),
+        chart("stillbirth", [(1, 150)] * 13, "NNUH"),
+        chart("one_to_one", [(149, 150), (150, 150)] * 11 + [(149, 150), (160, 160)], "QEHKL"),
+        chart("triage15", [(120, 150), (121, 150)] * 11 + [(120, 150), (149, 150)]),
+        chart("pph1500", RISING),
+        chart("pph1500", [*STEADY[:-2], None, (4, 150)], "NNUH"),
+    ]
+
+
+def test_special_causes_come_first_and_what_was_not_received_last():
+    card = golden("measures_board", cards.board(everything(), PAGE, "2 of 3 trusts received for October 2026."))
+    rows = [line.split(" | ")[0] for line in card.twin.splitlines() if " | " in line][1:]
+    assert rows[0] == "PPH of 1500 ml or more: JPUH"
+    assert rows[1] == "Breast milk at first feed: JPUH"
+    assert rows[-1] == "Smoking at time of delivery: JPUH"
+    assert (
+        "1 special cause concern, 1 special cause improvement, 1 special cause that is neither, 1 not received"
+        in card.twin
+    )
+
+
+def test_trusts_are_never_ordered_by_who_does_better():
+    worse, better = (
+        chart("pph1500", [(9, 150), (8, 150)] * 6, "NNUH"),
+        chart("pph1500", [(3, 150), (4, 150)] * 6, "JPUH"),
+    )
+    assert [c.trust for c in cards.ordered([worse, better])] == ["NNUH", "JPUH"]
+
+
+def test_a_long_list_turns_its_pages():
+    many = [chart(m.key, []) for m in core()]
+    first = check(cards.board(many, PAGE, ""))
+    assert titles(first) == ["More"]
+    second = check(cards.board(many, PAGE, "", 1))
+    assert titles(second) == ["Back"]
+    assert f"16 to {len(many)} of {len(many)}" in second.twin
+
+
+def test_the_full_set_of_a_group_fits_on_its_cards():
+    many = [chart("pph1500", STEADY, trust) for trust in ("NNUH", "JPUH", "QEHKL")] * 8
+    check(cards.board(many, PAGE, "3 of 3 trusts received for October 2026."))
+
+
+def test_one_measure_says_everything_that_its_chart_shows():
+    made = chart("pph1500", RISING, rebases=[rebase("2025-11")])
+    card = golden("measures_show", cards.show(made, OFFICE, ["Saved as REB-26-001."]))
+    assert "● special cause concern (high)" in card.twin
+    assert "October 2026 is provisional" in card.twin
+    assert "Latest from RET-2026-10-JPUH" in card.twin
+    assert titles(card) == ["Data table", "All measures", "Rebase"]
+
+
+def test_a_rare_event_rolls_and_offers_no_rebase():
+    card = golden("measures_rare", cards.show(chart("stillbirth", [(1, 150), *[(0, 150)] * 14]), OFFICE))
+    assert "rolling 12 months, no control limits" in card.twin
+    assert titles(card) == ["Data table", "All measures"]
+
+
+def test_nothing_received_is_said_and_no_chart_is_drawn():
+    card = golden("measures_none", cards.show(chart("pph1500", []), PAGE))
+    assert "Latest: not received." in card.twin
+    assert titles(card) == ["All measures"]
+
+
+def test_only_the_months_asked_for_are_shown():
+    page = replace(PAGE, first="2026-07", last="2026-09")
+    card = check(cards.show(chart("pph1500", STEADY), page))
+    assert "July 2026 2.7% (4 of 150); August 2026 2.0% (3 of 150); September 2026 3.3% (5 of 150)." in card.twin
+    both = check(cards.several([chart("pph1500", STEADY), chart("pph1500", [], "NNUH")], page))
+    assert "July 2026 2.7% (4 of 150)" in both.twin
+    assert "NNUH: not received. Latest: not received. The months asked for: not received." in both.twin
+
+
+def test_trusts_side_by_side_with_all_of_them_together():
+    found = [chart("pph1500", RISING, t) for t in ("NNUH", "JPUH", "QEHKL")] + [chart("pph1500", STEADY[:6], "ALL")]
+    card = golden("measures_several", cards.several(found, PAGE))
+    assert "not in a ranking" in card.twin
+    assert "All trusts together: common cause" in card.twin
+    assert "Trial limits: 6 points." in card.twin
+    assert titles(card)[-1] == "PPH of 1500 ml or more: ALL"
+
+
+def test_too_many_trusts_for_charts_keep_their_words():
+    found = [chart("incidents_moderate_plus", [float(i % 5) for i in range(36)], f"TRUST{n}") for n in range(9)]
+    card = check(cards.several(found, PAGE))
+    assert "Chart.Line" not in str(card.content)
+    assert "TRUST8: common cause" in card.twin
+    assert titles(card)[0] == "incidents moderate plus: TRUST0"
+
+
+def test_a_rare_measure_side_by_side_without_a_year_yet():
+    card = check(cards.several([chart("stillbirth", [(0, 150)]), chart("maternal_death", [0])], PAGE))
+    assert "JPUH: not 12 months yet. 12 months in a row are needed" in card.twin
+
+
+def test_the_data_behind_a_chart_newest_first():
+    made = chart("pph1500", [*STEADY[:-2], None, (4, 150), *STEADY[:6]])
+    first = golden("measures_data", cards.data(made, PAGE))
+    assert titles(first) == ["Chart", "Earlier"]
+    assert titles(check(cards.data(made, PAGE, 1))) == ["Chart"]
+    assert "Not received" not in cards.data(chart("pph1500", STEADY), PAGE).twin
+
+
+def test_which_measure_is_asked_back():
+    card = golden("measures_which", cards.which(core()))
+    assert cards.chosen(core()).read("satod") == "satod"
+    with pytest.raises(Invalid):
+        cards.chosen(core()).read("weather")
+    assert titles(card) == ["Show", "All measures"]
+
+
+def test_a_rebase_asks_for_a_month_and_a_named_change():
+    made = chart("pph1500", STEADY, rebases=[rebase("2025-11")])
+    card = golden(
+        "measures_rebase", cards.rebase(made, {"reason": "New pathway"}, [Invalid("Month", "please choose.")], 1)
+    )
+    assert titles(card) == ["Save", "Back", "Take back November 2025"]
+    months = [value for value, _ in cards.rebase_fields(made)[0].choices]
+    assert (months[0], months[-1]) == ("2026-10", "2024-12")
+    check(cards.rebase(chart("pph1500", STEADY)))
+
+
+def test_what_is_said_after_a_rebase():
+    kept = rebase("2026-05")
+    assert "Say undo within ten minutes" in cards.note_of(kept)
+    assert cards.note_of(replace(kept, active=False)) == "REB-26-001 was taken back; the chart stands as before."
+
+
+def test_a_measure_without_a_target_is_not_judged_against_one():
+    assert "Against the target" not in cards.show(chart("births", [150.0, 151.0]), PAGE).twin
+    assert MEASURES["births"].target is None
