@@ -75,9 +75,9 @@ class Hosts:
 
 
 def _origin(entry: str) -> tuple[str, str, int]:
-    if "://" not in entry:
-        return ("https", entry, 443)
-    found = _URL.fullmatch(entry)
+    found = _URL.fullmatch(entry if "://" in entry else f"https://{entry}")
+    if found is not None and "://" not in entry and found["port"]:
+        found = None
     if found is None or found["path"] or found["query"]:
         raise ValueError(f"not a host or an origin: {entry}")
     return (found["scheme"], found["host"], int(found["port"] or (443 if found["scheme"] == "https" else 80)))
