@@ -1,7 +1,7 @@
 """Forms of an action: the update, more time, and what the chair or the office decides about it.
 
 Owns: which questions each asks and how its answers are read. Must not: decide who may press.
-Buttons are titled as in conversation.md. The new action is `cards/new_action.py`.
+Buttons are titled as in conversation.md. The new action is `cards/new_actions.py`.
 """
 
 from __future__ import annotations

@@ -34,7 +34,9 @@ from domain.actions import (
     THIRD,
     Action,
     Evidence,
+    Slip,
     Status,
+    Update,
     may_assure,
     may_decide,
     may_reassign,
@@ -175,7 +177,7 @@ def _facts(action: Action, *, public: bool) -> list[tuple[str, str]]:
         found += [("What is meant", action.description)] if action.description else []
         found += [("Barrier", BARRIERS[action.barrier])] if action.barrier in BARRIERS else []
         found += [("Evidence wanted", action.evidence_required)] if action.evidence_required else []
-    found.append(("Due", due_words(action)))
+    found.append(("Date", due_words(action)))
     found.append(("Progress", f"{action.progress} %, owner says {action.mark.words}"))
     ties = [link_words(link) for link in action.links if link != action.why]
     if ties:
@@ -195,20 +197,25 @@ def _told(action: Action) -> list[JSON | None]:
         told.extend(quoted(_evidence(e)) for e in action.evidence[-3:])
     if action.changes:
         told.append(heading("Changes of date"))
-        told.extend(
-            quoted(f"{as_long(s.was)} to {as_long(s.to)}, by {s.name}: {s.reason} {s.agreed}".strip())
-            for s in action.changes[-THIRD:]
-        )
+        told.extend(quoted(_slip(s)) for s in action.changes[-THIRD:])
     told.append(heading("Latest"))
-    told.extend(
-        quoted(f"{as_long(u.at.date())}, {u.name}: {u.what}. {short(u.text)}".strip()) for u in action.updates[:HISTORY]
-    )
+    told.extend(quoted(_update(u)) for u in action.updates[:HISTORY])
     return told
 
 
 def _evidence(given: Evidence) -> str:
     trust = f"{given.trust}: " if given.trust else ""
     return f"{trust}{given.source}. {given.note}".strip()
+
+
+def _slip(change: Slip) -> str:
+    agreed = f". Agreed: {change.agreed}" if change.agreed else ""
+    return f"{as_long(change.was)} to {as_long(change.to)}, by {change.name}: {change.reason}{agreed}"
+
+
+def _update(said: Update) -> str:
+    text = f": {short(said.text)}" if said.text else ""
+    return f"{as_long(said.at.date())}, {said.name}: {said.what}{text}"
 
 
 def _offers(action: Action, member: Member) -> list[JSON]:
@@ -251,11 +258,6 @@ def faults_first(faults: Sequence[Invalid]) -> JSON | None:
     return errors([f.words for f in faults])
 
 
-def ask_privately() -> str:
-    """What the channel hears when a list is about one person."""
-    return "I have replied to you privately."
-
-
 # ---------------------------------------------------------------- words
 
 
@@ -270,7 +272,7 @@ def link_words(link: str) -> str:
         theme = THEMES.get(link.removeprefix("theme:"))
         return f"theme {theme.name}" if theme else link
     if link in REQUIREMENTS:
-        return f"{link} ({REQUIREMENTS[link].title})"
+        return f"{link} ({short(REQUIREMENTS[link].title, 60)})"
     return f"{link} ({FRAMEWORKS[link].name})" if link in FRAMEWORKS else link
 
 

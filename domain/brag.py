@@ -123,23 +123,23 @@ RULES = (
     ),
     Rule(
         Colour.AMBER,
-        "nothing was heard for longer than the group's limit",
+        "no update for longer than the group's limit",
         lambda a, d: d.silent(a) > d.on_time_days,
         lambda a, d: f"no update for {_days(d.silent(a))}",
     ),
     Rule(
         Colour.GREEN,
-        "open, not yet due, heard of lately",
+        "open, not yet due, updated lately",
         lambda _a, _d: True,
-        lambda a, d: f"due {as_long(a.due)}, last heard of {_ago(d.silent(a))}",
+        lambda a, d: f"due {as_long(a.due)}, last update {_ago(d.silent(a))}",
     ),
 )
 """In order. Source: domain guide 6.1, version 2026-11."""
 
 KEY = (
     "Blue: done and checked by a second person. "
-    "Green: on track and heard of lately, or done and on its way to be checked. "
-    f"Amber: its owner says at risk, due within {NEAR_DAYS} days and under {HALF} % done, not heard of lately, "
+    "Green: on track and updated lately, or done and on its way to be checked. "
+    f"Amber: its owner says at risk, due within {NEAR_DAYS} days and under {HALF} % done, no update lately, "
     "or done and its evidence late. Red: open and past its date."
 )
 """What the colours mean, for a card."""

@@ -100,7 +100,7 @@ def actions(ctx: Context, slots: Slots) -> Reply:
     if public and slots.owner:
         key = f"actions/{ctx.turn.id}"
         post = Post("notice", key, _list(ctx, wanted, 0, public=False), to_person=ctx.member.object_id)
-        return Reply(text=cards.ask_privately(), posts=(post,))
+        return Reply(text="I have replied to you privately.", posts=(post,))
     return Reply(_list(ctx, wanted, 0, public=public))
 
 

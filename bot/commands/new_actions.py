@@ -14,7 +14,7 @@ from bot.flows import actions as flow
 from bot.flows.action_steps import acting
 from cards import action_notices as notices
 from cards import forms
-from cards import new_action as cards
+from cards import new_actions as cards
 from cards.forms import Field
 from cards.kit import Card
 from domain.action_steps import Promise, promise
@@ -85,7 +85,7 @@ def draft(ctx: Context, values: Values) -> Reply:
     """`Save` on the form: what was read back and left as it was is kept; anything else is read back first."""
     typed = {k: v for k, v in forms.bare(values).items() if isinstance(v, str) and v}
     shown = _fields(ctx, typed)
-    given = forms.read(shown, typed)
+    given = forms.read(shown, values)
     made = _made(ctx, given)
     names = {f.key for f in shown}
     if {k: v for k, v in typed.items() if k in names} == values.get("shown"):

@@ -21,8 +21,8 @@ def test_red_says_how_long_ago_the_date_passed():
 
 
 def test_green_is_due_later_and_heard_of_lately():
-    assert words(made(), TODAY + D(12)) == "green: due 29 January 2027, last heard of 12 days ago"
-    assert words(made()) == "green: due 29 January 2027, last heard of today"
+    assert words(made(), TODAY + D(12)) == "green: due 29 January 2027, last update 12 days ago"
+    assert words(made()) == "green: due 29 January 2027, last update today"
 
 
 def test_amber_when_its_owner_says_so_with_the_barrier():
