@@ -37,10 +37,10 @@ def open_(ctx: Context, values: Values) -> Reply:
 
 
 def _draft(ctx: Context, found: Risk, said: str) -> Reply:
-    flow.must_update(ctx, found)
     esc = escalations.get(ctx.session, found.escalation) if found.escalation else None
     if esc is not None and esc.stage == Stage.APPROVED:
-        return _frozen(ctx, esc)
+        return _frozen(ctx, esc)  # what went to the board is the group's to read
+    flow.must_update(ctx, found)
     if esc is None or esc.stage == Stage.ANSWERED:
         esc = _fresh(ctx, found)
     given = {"ask": esc.ask or said, "options": esc.options, "done": esc.done, "needed_by": esc.needed_by.isoformat()}

@@ -14,6 +14,7 @@ from bot.flows import risks as flow
 from cards import forms, risk_forms
 from cards import risks as cards
 from domain.calendar import as_at
+from domain.catalogue import THEMES
 from domain.people import GROUP, ObjectId
 from domain.refusals import Invalid
 from domain.risk_changes import detailed, raised
@@ -84,7 +85,7 @@ def _title(wanted: Wanted) -> str:
     if wanted.due_by:
         parts.append("due for review")
     if wanted.theme:
-        parts.append(f"on {wanted.theme.replace('_', ' ')}")
+        parts.append(f"on {THEMES[wanted.theme].name if wanted.theme in THEMES else wanted.theme}")
     return " ".join(parts)
 
 
