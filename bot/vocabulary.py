@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.words.meanings import Hit, Phrase, Table, catalogue, hits, meanings, said_as, table
@@ -60,13 +61,8 @@ class Vocabulary:
 
 def _mend(word: str, choices: tuple[str, ...]) -> str:
     most = 2 if len(word) >= LONG else 1
-    best, least = word, most + 1
-    for choice in choices:
-        if abs(len(choice) - len(word)) <= most:
-            slips = OSA.distance(word, choice, score_cutoff=least - 1)
-            if slips < least:
-                best, least = choice, slips
-    return best
+    nearest = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=most)
+    return word if nearest is None else nearest[0]
 
 
 def _by_letter(words: set[str]) -> dict[str, tuple[str, ...]]:

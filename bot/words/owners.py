@@ -73,6 +73,11 @@ def _first(patterns: tuple[str, ...], reading: Reading, command: str) -> str:
             name = m["n"].strip(" ,.'")
             while name.lower().endswith(("'s", " s")):
                 name = name[:-2].rstrip()
+            parts = name.split()
+            whole = parts[0].lower() if parts else ""
+            while parts and parts[0].lower() in _NOBODY and not (command == "new_action" and whole in {"both", "all", "the"}):
+                parts = parts[1:]
+            name = " ".join(parts)
             first = name.lower().split()[0].removesuffix("'s") if name else ""
             if first in {"both", "all", "the"} and command == "new_action" and not _is_trust(reading, m):
                 return name

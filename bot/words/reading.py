@@ -67,7 +67,6 @@ POLITE = frozenset(
     "help to me us want need like let do actually basically right well yes yep , . ! ? - : ; want to got".split()
 )
 """Words before the first word that counts."""
-_SOFT = frozenset({"help", "do", "me", "us", "need", "want", "right", "good", "now", "got", "i", "we", "a", "the", "-", "let", "like", "to", "can", "could"})
 
 
 def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], on: date) -> Reading:
@@ -79,13 +78,24 @@ def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], o
     whens = when.find(line, on)
     named = records.find(line, on, vocabulary.codes)
     whens = tuple(w for w in whens if not any(w.start < n.end and n.start < w.end for n in named))
+    measures, frameworks = _measure_or_framework(longest(found, "measure"), longest(found, "framework"), line)
     reading = Reading(
         said, line, starts, tuple(found), whens, named,
-        tuple(longest(found, "trust")), tuple(longest(found, "measure")), tuple(longest(found, "theme")),
-        tuple(longest(found, "framework")), (), frozenset(), vocabulary, role, own, on,
+        tuple(longest(found, "trust")), measures, tuple(longest(found, "theme")), frameworks, (), frozenset(), vocabulary, role, own, on,
     )  # fmt: skip
     reading = replace(reading, figures=tuple(_figures(reading)))
     return replace(reading, meanings=frozenset(_meanings(reading)))
+
+
+_RATE = re.compile(r"\b(?:rates?|charts?|figures?|numbers?|spc|trend|percent|percentage|how many)\b|%")
+
+
+def _measure_or_framework(measures: list[Hit], frameworks: list[Hit], line: str) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    """`SBL element 5` names a requirement and its measure: the measure is meant when a rate or a chart is."""
+    if not _RATE.search(line):
+        spans = [(f.start, f.end) for f in frameworks]
+        measures = [m for m in measures if not any(a <= m.start and m.end <= b for a, b in spans)]
+    return tuple(measures), tuple(frameworks)
 
 
 def _mended(said: Said, vocabulary: Vocabulary) -> Said:
@@ -107,24 +117,46 @@ _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)%?")
 _BETWEEN = frozenset("is was were are = : of at should be not now rate rates figure number total now been read says say actual actually to - > for , have reads correct".split())
 
 
+_MARKS = frozenset({",", ";", ".", "and", "&", "/", "plus", "-", "|"})
+
+
 def _figures(reading: Reading) -> list[tuple[str, float, int]]:
-    """Numbers that stand right after (or right before) the name of a measure."""
+    """Numbers beside the name of a measure. A number before the name counts in `8 PPH`, when none follows it."""
     forms = reading.said.forms()
-    dated = {i for w in reading.whens for i in range(reading.word_at(w.start), bisect_left(reading.starts, w.end))}
+    taken = {i for w in reading.whens for i in range(reading.word_at(w.start), bisect_left(reading.starts, w.end))}
+    inside = {i for h in reading.measures for i in range(h.start, h.end)}
+    before_first = _numbers_come_first(forms, reading.measures, taken)
     found: list[tuple[str, float, int]] = []
     for hit in reading.measures:
-        at = hit.end
-        while at < len(forms) and at < hit.end + 4 and forms[at] in _BETWEEN:
-            at += 1
-        number = _NUMBER.fullmatch(forms[at]) if at < len(forms) and at not in dated else None
-        if number is None and hit.start > 0 and hit.start - 1 not in dated:
-            at = hit.start - 1
-            number = _NUMBER.fullmatch(forms[at])
-            taken = any(at == where for _, _, where in found)
-            number = None if taken else number
-        if number is not None and not any(at == where for _, _, where in found):
-            found.append((hit.value, float(number[1].replace(",", "")), at))
+        at = _number_before(forms, hit, taken | inside) if before_first else _number_after(forms, hit, taken | inside)
+        if at is None:
+            at = _number_after(forms, hit, taken | inside) if before_first else _number_before(forms, hit, taken | inside)
+        if at is not None:
+            m = _NUMBER.fullmatch(forms[at])
+            found.append((hit.value, float(m[1].replace(",", "")) if m else 0.0, at))
+            taken.add(at)
     return found
+
+
+def _number_after(forms: tuple[str, ...], hit: Hit, taken: set[int]) -> int | None:
+    at = hit.end
+    while at < len(forms) and at < hit.end + 5 and forms[at] in _BETWEEN:
+        at += 1
+    return at if at < len(forms) and at not in taken and _NUMBER.fullmatch(forms[at]) else None
+
+
+def _number_before(forms: tuple[str, ...], hit: Hit, taken: set[int]) -> int | None:
+    at = hit.start - 1
+    return at if at >= 0 and at not in taken and _NUMBER.fullmatch(forms[at]) else None
+
+
+def _numbers_come_first(forms: tuple[str, ...], measures: tuple[Hit, ...], taken: set[int]) -> bool:
+    """Whether a list reads `142 births, 8 PPH`: a number right before the first measure and a mark right after it."""
+    if not measures:
+        return False
+    first = measures[0]
+    closed = first.end >= len(forms) or forms[first.end] in _MARKS
+    return closed and _number_before(forms, first, taken) is not None
 
 
 # ---------------------------------------------------------------- meanings
@@ -132,8 +164,8 @@ def _figures(reading: Reading) -> list[tuple[str, float, int]]:
 
 def _meanings(reading: Reading) -> set[str]:
     forms = reading.said.forms()
-    first = next((i for i, form in enumerate(forms) if form not in POLITE or (form in _SOFT and i == 0)), 0)
-    firsts = {i for i in (0, 1, first) if all(f in POLITE for f in forms[:i])}
+    first = next((i for i, form in enumerate(forms) if form not in POLITE), 0)
+    firsts = set(range(first + 1))
     found = signs.seen(reading.line)
     for hit in reading.hits:
         if hit.kind == "meaning":

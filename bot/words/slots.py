@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.contracts import Slots
 from bot.words import owners, texts, when
-from bot.words.reading import Reading
+from bot.words.reading import POLITE, Reading
 
 TAKES: Mapping[str, str] = {
     "submit": "trusts! period framework. figures nil",
@@ -83,7 +83,6 @@ def fill(command: str, reading: Reading) -> Slots:
 
 # ---------------------------------------------------------------- trusts
 
-_OURS = frozenset({"our", "ours", "we", "us", "here"})
 _THEIR_OWN = frozenset({"our", "ours", "we", "us"})
 
 
@@ -104,9 +103,17 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
         return tuple(t for t in every if t not in reading.own)
     if reading.has("ALL"):
         return every
-    if reading.own and (mark == "!" or _THEIR_OWN & set(reading.said.forms())):
+    if reading.own and (mark == "!" or _speaks_of_own(reading)):
         return reading.own
     return ()
+
+
+_OF_THE_GROUP = re.compile(r"\b(?:we|our) (?:last |next |first |previous )?(?:met|meet|meeting|agreed|agree|decided|decide|sqog)\b|\bwe last\b|\blet us know\b|\blet us\b")
+
+
+def _speaks_of_own(reading: Reading) -> bool:
+    """Whether `our`, `we` or `us` means the speaker's trust; `since we last met` means the group."""
+    return bool(_THEIR_OWN & set(_OF_THE_GROUP.sub(" ", reading.line).replace("?", " ").replace(",", " ").split()))
 
 
 def _named(reading: Reading, command: str) -> tuple[str, ...]:
@@ -422,7 +429,7 @@ def _text(reading: Reading, command: str, _: str) -> str:
         text = texts.without_grade(text)
     text = texts.trimmed(text)
     text = _REFINE.get(command, lambda _r, said: said)(reading, text)
-    return text if re.search(r"[^\W\d_]{2}", text) else ""
+    return text if re.search(r"[^\W\d_]{2}", text) and _says_something(reading, command, text) else ""
 
 
 def _action_text(reading: Reading, text: str) -> str:
@@ -453,7 +460,7 @@ def _remind_text(_: Reading, text: str) -> str:
 
 
 def _policy_text(_: Reading, text: str) -> str:
-    return re.split(r"\s*(?:,|;|\?| - |\. )| (?:came|come|has come|is) (?:out|through)\b| (?:was )?(?:published|released|landed|issued) ", text, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .?!")
+    return re.split(r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued)\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .?!")
 
 
 def _update_text(reading: Reading, text: str) -> str:
@@ -473,7 +480,7 @@ _REFINE: dict[str, Callable[[Reading, str], str]] = {
 }  # fmt: skip
 
 
-_SIGNAL_STOPS = re.compile(r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\bfor (?:our|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b|\bon (?:mon|tue|wed|thu|fri|sat|sun|\d|the \d))", re.IGNORECASE)
+_SIGNAL_STOPS = re.compile(r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b|\bfor (?:our|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b|\bon (?:mon|tue|wed|thu|fri|sat|sun|\d|the \d))", re.IGNORECASE)
 
 
 def _signal_text(reading: Reading) -> str:
@@ -553,3 +560,19 @@ _FILLERS: dict[str, Callable[[Reading, str, str], Any]] = {
     "min_score": _min_score, "due_before": _due_before, "due": _due, "until": _until, "owner": _owner, "cover": _cover, "text": _text,
     "figures": _figures, "nil": _nil,
 }  # fmt: skip
+
+
+_BARE = {
+    "new_action": ("NEW", "ACTION"), "new_risk": ("NEW", "RISK"), "concern": ("NEW", "CONCERN", "ANON", "SHARE"), "share_learning": ("NEW", "LEARNING", "SHARE"),
+    "decision": ("NEW", "DECISION"), "policy": ("NEW", "SHOW"), "add_evidence": ("NEW", "EVIDENCE", "ADDEV"), "update_action": ("DONE",),
+}  # fmt: skip
+_NO_SUBSTANCE = frozenset("would to the a an some something i we it that this for with please about someone tell here there thing one is any by now been since then id my group others other trusts new".split())
+
+
+def _says_something(reading: Reading, command: str, text: str) -> bool:
+    """Whether a stretch holds more than the command itself: `I want to raise a concern` does not."""
+    at = reading.said.text.find(text)
+    covered = {i for name in _BARE.get(command, ()) for hit in reading.meaning_hits(name) for i in range(hit.start, hit.end)}
+    covered |= {i for w in reading.whens for i, s in enumerate(reading.starts) if w.start <= s < w.end} if command == "update_action" else set()
+    words = [w.form for i, w in enumerate(reading.said.words) if at <= w.start < at + len(text) and i not in covered]
+    return any(w[0].isalnum() and w not in POLITE and w not in _NO_SUBSTANCE for w in words)

@@ -452,7 +452,7 @@ TABLE: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<![\d/.-])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)(?![\d/%]|\.\d)", _numeric),
         (rf"\b(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:week )(?:of |in )?(?:the )?{_MON1}{_YEAR}?", _week_of),
         (rf"\b(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|last) {_WEEKDAY} (?:of|in) {_MON1}{_YEAR}?", _nth_weekday),
-        (rf"\b(?P<part>end(?: of)?|the end of|late|mid(?:dle)?(?: of)?|mid-|early|start(?: of)?|beginning(?: of)?)[ -]?(?:the )?{_MON1}{_YEAR}?", _end_month),
+        (rf"\b(?P<part>end(?: of)?|the end of|late|mid(?:dle)?(?: of)?|mid-|early|start of|beginning of)[ -]?(?:the )?{_MON1}{_YEAR}?", _end_month),
         (rf"\b(?P<mon1>{'|'.join(NAMES)})[a-z]{{0,6}} end\b{_YEAR}?(?P<part>)", _end_month),
         (rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ?-?{_MON1}-?{_YEAR}?", _named_day),
         (rf"\b(?:since|from) (?:the )?(?:start of |beginning of )?{_MON1}{_YEAR}?(?! ?(?:to|until|through|-|–) ?(?:{'|'.join(NAMES)}))(?! \d)", _since),
