@@ -16,11 +16,16 @@ from dataclasses import dataclass, field
 Window = tuple[int, float]
 """So many sends in so many seconds."""
 CONVERSATION: tuple[Window, ...] = ((7, 1.0), (8, 2.0), (60, 30.0), (1_800, 3_600.0))
-TENANT: tuple[Window, ...] = ((50, 1.0),)
-SLACK = 1.02
-"""Each window is taken a little longer, so that jitter on the way does not press two of ours into one of theirs."""
+TENANT: tuple[Window, ...] = ((5, 0.101),)
+"""Fifty a second, in small steps: a burst of fifty that is held up on its way would run into the next one. Each window
+is taken a little longer than it is (`longer`), which makes it 48 or 49."""
 FORGET = 10_000
 """Conversations kept in mind before quiet ones are dropped."""
+
+
+def longer(seconds: float) -> float:
+    """A window as we keep it, so that what is held up on its way does not press two of ours into one of theirs."""
+    return seconds * 1.02 + (0.05 if seconds >= 1 else 0.0)
 
 
 class Log:
@@ -29,7 +34,7 @@ class Log:
     __slots__ = ("_held", "_times", "_windows")
 
     def __init__(self, windows: Sequence[Window]) -> None:
-        self._windows = windows
+        self._windows = [(count, longer(seconds)) for count, seconds in windows]
         self._times: deque[float] = deque(maxlen=max((n for n, _ in windows), default=1))
         self._held = 0.0
 
@@ -39,7 +44,7 @@ class Log:
         longest = self._held - now
         for count, seconds in self._windows:
             if len(times) >= count:
-                longest = max(longest, times[-count] + seconds * SLACK - now)
+                longest = max(longest, times[-count] + seconds - now)
         return max(0.0, longest)
 
     def note(self, now: float) -> None:
@@ -53,7 +58,7 @@ class Log:
     def quiet(self, now: float) -> bool:
         """Whether nothing in here matters any more."""
         longest = max((s for _, s in self._windows), default=0.0)
-        return self._held <= now and (not self._times or now - self._times[-1] > longest * SLACK)
+        return self._held <= now and (not self._times or now - self._times[-1] > longest)
 
 
 @dataclass

@@ -4,7 +4,7 @@ import random
 import pytest
 
 from bot.teams import throttle
-from bot.teams.throttle import CONVERSATION, TENANT, Log, Throttle
+from bot.teams.throttle import CONVERSATION, TENANT, Log, Throttle, longer
 
 
 class Time:
@@ -47,7 +47,7 @@ def test_no_window_of_a_conversation_is_ever_exceeded(clock):
     times = send(limiter, clock, 130)
     for count, seconds in CONVERSATION:
         assert most_in(times, seconds) <= count
-    assert times[6] - times[0] == 0, "a short burst is free"
+    assert times[6] - times[0] < 0.2, "a short burst is nearly free"
     assert 55 < times[-1] - times[0] < 70
 
 
@@ -130,4 +130,5 @@ def test_a_log_at_random_times_keeps_its_windows():
 
 def test_the_published_windows():
     assert CONVERSATION == ((7, 1.0), (8, 2.0), (60, 30.0), (1_800, 3_600.0))
-    assert TENANT == ((50, 1.0),)
+    [(count, seconds)] = TENANT
+    assert 0.95 * 50 < count / longer(seconds) < 50
