@@ -78,7 +78,7 @@ def backup(source: Store | Path | str, target: Path, *, now: datetime | None = N
     part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
+        clear(part)
         copy(part)
         _label(part, at)
         lines = verify(part)
@@ -86,7 +86,7 @@ def backup(source: Store | Path | str, target: Path, *, now: datetime | None = N
     except (sqlite3.Error, sqlalchemy_errors.DBAPIError, OSError) as error:
         raise Unusable(f"{path} was not copied: {driver_error(error)}") from error
     finally:
-        part.unlink(missing_ok=True)
+        clear(part)
     made = Copy(target, target.stat().st_size, lines)
     _note(source, path, made, at)
     return made
@@ -120,6 +120,12 @@ def settle(part: Path, target: Path) -> None:
     _sync(part)
     part.replace(target)
     _sync(target.parent)
+
+
+def clear(path: Path) -> None:
+    """Remove a file and what SQLite and the lock left beside it."""
+    for old in path.parent.glob(f"{path.name}*"):
+        old.unlink()
 
 
 def _origin(source: Store | Path | str) -> tuple[Path, Callable[[Path], None]]:

@@ -120,7 +120,7 @@ def _unsettled(session: Session) -> list[tuple[str, int]]:
         .group_by(outbox_table.c.state)
         .order_by(outbox_table.c.state)
     )
-    return list(session.connection.execute(query).tuples())
+    return [(row[0], row[1]) for row in session.connection.execute(query)]
 
 
 def _seconds(now: datetime, at: datetime | None) -> float | None:

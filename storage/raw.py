@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table
+from sqlalchemy import Column, Connection, Dialect, Float, Table
 
 from storage.tables import Json
 
@@ -20,6 +20,12 @@ Convert = Callable[[Any], Any] | None
 def binder(column: Column[Any], dialect: Dialect) -> Convert:
     """How a value of this column becomes the driver's; None for as it is."""
     return None if isinstance(column.type, Json) else column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _reader(column: Column[Any], dialect: Dialect) -> Convert:
+    if isinstance(column.type, Float):  # both drivers give floats as they are; SQLAlchemy would ask for the wire type
+        return None
+    return column.type.dialect_impl(dialect).result_processor(dialect, None)
 
 
 class _Statement:
@@ -109,8 +115,6 @@ class Selector(_Statement):
     def _make(self, dialect: Dialect) -> tuple[str, list[Convert]]:
         table, mark, names = self._words(dialect, self._columns)
         _, _, chosen = self._words(dialect, self._where)
-        self._reads[dialect.name] = [
-            c.type.dialect_impl(dialect).result_processor(dialect, None) for c in self._columns
-        ]
+        self._reads[dialect.name] = [_reader(c, dialect) for c in self._columns]
         sql = f"SELECT {', '.join(names)} FROM {table} WHERE {' AND '.join(f'{n} = {mark}' for n in chosen)}"  # noqa: S608 names of a Table
         return sql, [binder(c, dialect) for c in self._where]

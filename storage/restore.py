@@ -22,7 +22,7 @@ from sqlalchemy import exc as sqlalchemy_errors
 from domain.calendar import as_at
 from domain.reminders import Verdict
 from storage import journal, marks, migrate, proof
-from storage.backup import OWN_TOOLS, copy_file, settle, verify
+from storage.backup import OWN_TOOLS, clear, copy_file, settle, verify
 from storage.engine import Damaged, Unusable, driver_error, sqlite_engine, sqlite_path
 from storage.lock import FileLock
 from storage.outbox import State
@@ -70,7 +70,7 @@ def restore(source: Path, url: str, *, now: datetime) -> Restored:
     lock.acquire()
     part = target.with_name(f".{target.name}.restoring")
     try:
-        _clear(part)
+        clear(part)
         copy_file(source, part)
         verify(part)
         migrate.migrate(f"sqlite:///{part}")
@@ -82,7 +82,7 @@ def restore(source: Path, url: str, *, now: datetime) -> Restored:
     except (sqlite3.Error, sqlalchemy_errors.DBAPIError, OSError) as error:
         raise Unusable(f"{source} was not put back: {driver_error(error)}") from error
     finally:
-        _clear(part)
+        clear(part)
         lock.release()
 
 
@@ -131,17 +131,12 @@ def _aside(target: Path) -> Path | None:
     if not target.exists():
         return None
     kept = target.with_name(f"{target.name}.replaced")
-    _clear(kept)
+    clear(kept)
     os.link(target, kept)
     for tail in ("-journal", "-wal", "-shm"):
         with suppress(FileNotFoundError):  # left there, SQLite would roll it into the new file
             target.with_name(target.name + tail).replace(kept.with_name(kept.name + tail))
     return kept
-
-
-def _clear(path: Path) -> None:
-    for old in path.parent.glob(f"{path.name}*"):
-        old.unlink()
 
 
 __all__ = ["Damaged", "Restored", "hold", "hold_in", "restore"]

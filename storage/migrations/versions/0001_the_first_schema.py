@@ -131,6 +131,25 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         )
 
     op.create_table(
+        "bulletins",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("scope", Json(), nullable=False),
+        sa.Column("body", Json(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("occasion", sa.String(length=64), nullable=False),
+        sa.Column("made_at", Utc(), nullable=True),
+        sa.Column("posted_by", sa.String(length=64), nullable=False),
+        sa.Column("posted_at", Utc(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_bulletins")),
+    )
+    with op.batch_alter_table("bulletins", schema=None) as batch_op:
+        batch_op.create_index("ix_bulletins_group_occasion", ["group", "occasion"], unique=False)
+        batch_op.create_index("ix_bulletins_group_stage", ["group", "stage", "posted_at"], unique=False)
+
+    op.create_table(
         "conversations",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -277,6 +296,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("meant_for", sa.String(length=64), nullable=False),
         sa.Column("person", sa.String(length=64), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -332,6 +352,24 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("until", Utc(), nullable=False),
         sa.PrimaryKeyConstraint("group", "reminder", name=op.f("pk_planned")),
     )
+    op.create_table(
+        "rebases",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("measure", sa.String(length=64), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("period", sa.String(length=7), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("at", Utc(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_rebases")),
+    )
+    with op.batch_alter_table("rebases", schema=None) as batch_op:
+        batch_op.create_index("ix_rebases_group_measure", ["group", "measure", "trust", "period"], unique=False)
+
     op.create_table(
         "returns",
         sa.Column("group", sa.String(length=64), nullable=False),
@@ -483,6 +521,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_returns_group_period")
 
     op.drop_table("returns")
+    with op.batch_alter_table("rebases", schema=None) as batch_op:
+        batch_op.drop_index("ix_rebases_group_measure")
+
+    op.drop_table("rebases")
     op.drop_table("planned")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_subject")
@@ -531,6 +573,11 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_conversations_conversation_id")
 
     op.drop_table("conversations")
+    with op.batch_alter_table("bulletins", schema=None) as batch_op:
+        batch_op.drop_index("ix_bulletins_group_stage")
+        batch_op.drop_index("ix_bulletins_group_occasion")
+
+    op.drop_table("bulletins")
     with op.batch_alter_table("actions", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_actions_trust", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL")
