@@ -27,10 +27,10 @@ SMALL = 18
 """Months of each chart when several stand side by side."""
 ORDER = (
     "special_cause_concern",
-    "consistent_fail",
     "special_cause_improvement",
     "special_cause_neutral_high",
     "special_cause_neutral_low",
+    "consistent_fail",
 )
 """Special causes first, then targets that cannot be met; the rest in the catalogue's order."""
 TONE = {

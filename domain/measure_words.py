@@ -107,7 +107,7 @@ def assurance(chart: ControlChart) -> str:
         return "no target set"
     if chart.series.rolling and chart.latest is not None and chart.latest.point.value is not None:
         return _against(chart.measure, chart.latest.point.value)
-    return "not judged" if chart.points else NOT_RECEIVED
+    return "not judged yet" if chart.points or chart.series.months else NOT_RECEIVED
 
 
 def _against(measure: Measure, value: float) -> str:

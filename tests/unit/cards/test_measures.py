@@ -40,7 +40,11 @@ def test_special_causes_come_first_and_what_was_not_received_last():
     card = golden("measures_board", cards.board(everything(), PAGE, "2 of 3 trusts received for October 2026."))
     rows = [line.split(" | ")[0] for line in card.twin.splitlines() if " | " in line][1:]
     assert rows[0] == "PPH of 1500 ml or more: JPUH"
-    assert rows[1] == "Breast milk at first feed: JPUH"
+    assert rows[1:4] == [
+        "Seen within 15 minutes in triage: JPUH",
+        "Births (registrable): NNUH",
+        "Breast milk at first feed: JPUH",
+    ]
     assert rows[-1] == "Smoking at time of delivery: JPUH"
     assert (
         "1 special cause concern, 1 special cause improvement, 1 special cause that is neither, 1 not received"

@@ -42,7 +42,7 @@ def test_every_icon_has_its_words():
         ("births", [150.0, 151.0] * 8 + [90.0], "special cause, low", "no target set"),
         ("pph1500", [], "not received", "not received"),
         ("stillbirth", [], "not received", "not received"),
-        ("stillbirth", [(1, 150)] * 3, "not 12 months yet", "not received"),
+        ("stillbirth", [(1, 150)] * 3, "not 12 months yet", "not judged yet"),
         (
             "stillbirth",
             [(0, 150)] * 12,
@@ -72,13 +72,13 @@ def test_a_rolling_rate_that_should_be_high_is_judged_the_other_way():
 
 def test_a_target_on_a_measure_without_a_good_direction_is_not_judged():
     odd = replace(MEASURES["births"], target=150.0, target_source="test")
-    assert words.assurance(chart("births", [150.0, 151.0], measure=odd)) == "not judged"
+    assert words.assurance(chart("births", [150.0, 151.0], measure=odd)) == "not judged yet"
     gone = replace(MEASURES["stillbirth"])
     unknown = ControlChart(
         replace(monthly(gone, "JPUH", figures("stillbirth", [(1, None)])), rolling=True),
         chart("x", [(1, None)], measure=replace(gone, rare=False)).points,
     )
-    assert words.assurance(unknown) == "not judged"
+    assert words.assurance(unknown) == "not judged yet"
 
 
 def test_which_rules_fired_where():
