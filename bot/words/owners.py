@@ -11,7 +11,7 @@ from bot.words.reading import Reading
 
 _I = re.IGNORECASE
 _W = r"[^\W\d_][\w'\-]*"
-_NAME = rf"{_W}(?: (?!re\b|about|for\b|on\b|to\b|who|that|is\b|has|and\b|the\b|with|at\b|until|from|please|pls|in\b|as\b|it\b|off\b|away|covers?|covering|will|next|this|tomorrow|today|by\b|till?\b|again|nicely|now|regarding|would|if\b|when|because|says?|can\b|instead|over\b|while|out\b|her\b|his\b|plz|asap|thanks|ta\b|their|not\b|before|after|are\b|due\b|back\b|late\b|overdue\b|actions?\b|s\b|-){_W}){{0,2}}"
+_NAME = rf"{_W}(?: (?!re\b|she|he'?s\b|they|about|for\b|on\b|to\b|who|that|is\b|has|and\b|the\b|with|at\b|until|from|please|pls|in\b|as\b|it\b|off\b|away|covers?|covering|will|next|this|tomorrow|today|by\b|till?\b|again|nicely|now|regarding|would|if\b|when|because|says?|can\b|instead|over\b|while|out\b|her\b|his\b|plz|asap|thanks|ta\b|their|not\b|before|after|are\b|due\b|back\b|late\b|overdue\b|actions?\b|s\b|-){_W}){{0,2}}"
 _NOBODY = frozenset(
     """
     the a an all everyone everybody anyone anybody someone somebody them those these people they him her it me us my our we i you your this that who whoever whos trust trusts leads lead owners
@@ -19,7 +19,7 @@ _NOBODY = frozenset(
     is are be if when then just also and or but so gently nicely anything everything nothing next last new more less out off back over until till til before after again late who's anyone's there here
     today tomorrow monday tuesday wednesday thursday friday saturday sunday mon tues tue weds wed thurs thu fri sat sun now later asap have has had got do does did can could will would should may might must
     january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec week month year leave holiday group board sqog need needs submission submissions
-    how where why whats hows anyones one two three maternity al annual low high red amber green blue team chat channel due still members cover covers covering ill sick time
+    how where why whats hows anyones one two three maternity al annual low high red amber green blue team chat channel due still members cover covers covering ill sick time im i'm ive i've we've weve stragglers laggards ours theirs something someone's
     """.split()
 )
 
@@ -27,7 +27,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "remind": (
         rf"\b(?:remind(?:er)?|chase|chasing|nudge|prod|ping|poke|hassle|jog|badger|bug|gee|chivvy)(?: up| along| a reminder)?(?: to| with)? (?P<n>{_NAME})",
         rf"\b(?:reminder|nudge|chaser|prod|poke|kick) (?:to|for) (?P<n>{_NAME})",
-        rf"\bgive (?P<n>{_NAME}) a (?:nudge|prod|poke|kick|reminder|chase|shove|gentle)",
+        rf"\b(?:give|drop|send) (?P<n>{_NAME}) a (?:quick |gentle |little |friendly )?(?:nudge|prod|poke|kick|reminder|chase|shove|chaser)",
         rf"\bfollow up with (?P<n>{_NAME})",
     ),
     "actions": (
@@ -56,20 +56,24 @@ COVER = (
 )
 
 
+_COMPILED = {command: tuple(re.compile(p, _I) for p in patterns) for command, patterns in PATTERNS.items()}
+_COVER = tuple(re.compile(p, _I) for p in COVER)
+
+
 def who(command: str, reading: Reading) -> str:
     """The person meant by this command, as said, or nothing."""
-    return _first(PATTERNS.get(command, ()), reading, command)
+    return _first(_COMPILED.get(command, ()), reading, command)
 
 
 def cover(reading: Reading) -> str:
     """Who covers."""
-    return _first(COVER, reading, "away")
+    return _first(_COVER, reading, "away")
 
 
-def _first(patterns: tuple[str, ...], reading: Reading, command: str) -> str:
+def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str) -> str:
     text = reading.said.text
     for pattern in patterns:
-        for m in re.finditer(pattern, text, _I):
+        for m in pattern.finditer(text):
             name = m["n"].strip(" ,.'")
             while name.lower().endswith(("'s", " s")):
                 name = name[:-2].rstrip()
@@ -79,6 +83,8 @@ def _first(patterns: tuple[str, ...], reading: Reading, command: str) -> str:
                 parts = parts[1:]
             name = " ".join(parts)
             first = name.lower().split()[0].removesuffix("'s") if name else ""
+            if re.search(r"\b(?:trusts|sites|units|hospitals)\b", name, _I):
+                continue
             if first in {"both", "all", "the"} and command == "new_action" and not _is_trust(reading, m):
                 return name
             if name and first not in _NOBODY and not _is_trust(reading, m):

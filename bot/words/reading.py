@@ -76,7 +76,7 @@ def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], o
     forms = said.forms()
     found = vocabulary.find(forms)
     whens = when.find(line, on)
-    named = records.find(line, on, vocabulary.codes)
+    named = _outside_names(records.find(line, on, vocabulary.codes), longest(found, "framework"), starts)
     whens = tuple(w for w in whens if not any(w.start < n.end and n.start < w.end for n in named))
     measures, frameworks = _measure_or_framework(longest(found, "measure"), longest(found, "framework"), line)
     reading = Reading(
@@ -85,6 +85,19 @@ def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], o
     )  # fmt: skip
     reading = replace(reading, figures=tuple(_figures(reading)))
     return replace(reading, meanings=frozenset(_meanings(reading)))
+
+
+def _outside_names(named: tuple[records.Named, ...], frameworks: list[Hit], starts: tuple[int, ...]) -> tuple[records.Named, ...]:
+    """Records without those that are part of a longer name: `safety action 4` is not `action 4`."""
+    spans = [(starts[h.start], starts[h.end - 1]) for h in frameworks if h.end - h.start > 1]
+    return tuple(n for n in named if not any(a < n.start <= b for a, b in spans))
+
+
+def _inside_a_name(hit: Hit, reading: Reading) -> bool:
+    """Whether a meaning is only part of a longer name: `fill` in `night fill rate`, `theme` in `theme 3`."""
+    if hit.value == "RETURN":
+        return False
+    return any(h.start <= hit.start and hit.end <= h.end and h.end - h.start > hit.end - hit.start for h in (*reading.frameworks, *reading.measures, *reading.trusts))
 
 
 _RATE = re.compile(r"\b(?:rates?|charts?|figures?|numbers?|spc|trend|percent|percentage|how many)\b|%")
@@ -168,7 +181,7 @@ def _meanings(reading: Reading) -> set[str]:
     firsts = set(range(first + 1))
     found = signs.seen(reading.line)
     for hit in reading.hits:
-        if hit.kind == "meaning":
+        if hit.kind == "meaning" and not _inside_a_name(hit, reading):
             found.add(hit.value)
             if hit.start in firsts:
                 found.add("^" + hit.value)
@@ -214,7 +227,7 @@ def _whole(reading: Reading) -> set[str]:
     found: set[str] = set()
     if not reading.said.words or _only(reading, "GREET", _WITH_THANKS):
         found.add("GREETING")
-    elif _only(reading, "YES", frozenset()):
+    elif _only(reading, "YES", frozenset({"and", "what", "about"})):
         found.add("YESNO")
     line = reading.line
     if line.startswith(("what is ", "what are ", "what the ")) and not reading.trusts and not reading.whens:
@@ -232,6 +245,11 @@ _QUESTION = frozenset("who what which when where why how is are has have did doe
 
 
 def _asked(reading: Reading, forms: tuple[str, ...], first: int) -> bool:
-    if "?" in forms or (forms and first < len(forms) and forms[first] in _QUESTION):
+    if reading.line.startswith(("how about", "what about we")):
+        return False
+    if "?" in forms:
+        return True
+    told = first > 0 and forms[first - 1] in {"we", "i", "they", "it", "you"}
+    if first < len(forms) and forms[first] in _QUESTION and not told:
         return True
     return bool(re.search(r"\b(?:tell me|show me|do you know|can you tell|wondering|let me know|remind me (?:what|who|when)|which of|not sure (?:if|whether))\b", reading.line))

@@ -97,15 +97,26 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
             return tuple(t for t in every if t not in out)
         if out and reading.meaning_hits("ALL"):
             return tuple(t for t in every if t not in out)
+    denied = {h.value for h in reading.trusts if _denied(reading, h.start)}
+    if denied and len(denied) == len(named):
+        return tuple(t for t in every if t not in denied)
     if named:
-        return named
-    if reading.has("OTHERS") and reading.own:
+        return tuple(t for t in named if t not in denied)
+    if command not in {"share_learning", "concern", "new_action"} and reading.has("OTHERS") and reading.own:
         return tuple(t for t in every if t not in reading.own)
     if reading.has("ALL"):
         return every
     if reading.own and (mark == "!" or _speaks_of_own(reading)):
         return reading.own
     return ()
+
+
+def _denied(reading: Reading, at: int) -> bool:
+    """Whether a trust is named to be left out: `not Norwich`."""
+    forms = reading.said.forms()
+    before = forms[at - 1] if at else ""
+    before = forms[at - 2] if before == "the" and at > 1 else before
+    return before in {"not", "minus", "excluding", "except", "excl", "without"}
 
 
 _OF_THE_GROUP = re.compile(r"\b(?:we|our) (?:last |next |first |previous )?(?:met|meet|meeting|agreed|agree|decided|decide|sqog)\b|\bwe last\b|\blet us know\b|\blet us\b")
@@ -134,7 +145,7 @@ def _spans(reading: Reading) -> tuple[when.When, ...]:
 
 def _period(reading: Reading, command: str, mark: str) -> str:
     spans = list(_spans(reading))
-    if command in {"actions", "remind"}:
+    if command == "actions" or "rebase" in reading.line or (command == "remind" and _text(reading, command, "")):
         return ""
     if command in {"submit", "correct_return", "returns", "review_return", "open_round", "close_round"}:
         spans = [w for w in spans if w.kind == "month" and not (command == "review_return" and w.past[0] > reading.on)] or [
@@ -178,7 +189,7 @@ def _friday(found: when.When) -> date:
 
 
 def _due(reading: Reading, command: str, _: str) -> date | None:
-    if command == "update_action" and not reading.has("MORETIME", "UPDATE", "DUE", "ATRISK") and not re.search(r"\bby\b", reading.line):
+    if command == "update_action" and not reading.has("MORETIME", "DUE", "ATRISK") and not re.search(r"\b(?:by|date) ", reading.line):
         return None
     if command == "update_action" and reading.has("DONE") and not reading.has("MORETIME"):
         return None
@@ -274,7 +285,7 @@ STATUS: tuple[tuple[str, str, str], ...] = (
     ("returns", r"\bnil\b", "nil"),
     ("returns", r"\bnot assured\b", "not assured"),
     ("returns", r"\bpartially assured\b|\bpartial assurance\b", "partially assured"),
-    ("returns", r"\b(?:who|which|what|any|anyone|everyone|trusts?|still|are)\b.{0,60}\b(?:not|outstanding|missing|waiting|awaiting|owe|owes|owed|yet to|to come|left|holding us up|behind|incomplete)\b|\b(?:missing|outstanding|overdue) (?:\w+ )?(?:returns?|submissions?)\b|\breturns? (?:are |is )?(?:still )?(?:missing|outstanding|overdue)\b|\bnot (?:been )?(?:received|sent|submitted|in)\b(?! \?)|\bnon[- ]?(?:submitters|responders|returners)\b|\bwaiting (?:for|on)\b|\bawaiting\b", "not received"),
+    ("returns", r"\b(?:dragging|stragglers?|laggards|no sign of)\b|\b(?:who|which|what|any|anyone|everyone|trusts?|still|are)\b.{0,60}\b(?:not|outstanding|missing|waiting|awaiting|owe|owes|owed|yet to|to come|left|holding us up|behind|incomplete)\b|\b(?:missing|outstanding|overdue) (?:\w+ )?(?:returns?|submissions?)\b|\breturns? (?:are |is )?(?:still )?(?:missing|outstanding|overdue)\b|\bnot (?:been )?(?:received|sent|submitted|in)\b(?! \?)|\bnon[- ]?(?:submitters|responders|returners)\b|\bwaiting (?:for|on)\b|\bawaiting\b", "not received"),
     ("returns", r"\blate\b", "late"),
     ("returns", r"^(?:so )?(?:who|which trusts?|which returns?|what returns?)\b.{0,25}\b(?:has|have|is|are|all)? ?(?:\bsubmitted|\bsent|\breceived|\bin\b|\breturned|\bdone|\bcompleted|\bcome in|\bput)", "received"),
     ("returns", r"\breceived\b|\bwhat (?:has|have) (?:come|we got|been sent)", "received"),
@@ -300,7 +311,7 @@ STATUS: tuple[tuple[str, str, str], ...] = (
     ("actions", r"\b(?:delivered|completed?|closed|finished|done)\b", "delivered"),
     ("actions", r"\b(?:open|live|ongoing|outstanding|in progress|not closed|unfinished|active|current)\b", "open"),
     ("remind", r"\b(?:overdue|late|past due|missed|behind)\b", "overdue"),
-    ("remind", r"\b(?:not|yet to)\b.{0,30}\b(?:sent|submitted|returned|done|put|in|completed|responded|filled)\b|\bmissing\b|\boutstanding\b|\bnon[- ]?(?:submitters|responders)\b", "not received"),
+    ("remind", r"\b(?:stragglers?|laggards|non responders)\b|\b(?:not|yet to)\b.{0,30}\b(?:sent|submitted|returned|done|put|in|completed|responded|filled)\b|\bmissing\b|\boutstanding\b|\bnon[- ]?(?:submitters|responders)\b", "not received"),
     ("remind", r"\bred\b", "red"), ("remind", r"\bamber\b", "amber"),
 )  # fmt: skip
 """Command, words on the plain line, status; the first that fits. `my_actions` reads those of `actions`."""
@@ -419,6 +430,8 @@ def _text(reading: Reading, command: str, _: str) -> str:
     if special is not None:
         return special(reading)
     where = texts.stretch(command, reading)
+    if command == "update_action" and not reading.records and reading.has("ASSIGNED"):
+        return reading.said.text.split(",")[0].strip(" .!")
     if where is None:
         return ""
     start, end = where
@@ -460,7 +473,7 @@ def _remind_text(_: Reading, text: str) -> str:
 
 
 def _policy_text(_: Reading, text: str) -> str:
-    return re.split(r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued)\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .?!")
+    return re.split(r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued)\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .?!")
 
 
 def _update_text(reading: Reading, text: str) -> str:
@@ -485,7 +498,7 @@ _SIGNAL_STOPS = re.compile(r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bh
 
 def _signal_text(reading: Reading) -> str:
     """The signal and what it is: `MOSS amber`, `CQC turned up unannounced`, `reg 28`."""
-    found = sorted(reading.meaning_hits("SIGNAL"), key=lambda h: (h.start, -h.end))
+    found = sorted((h for h in reading.meaning_hits("SIGNAL")), key=lambda h: (h.start, -h.end))
     found = [h for h in found if reading.said.forms()[h.start] not in {"signal", "signals"}] or found
     if not found:
         return ""
@@ -505,6 +518,7 @@ def _signal_text(reading: Reading) -> str:
 
 
 _EXPLAIN = (
+    r"^(?P<t>[\w&/.' \-]{2,40}?)\s?[?,.!\- ]+what(?:'?s| is| are| on earth is) (?:that|this|it|they)\b",
     r"\b(?:difference|diff) between (?P<t>.+)$",
     r"\bwhat(?:'s| is|s)? (?:the )?diff(?:erence)? (?:between|of|with) (?P<t>.+)$",
     r"\bwhat (?:does|do|did) (?P<t>.+?) (?:mean|stand for|stands for)\b",
@@ -548,7 +562,7 @@ _PERSON = (
 def _person(reading: Reading) -> str:
     for pattern in _PERSON:
         m = re.search(pattern, reading.said.text)
-        if m:
+        if m and m["t"].split()[0].lower() not in {"someone", "somebody", "a", "new", "me", "people", "member", "another"}:
             return m["t"].strip()
     return ""
 
@@ -573,6 +587,7 @@ def _says_something(reading: Reading, command: str, text: str) -> bool:
     """Whether a stretch holds more than the command itself: `I want to raise a concern` does not."""
     at = reading.said.text.find(text)
     covered = {i for name in _BARE.get(command, ()) for hit in reading.meaning_hits(name) for i in range(hit.start, hit.end)}
-    covered |= {i for w in reading.whens for i, s in enumerate(reading.starts) if w.start <= s < w.end} if command == "update_action" else set()
+    covered |= {i for n in reading.records for i, s in enumerate(reading.starts) if n.start <= s < n.end} if command in {"update_action", "remind"} else set()
+    covered |= {i for w in reading.whens for i, s in enumerate(reading.starts) if w.start <= s < w.end} if command in {"update_action", "remind"} else set()
     words = [w.form for i, w in enumerate(reading.said.words) if at <= w.start < at + len(text) and i not in covered]
     return any(w[0].isalnum() and w not in POLITE and w not in _NO_SUBSTANCE for w in words)

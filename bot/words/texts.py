@@ -25,8 +25,8 @@ STARTS: dict[str, tuple[str, ...]] = {
     ),
     "new_risk": (
         r"\brisks?(?: please| pls)?(?: for (?:us|the group))?(?: (?:on|to|in|onto) the (?:risk )?register)? ?[:>\-]+ ?",
-        r"\brisk (?:that|about|around|re|of|on|regarding|with|due to|because of|to do with|for|,)? ?",
-        r"\b(?:add|put|log|raise|stick|pop|get) (?=.{3,120}\b(?:on|to|onto|in|as) (?:the |a )?(?:risk|register))",
+        r"\b(?:add|put|log|raise|stick|pop|get) (?=.{3,120}\b(?:on|to|onto|in|as) (?:the |a |our )?(?:new )?(?:risk|register))",
+        r"\brisks? (?!register)(?:that|about|around|re|of|on|regarding|with|due to|because of|to do with|for|,)? ?",
         r"^(?:we are |we're |were )",
         r"^",
     ),
@@ -42,6 +42,8 @@ STARTS: dict[str, tuple[str, ...]] = {
         r"\b(?:done|delivered|complete|completed|finished|closed|green|amber|red|blue|track|risk|date|time|again|change|progress|slipping|slipped|stuck|delayed|update|fortnight|weeks?|months?)\b ?(?:please|pls)?(?:,| -|:|;|\.| because| as| cos| since| due to)+ ?",
         r"\b(?:because|cos|due to|held up by) ?",
         r"(?=\bwaiting (?:for|on)\b)",
+        r" - ",
+        r"[,:;] ",
         r"^(?:please |can you |pls )*(?:update|progress(?: on)?|note on)?[\w \-]{0,20}\d ?(?:,|:| - | -|-) ?",
     ),
     "correct_return": (r"\b(?:because|cos|reason(?: is|:)?|as we|due to) ?",),
@@ -95,11 +97,15 @@ _LEADS = re.compile(r"[ ,.;:(\-]*\b(?:by|before|until|till|til|due|for|from|on|w
 _EDGE = " \t\n,.;:-–>*\"'!?()🎉🙂😊👍"
 
 
+_COMPILED = {command: tuple(re.compile(p, _WITH) for p in patterns) for command, patterns in STARTS.items()}
+_ENDS = tuple(re.compile(p, _WITH) for p in ENDS)
+
+
 def stretch(command: str, reading: Reading) -> tuple[int, int] | None:
     """Where the stretch of this command stands in the text, or None when nothing of the kind was said."""
     text = reading.said.text
-    for pattern in STARTS.get(command, ()):
-        m = re.search(pattern, text, _WITH)
+    for pattern in _COMPILED.get(command, ()):
+        m = pattern.search(text)
         if m is not None and text[m.end() :].strip(_EDGE):
             return m.end(), len(text)
     return None
@@ -109,8 +115,8 @@ def trimmed(text: str) -> str:
     """A stretch without courtesies and marks at its edges."""
     for _ in range(3):
         before = text
-        for pattern in ENDS:
-            text = re.sub(pattern, "", text, flags=_WITH)
+        for pattern in _ENDS:
+            text = pattern.sub("", text)
         text = text.strip(_EDGE)
         if text == before:
             break
