@@ -271,9 +271,12 @@ def decide(
     )
 
 
-def which(question: str, options: Sequence[tuple[str, str, str]]) -> Card:
-    """An ambiguous request asked back: title, verb and record (or words for `say`) of each answer."""
-    made = [button(t, verb, say=what) if verb == "say" else button(t, verb, record=what) for t, verb, what in options]
+def which(question: str, options: Sequence[tuple[str, str, Mapping[str, Any]]]) -> Card:
+    """An ambiguous request asked back: title, verb and data of each answer."""
+    made: list[JSON] = []
+    for title, verb, data in options:
+        carried: dict[str, Any] = dict(data)
+        made.append(button(title, verb, **carried))
     return card(question, words("Please choose; or say its id."), actions=made)
 
 

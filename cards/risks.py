@@ -178,6 +178,7 @@ def listed(
     if "risk.new" in view.may:
         below.append(button("New risk", "say", say="new risk"))
     below.append(button("Risk matrix", "risk.heat", **{k: v for k, v in more.items() if k == "trusts"}))
+    below.append(button("Register health", "risk.health", offset=0))
     return card(
         title,
         words(f"Shown: {shown}, the highest score first.") if risks else words("No risk on the register fits that."),
@@ -202,6 +203,24 @@ def _row(risk: Risk, view: View) -> list[JSON]:
             separator=True,
         )
     ]
+
+
+def health(found: Sequence[tuple[Risk, Sequence[str]]], offset: int, as_at: str) -> Card:
+    """Risks of the register that lack something, each with what it is; never whose fault."""
+    page = found[offset : offset + PAGE]
+    rows = [
+        group(
+            words(f"{risk.id}: {risk.title} ({whose(risk)}), {risk.score}"),
+            *(words(f"- {line}") for line in lacks),
+            buttons(button(f"Open {risk.id}", "risk.open", record=risk.id)),
+            separator=True,
+        )
+        for risk, lacks in page
+    ]
+    onward = offset + len(page)
+    more = [button("More", "risk.health", offset=onward)] if onward < len(found) else []
+    total = f"Shown: {offset + 1} to {onward} of {len(found)}." if page else "Every risk has what it needs."
+    return card("Register health", words(total), *rows, actions=more, as_at=f"As at {as_at}. Live risks only.")
 
 
 def heat(grp: Group, counts: Mapping[tuple[int, int], int], scope: str, as_at: str) -> Card:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Tabl
 
 from domain.risks import ALL, Risk, Status
 from storage import ids, records
+from storage.actions import action_links, actions
 from storage.session import Session
 from storage.tables import Json, Utc, metadata
 
@@ -150,6 +151,18 @@ def closed_since(
     if trusts:
         where.append(risks.c.trust.in_((*trusts, ALL)))
     return tuple(records.find(session, risks, Risk, *where, order=(risks.c.closed_at, risks.c.id), limit=limit))
+
+
+def open_actions(session: Session, targets: Sequence[str]) -> dict[str, int]:
+    """How many actions that are not closed are tied to each of these risks; a risk without any is left out."""
+    link = action_links.c
+    found = session.connection.execute(
+        select(link.target, func.count())
+        .join(actions, and_(actions.c.group == link.group, actions.c.id == link.action))
+        .where(link.group == session.group, link.target.in_(targets), actions.c.closed_at.is_(None))
+        .group_by(link.target)
+    )
+    return {row[0]: row[1] for row in found}
 
 
 def _where(wanted: Wanted) -> list[ColumnElement[bool]]:

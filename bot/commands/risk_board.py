@@ -33,7 +33,7 @@ def escalate(ctx: Context, slots: Slots) -> Reply:
 
 def open_(ctx: Context, values: Values) -> Reply:
     """The button on a risk or a notice."""
-    return _draft(ctx, flow.risk_of(ctx, str(values["record"])), "")
+    return _draft(ctx, flow.risk_of(ctx, str(values["record"])), flow.said(values).text)
 
 
 def _draft(ctx: Context, found: Risk, said: str) -> Reply:

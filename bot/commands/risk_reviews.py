@@ -28,7 +28,7 @@ def review(ctx: Context, slots: Slots) -> Reply:
 
 def open_(ctx: Context, values: Values) -> Reply:
     """The button on a risk or a reminder."""
-    return _form(ctx, flow.risk_of(ctx, str(values["record"])), Slots())
+    return _form(ctx, flow.risk_of(ctx, str(values["record"])), flow.said(values))
 
 
 def _form(ctx: Context, found: Risk, slots: Slots) -> Reply:

@@ -32,6 +32,8 @@ COMPARED = 300
 
 def risks(ctx: Context, slots: Slots) -> Reply:
     """A page of the register."""
+    if slots.status in {"missing", "stale"}:
+        return _health(ctx, 0)
     extreme = slots.status == "extreme"
     asked: dict[str, Any] = {
         "trusts": ",".join(slots.trusts),
@@ -94,6 +96,15 @@ def heat(ctx: Context, values: Values) -> Reply:
     trusts = tuple(t for t in str(values.get("trusts", "")).split(",") if t)
     scope = f"{', '.join(trusts)} and shared" if trusts else "All trusts"
     return Reply(cards.heat(ctx.group, kept.heat(ctx.session, trusts), scope, as_at(ctx.now)))
+
+
+def health(ctx: Context, values: Values) -> Reply:
+    """What the register lacks, page by page."""
+    return _health(ctx, int(values.get("offset", 0)))
+
+
+def _health(ctx: Context, offset: int) -> Reply:
+    return Reply(cards.health(flow.unwell(ctx.session, ctx.group, ctx.today), offset, as_at(ctx.now)))
 
 
 def risk(ctx: Context, slots: Slots) -> Reply:
@@ -234,6 +245,7 @@ COMMANDS = (
 )
 SUBMITS = (
     Submit("risk.list", more, GROUP, writes=False),
+    Submit("risk.health", health, GROUP, writes=False),
     Submit("risk.heat", heat, GROUP, writes=False),
     Submit("risk.open", open_, GROUP, writes=False),
     Submit("risk.save", save, GROUP, again=save_again),

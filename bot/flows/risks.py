@@ -6,6 +6,7 @@ Owns: authority for one risk, the facts its rules look at, its notices. Must not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import chain
 
 from bot.contracts import Context, Post, Reply, Slots, Values
@@ -13,6 +14,7 @@ from cards import risk_board, risk_forms
 from cards.risks import View
 from domain.actions import Status as ActionStatus
 from domain.calendar import as_at
+from domain.group import Group
 from domain.people import ANYONE, CHAIRS, OFFICE, Member, Role
 from domain.refusals import NotAllowed, NotFound, Stale
 from domain.risk_changes import Signed
@@ -23,7 +25,10 @@ from domain.summaries import last_meetings
 from storage import actions, history, members
 from storage import risks as kept
 from storage.risks import Wanted
+from storage.session import Session
 
+CARRIED = 300
+"""Characters of a message that go along while it is asked which risk is meant. Source: ours, within the card."""
 OWNERS = 60
 """People offered as owners on one form. Source: ours, within the 28 KB of a card."""
 
@@ -143,7 +148,10 @@ def told(ctx: Context, risk: Risk, what: str, text: str, *, chairs: bool = False
 
 
 def one(ctx: Context, slots: Slots, verb: str, then: Callable[[Risk], Reply]) -> Reply:
-    """The one risk that is meant, or a question with a button for each that may be. `verb` opens the chosen one."""
+    """The one risk that is meant, or a question with a button for each that may be.
+
+    `verb` opens the chosen one; what was said goes along with it.
+    """
     found = meant(ctx, slots)
     if len(found) == 1:
         return then(found[0])
@@ -151,12 +159,30 @@ def one(ctx: Context, slots: Slots, verb: str, then: Callable[[Risk], Reply]) ->
         if slots.trusts or slots.theme:
             raise NotFound("a live risk that fits")
         found = kept.listed(ctx.session, limit=4)
-    options = [(f"{r.id}: {r.title}"[:60], verb, r.id) for r in found]
-    options.append(("All risks", "say", "risks"))
+    said = {"text": slots.text[:CARRIED], "figures": {k: int(v) for k, v in slots.figures.items()}}
+    options = [(f"{r.id}: {r.title}"[:60], verb, {"record": r.id, **said}) for r in found]
+    options.append(("All risks", "say", {"say": "risks"}))
     return Reply(risk_forms.which("Which risk?", options))
+
+
+def said(values: Values) -> Slots:
+    """What was said before the risk was chosen."""
+    figures = values.get("figures") or {}
+    return Slots(text=str(values.get("text") or ""), figures={str(k): float(v) for k, v in figures.items()})
 
 
 def both_parts(score: int) -> str:
     """That a score alone is not enough. Raises `Invalid` for a score that cannot arise."""
     pairs = " or ".join(f"likelihood {s.likelihood} and consequence {s.consequence}" for s in ways(score))
     return f"{score} is {pairs}. Please choose both parts."
+
+
+def unwell(
+    session: Session, group: Group, today: date, *, limit: int = 200
+) -> tuple[tuple[Risk, tuple[str, ...]], ...]:
+    """Live risks that meet a check of the register, the highest score first, each with the checks' words."""
+    meetings = last_meetings(group.rhythm, today)
+    live = kept.listed(session, limit=limit)
+    open_actions = kept.open_actions(session, [r.id for r in live])
+    looked = ((r, found(r, Facts(group, today, open_actions.get(r.id, 0), meetings), HEALTH)) for r in live)
+    return tuple((r, tuple(c.words for c in checks)) for r, checks in looked if checks)

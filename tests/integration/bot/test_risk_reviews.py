@@ -104,3 +104,15 @@ def test_a_risk_is_closed_with_its_reason_and_then_takes_nothing_more(scene: Sce
 def test_the_review_button_on_a_card(scene: Scene) -> None:
     card = raise_risk(scene)
     assert "Review RSK-26-001" in twin(scene.press("jpuh-lead", card, "Review"))
+
+
+def test_what_was_said_is_not_lost_while_it_is_asked_which_risk(scene: Scene) -> None:
+    raise_risk(scene)
+    raise_risk(scene, title="Roof", cause="The roof leaks", event="rooms close", effect="women move")
+    which = scene.ask("jpuh-lead", "review_risk", trusts=("JPUH",), text="posts are filled", figures={"likelihood": 2})
+    form = scene.press("jpuh-lead", which, "RSK-26-001: Growth scan capacity")
+    shown = inputs(scene.content(form))
+    assert (shown["rationale"], shown["likelihood"]) == ("posts are filled", "2")
+    board = scene.ask("chair", "escalate_risk", trusts=("JPUH",), text="Fund a post")
+    draft = scene.press("chair", board, "RSK-26-001: Growth scan capacity")
+    assert inputs(scene.content(draft))["ask"] == "Fund a post"

@@ -159,3 +159,13 @@ def test_an_owner_who_left_keeps_their_name_on_the_risk(scene: Scene) -> None:
     form = scene.press("chair", scene.ask("chair", "risk", record="RSK-26-001"), "Change details")
     assert inputs(scene.content(form))["owner"] == "", "somebody who left is no longer offered"
     assert "Owner: please fill this in." in twin(scene.press("chair", form, "Save"))
+
+
+def test_register_health_lists_what_is_lacking(scene: Scene) -> None:
+    raise_risk(scene)
+    said = twin(scene.ask("member", "risks", status="missing"))
+    assert "RSK-26-001: Growth scan capacity (JPUH), 16\n- above its target, and no open action is linked" in said
+    form = scene.press("jpuh-lead", scene.ask("jpuh-lead", "risk", record="RSK-26-001"), "Create action")
+    assert inputs(scene.content(form))["why"] == "RSK-26-001"
+    page = scene.ask("member", "risks")
+    assert "Register health" in twin(scene.press("member", page, "Register health"))

@@ -13,10 +13,11 @@ from domain.refusals import Stale
 from domain.risk_changes import Signed, accepted, answered_elsewhere, closed, reviewed
 from domain.risks import Risk, Seen
 from domain.scores import Score
-from storage import history, records
+from storage import actions, history, records
 from storage import risks as kept
 from storage.risks import Wanted
 from storage.store import Session, Store
+from tests.actions_made import made
 from tests.sample_risks import GROUP, a_raised, sign
 from tests.stores import as_member
 
@@ -111,5 +112,19 @@ def test_the_second_of_two_who_change_a_risk_is_told(store: Store) -> None:
         kept.change(session, reviewed(risk, GROUP, who, Score(3, 3), "better"), "review risk")
         with pytest.raises(Stale):
             kept.change(session, replace(risk, held_at="elsewhere"), "change risk")
+
+    store.run_sync(work, group="sqog")
+
+
+def test_actions_that_are_not_closed_are_counted_by_risk(store: Store) -> None:
+    def work(session: Session) -> None:
+        as_member(session)
+        for record, end in (("ACT-26-001", None), ("ACT-26-002", session.now)):
+            actions.add(session, made(record, risk="RSK-26-001", closed_at=end, version=0))
+        assert kept.open_actions(session, ["RSK-26-001", "RSK-26-002"]) == {"RSK-26-001": 1}
+        accepted_risk = accepted(keep(session), sign(by="chair"), date(2027, 3, 1), "for now")
+        kept.change(session, accepted_risk, "accept risk")
+        assert ids(kept.accepted(session)) == ids(kept.accepted(session, ("JPUH",))) == [accepted_risk.id]
+        assert kept.accepted(session, ("NNUH",)) == ()
 
     store.run_sync(work, group="sqog")

@@ -120,7 +120,10 @@ def test_details_acceptance_and_closing() -> None:
 def test_what_is_ambiguous_is_asked_back_with_buttons() -> None:
     card = golden(
         "risk_which",
-        cards.which("Which risk?", [("RSK-26-001: Rota", "risk.open", "RSK-26-001"), ("All risks", "say", "risks")]),
+        cards.which(
+            "Which risk?",
+            [("RSK-26-001: Rota", "risk.open", {"record": "RSK-26-001"}), ("All risks", "say", {"say": "risks"})],
+        ),
     )
     assert titles(card) == ["RSK-26-001: Rota", "All risks"]
 

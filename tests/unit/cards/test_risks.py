@@ -108,7 +108,15 @@ def test_a_page_of_the_register() -> None:
     assert "Shown: 1 to 3 of 9, the highest score first." in card.twin
     assert "Review by 1 July 2026. That day has passed." in card.twin
     assert "Accepted." in card.twin
-    assert titles(card) == ["Open RSK-26-002", "Open RSK-26-003", "Open RSK-26-004", "More", "New risk", "Risk matrix"]
+    assert titles(card) == [
+        "Open RSK-26-002",
+        "Open RSK-26-003",
+        "Open RSK-26-004",
+        "More",
+        "New risk",
+        "Risk matrix",
+        "Register health",
+    ]
     onward = next(a for a in actions(card.content) if a["title"] == "More")
     assert onward["data"] == {"trusts": "JPUH", "low": 12, "offset": 3}
 
@@ -116,7 +124,7 @@ def test_a_page_of_the_register() -> None:
 def test_the_last_page_and_an_empty_one() -> None:
     last = check(cards.listed("Risks", (full(),), PLAIN, total=500, offset=499, more={}, capped=True))
     assert "Shown: 500 to 500 of more than 500" in last.twin
-    assert titles(last) == ["Open RSK-26-001", "Risk matrix"]
+    assert titles(last) == ["Open RSK-26-001", "Risk matrix", "Register health"]
     none = check(cards.listed("Risks", (), PLAIN, total=0, offset=0, more={}))
     assert "No risk on the register fits that." in none.twin
 
@@ -135,3 +143,15 @@ def test_the_matrix_says_score_band_and_number_in_every_field() -> None:
     assert "All trusts: 3 live risks." in card.twin
     assert "4 likely | 4 moderate: - | 8 high: - | 12 high: - | 16 extreme: 2 | 20 extreme: -" in card.twin
     assert "JPUH and shared: 1 live risk." in check(cards.heat(GROUP, {(1, 1): 1}, "JPUH and shared", WHEN)).twin
+
+
+def test_register_health_says_what_is_lacking_and_never_whose_fault() -> None:
+    found = [(a_raised(f"RSK-26-{n:03}"), ("nobody owns it", "its review day has passed")) for n in range(1, 9)]
+    first = golden("risks_health", cards.health(found, 0, WHEN))
+    assert "Shown: 1 to 6 of 8." in first.twin
+    assert "- its review day has passed" in first.twin
+    assert titles(first)[-1] == "More"
+    last = check(cards.health(found, 6, WHEN))
+    assert "Shown: 7 to 8 of 8." in last.twin
+    assert titles(last) == ["Open RSK-26-007", "Open RSK-26-008"]
+    assert "Every risk has what it needs." in check(cards.health((), 0, WHEN)).twin
