@@ -21,6 +21,7 @@ import orjson
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from bot import stalls
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -82,9 +83,11 @@ def make_app(parts: Web) -> web.Application:
     app.router.add_get("/files/{token}", doors.files)
 
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
+        watching = asyncio.create_task(stalls.watch(parts.metrics.count))
         for step in parts.opened:
             await step()
         yield
+        watching.cancel()
         for step in parts.closed:
             try:
                 await step()

@@ -118,7 +118,7 @@ class Keys:
                     raise Unreadable("no jwks_uri that may be used")
                 keys = read_keys(await self._get(where))
         except (aiohttp.ClientError, TimeoutError, OSError, Unreadable, ValueError) as fault:
-            log.warning("the issuer's keys could not be fetched", extra={"fault": type(fault).__name__})
+            log.warning("the issuer's keys could not be fetched", extra={"reason": type(fault).__name__})
             return
         self._keys, self._loaded_at = keys, self.clock()
 

@@ -109,7 +109,7 @@ class Replies:
 
         found = await _with_patience(once)
         if not isinstance(found, Place):
-            log.warning("a private chat could not be opened", extra={"fault": _reason(found)})
+            log.warning("a private chat could not be opened", extra={"reason": _reason(found)})
             return None
         self._keep(key, found)
         return found
@@ -128,7 +128,7 @@ class Replies:
         outcome = await _with_patience(once)
         if isinstance(outcome, Sent):
             return True
-        log.error("an answer did not reach its reader", extra={"turn": turn.id, "fault": _reason(outcome)})
+        log.error("an answer did not reach its reader", extra={"turn": turn.id, "reason": _reason(outcome)})
         return False
 
 

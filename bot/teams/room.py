@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -22,8 +23,8 @@ from bot.teams import files, keys, tokens, verify
 from bot.teams.adapter import Adapter, Answer
 from bot.teams.connector import Connector
 from bot.teams.gate import Gate, Incoming
-from bot.teams.hosts import Hosts
-from bot.teams.limits import Limits
+from bot.teams.hosts import Hosts, is_loopback
+from bot.teams.limits import NONE, Limits
 from bot.teams.replies import Replies
 from bot.teams.throttle import Throttle
 
@@ -59,6 +60,13 @@ class Access:
         return not self.app_id
 
 
+def on_trial(access: Access) -> bool:
+    """Whether the bot speaks to this machine only: then the haste is a script's, and limits would spoil the trial."""
+    return access.anonymous or (
+        bool(access.service_hosts) and all(is_loopback(urlsplit(host).hostname or "") for host in access.service_hosts)
+    )
+
+
 def ignore(_: str, __: str) -> None:
     """A counter that counts nothing."""
 
@@ -84,7 +92,7 @@ class TeamsRoom:
         fixed = frozenset(t.lower() for t in (access.tenant_id, *access.tenants) if t)
         self._tenants = tenants or (lambda: fixed)
         self._throttle = throttle or Throttle()
-        self._limits = limits or Limits()
+        self._limits = limits or (Limits(NONE, NONE) if on_trial(access) else Limits())
         self._count = count
         self._session: aiohttp.ClientSession | None = None
         self._adapter: Adapter | None = None

@@ -117,7 +117,7 @@ class Tokens:
 
     def _fail(self, why: str) -> None:
         self._failed_at = self.clock()
-        log.error("no token from the identity service", extra={"fault": why})
+        log.error("no token from the identity service", extra={"reason": why})
 
 
 def client_secret(url: str, app_id: str, password: str, scope: str) -> Credentials:

@@ -1,0 +1,29 @@
+import pytest
+
+from bot.metrics import COUNTERS, KINDS, Metrics
+
+
+def test_every_counter_has_one_label():
+    assert COUNTERS.keys() == KINDS.keys()
+    metrics = Metrics()
+    for name in COUNTERS:
+        metrics.count(name, "x")
+        assert f'oversight_{name}_total{{{KINDS[name]}="x"}} 1.0' in metrics.text().decode()
+
+
+def test_a_gauge_is_read_when_it_is_looked_at():
+    metrics, ages = Metrics(), [3.0, 4.0]
+    metrics.watch("tick_age_seconds", "Age of the last tick", lambda: ages.pop(0))
+    assert "oversight_tick_age_seconds 3.0" in metrics.text().decode()
+    assert "oversight_tick_age_seconds 4.0" in metrics.text().decode()
+
+
+def test_two_bots_do_not_share():
+    one, other = Metrics(), Metrics()
+    one.count("turns", "said")
+    assert "said" not in other.text().decode()
+
+
+def test_an_unknown_counter_is_a_bug():
+    with pytest.raises(KeyError):
+        Metrics().count("words", "x")
