@@ -252,4 +252,4 @@ def _asked(reading: Reading, forms: tuple[str, ...], first: int) -> bool:
     told = first > 0 and forms[first - 1] in {"we", "i", "they", "it", "you"}
     if first < len(forms) and forms[first] in _QUESTION and not told:
         return True
-    return bool(re.search(r"\b(?:tell me|show me|do you know|can you tell|wondering|let me know|remind me (?:what|who|when)|which of|not sure (?:if|whether))\b", reading.line))
+    return bool(re.search(r"\b(?:tell me|show me|do you know|can you tell|wondering|let me know|remind me (?:what|who|when)|which of|check (?:if|that|whether|you|we)|double check|did you get|have you got|can you confirm|any (?:sign|news|progress|update|word|joy)|not sure (?:if|whether))\b", reading.line))

@@ -72,10 +72,8 @@ def fill(command: str, reading: Reading) -> Slots:
         if value:
             found[name] = value
     slots = Slots(**found)
-    if slots.record and command != "decision":
+    if slots.record and command not in {"decision", "add_evidence"}:
         slots = replace(slots, trusts=()) if not reading.trusts or slots.record.startswith("RET") else slots
-        if not any(True for _ in reading.trusts):
-            slots = replace(slots, trusts=())
     if command == "correct_return" and slots.figures:
         slots = replace(slots, measure="")
     return slots
@@ -148,7 +146,7 @@ def _period(reading: Reading, command: str, mark: str) -> str:
     if command == "actions" or "rebase" in reading.line or (command == "remind" and _text(reading, command, "")):
         return ""
     if command in {"submit", "correct_return", "returns", "review_return", "open_round", "close_round"}:
-        spans = [w for w in spans if w.kind == "month" and not (command == "review_return" and w.past[0] > reading.on)] or [
+        spans = [w for w in spans if w.kind == "month" and not (command == "review_return" and (w.past[0].year, w.past[0].month) >= (reading.on.year, reading.on.month))] or [
             w for w in spans if w.kind == "range" and (w.past[1] - w.past[0]).days > 80
         ]
     if not spans:
@@ -157,7 +155,8 @@ def _period(reading: Reading, command: str, mark: str) -> str:
         first, last = min(w.past[0] for w in spans), max(w.past[1] for w in spans)
         return when.period_words((first, last), month=False)
     chosen = spans[0]
-    ahead = mark == ">" or (re.search(r"\bmeetings?\b|\bsqog\b", reading.line[chosen.end : chosen.end + 25]) and chosen.kind == "month")
+    past = command == "calendar" and reading.has("RETURN")
+    ahead = (mark == ">" and not past) or (re.search(r"\bmeetings?\b|\bsqog\b", reading.line[chosen.end : chosen.end + 25]) and chosen.kind == "month")
     return chosen.period_ahead() if ahead else chosen.period()
 
 
@@ -264,8 +263,8 @@ def _framework(reading: Reading, command: str, mark: str) -> str:
     keys = [h.value for h in reading.frameworks]
     if mark == ".":
         return next((k for k in keys if k in _WHOLE), "")
-    if command == "new_action":
-        keys = [h.value for h in reading.frameworks if ":" in h.value and re.fullmatch(r"(?:sa|iea|element|safety).*", " ".join(reading.said.forms()[h.start : h.end]))]
+    if command in {"new_action", "update_action"}:
+        keys = [h.value for h in reading.frameworks if re.fullmatch(r"(?:sa ?-?\d|iea|element|safety action|cnst|mis|sbl|pq).*", " ".join(reading.said.forms()[h.start : h.end]))]
     if command in {"actions", "update_action", "evidence", "calendar"} and keys:
         keys = [k for k in keys if not k.startswith(("PQSM:", "PQOM:"))]
     parts = [k for k in keys if ":" in k]
@@ -442,6 +441,8 @@ def _text(reading: Reading, command: str, _: str) -> str:
         text = texts.without_grade(text)
     text = texts.trimmed(text)
     text = _REFINE.get(command, lambda _r, said: said)(reading, text)
+    if command == "policy" and re.fullmatch(r"polic(?:y|ies)(?: register| log| list)?", text, re.IGNORECASE):
+        return ""
     return text if re.search(r"[^\W\d_]{2}", text) and _says_something(reading, command, text) else ""
 
 
@@ -527,6 +528,7 @@ _EXPLAIN = (
     r"\b(?:explain|define|spell out)(?: to me| what| the term| me)? (?P<t>.+?)(?: (?:is|are|means?))?$",
     r"\bremind me what (?P<t>.+?) (?:is|are|means?|stands? for)\b",
     r"^(?P<t>[\w/&. ]{2,40}?) (?:stands? for|means?) what\b",
+    r"\bwhat(?:'s| is|s)? (?P<t>.+?) (?:stands? for|means?)\b",
     r"\bwhat(?:'s| is|s| are|re)? (?P<t>.+)$",
     r"^(?P<t>.+?)\??$",
 )

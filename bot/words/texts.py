@@ -31,7 +31,7 @@ STARTS: dict[str, tuple[str, ...]] = {
         r"^",
     ),
     "review_risk": (
-        r"\b(?:to|at|as|now|from)(?: be)? (?:an? )?\d{1,2}(?: ?x ?\d)?\b(?: please| pls)?[ ,:;.\-]*(?:as|because|cos|since|now that|now|given|given that)?\b ?",
+        r"\b(?:to|at|as|now|from)(?: be)? (?:an? )?\d{1,2}(?: ?x ?\d)?\b(?: now| please| pls)*[ ,:;.\-]*(?:as|because|cos|since|now that|now|given|given that)?\b ?",
         r"\b(?:no change|unchanged|reviewed)\b[ ,:;.\-]+(?:as|because|since)? ?",
         r"\b(?:because|cos|since|as we|now that)\b ?",
         r" - ",
