@@ -215,7 +215,7 @@ def card_json(body: list[JSON], actions: list[JSON], *, twin: str, spoken: str, 
     """A whole card as JSON, version 1.5. `twin` stands in for it where it cannot be drawn; `spoken` is read aloud."""
     card: Any = AdaptiveCard()
     card.set_data("version", VERSION)
-    card.set_data("lang", "en-GB")
+    card.set_data("lang", "en")
     card.body = body
     if actions:
         card.actions = actions

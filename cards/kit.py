@@ -16,7 +16,7 @@ from cards.text import TONES, escape, neutral, undated, within
 
 BUDGET = 28 * 1024
 """Bytes of card JSON that are safe under every published limit."""
-SEAL = 350
+SEAL = 240
 """Bytes kept free for each button and for its fallback: a seal takes the place of its data. Source: bot/seal.py."""
 TWIN, SPOKEN = 4_000, 600
 """Bytes of the text twin and of what is read aloud. Source: ours, so that neither crowds out the card."""
@@ -63,7 +63,9 @@ def size(content: JSON) -> int:
 
 def heading(text: str) -> JSON:
     """A heading within a card."""
-    return el.TextBlock(text=escape(text), weight="Bolder", wrap=True, style="heading", spacing="Medium").plain()
+    return el.TextBlock(
+        text=escape(text), size="Medium", weight="Bolder", wrap=True, style="heading", spacing="Medium"
+    ).plain()
 
 
 def words(text: str) -> JSON:

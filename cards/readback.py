@@ -10,8 +10,8 @@ from typing import Any
 
 from cards import forms
 from cards.forms import EMPTY, Refill, Text
-from cards.kit import JSON, Card, button, buttons, card, errors, facts, heading, notice, quoted, subtle, words
-from cards.text import clean, weight
+from cards.kit import JSON, Card, button, buttons, card, errors, heading, notice, quoted, subtle, table, words
+from cards.text import clean, undated, weight
 from domain.calendar import as_long
 from domain.catalogue import THEMES
 from domain.questions import FIGURES, Kind, Question
@@ -22,8 +22,11 @@ Asked = Mapping[SectionKey, Sequence[Question]]
 Saved = Mapping[SectionKey, str]
 """Who saved a section and when, in words."""
 
-ROOM = 9_000
+ROOM = 7_000
 """Bytes of people's words on one card; beyond it each text is cut, and says so. Source: ours, within a card's 28 KB."""
+
+WORDY = frozenset({Kind.TEXT, Kind.THEMES})
+"""Answers too long for the narrow column of a table."""
 
 REASON = (Text("reason", "Reason for the correction", required=True, longest=500, lines=True),)
 REVIEW_REASON = (Text("reason", "Reason, or what you want to see next month", longest=1_000, lines=True),)
@@ -168,13 +171,13 @@ def _nothing(section: Section) -> str:
 
 def _answers(section: Section, questions: Sequence[Question], longest: int) -> Iterable[JSON | None]:
     given = [(q, section.values[q.key]) for q in questions if section.values.get(q.key) not in (None, "")]
-    short = [(q.label, spoken(q, value)) for q, value in given if q.kind != Kind.TEXT]
+    short = [(q.label, spoken(q, value)) for q, value in given if q.kind not in WORDY]
     if short:
-        yield facts(short)
+        yield table(("What", "This month"), short, (5, 2))
     for q, value in given:
-        if q.kind == Kind.TEXT:
+        if q.kind in WORDY:
             yield subtle(q.label)
-            yield quoted(_cut(str(value), longest))
+            yield quoted(_cut(str(value), longest) if q.kind == Kind.TEXT else spoken(q, value))
     missing = [q.label for q in questions if q.kind in FIGURES and section.values.get(q.key) is None]
     if missing and section.entry == Entry.ENTERED:
         yield notice(f"Missing, and stays so: {'; '.join(missing)}", "watch")
@@ -188,10 +191,10 @@ def _longest(sections: Sequence[Section], asked: Asked) -> int:
         for q in asked[s.key]
         if q.kind == Kind.TEXT and (value := s.values.get(q.key)) not in (None, "")
     ]
-    wanted = sum(weight(t) for t in texts)
+    wanted = sum(weight(undated(t)) for t in texts)
     if wanted <= ROOM:
         return max((len(t) for t in texts), default=0)
-    widest = max(weight(t) / len(t) for t in texts)
+    widest = max(weight(undated(t)) / len(t) for t in texts)
     return int(ROOM / len(texts) / widest)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.kit import JSON, Card, button, card, facts, status, subtle, table, words
+from cards.kit import JSON, Card, button, card, facts, lines, status, subtle, table, words
 from cards.talk import REACH
 from domain.calendar import as_long
 from domain.returns import SECTIONS
@@ -15,6 +15,9 @@ from domain.rounds import NOT_RECEIVED, Grid, Line, Round
 
 MARKS = {"received": "\u2713", "nil return": "\u25cb", "no change": "=", NOT_RECEIVED: "\u2717"}
 """A shape beside each word of the grid, so that neither colour nor reading is needed alone."""
+
+COLUMNS = 3
+"""Trusts that stand side by side on a phone of 320 pixels. Source: ours, looked at."""
 
 KEY = "Received, nil return (nothing happened), no change and not received are four different things."
 
@@ -37,13 +40,17 @@ def line_in_words(line: Line) -> str:
     return f"{line.trust}: {'; '.join(parts)}{late}"
 
 
-def grid_table(found: Grid) -> JSON:
-    """Completeness as a table, section by trust: trusts have short codes, so that it fits a phone."""
-    header = ["Section", *(line.trust for line in found.lines)]
+def grid_table(found: Grid) -> list[JSON]:
+    """Completeness, trust by section: a table while a phone has room for its columns, else a line for each trust."""
+    if len(found.lines) > COLUMNS:
+        return [
+            lines((line.trust, True), (line_in_words(line).removeprefix(line.trust), False)) for line in found.lines
+        ]
     rows = [[kind.title, *(cell(line.cells[n]) for line in found.lines)] for n, kind in enumerate(SECTIONS.values())]
     if any(line.late for line in found.lines):
         rows.append(["On time", *(_on_time(line) for line in found.lines)])
-    return table(header, rows, [3, *([2] * len(found.lines))])
+    header = ["Section", *(line.trust for line in found.lines)]
+    return [table(header, rows, [9, *([8] * len(found.lines))])]
 
 
 def _on_time(line: Line) -> str:
@@ -64,7 +71,7 @@ def show(
         f"Returns for {rnd.name}",
         words(f"{found.words}. The round is {state}; due {as_long(rnd.due)}."),
         *(words(note) for note in notes),
-        grid_table(found),
+        *grid_table(found),
         _outstanding(found),
         words(_assurance(found)) if found.received else None,
         subtle(KEY),
@@ -96,7 +103,7 @@ def live(found: Grid, as_at: str) -> Card:
         words(
             f"{found.words}. Due {as_long(rnd.due)}; pack frozen {as_long(rnd.freeze)}; meeting {as_long(rnd.meeting)}."
         ),
-        grid_table(found),
+        *grid_table(found),
         _outstanding(found),
         subtle(f"As at {as_at}. {KEY}"),
         subtle(REACH),
@@ -117,7 +124,7 @@ def opened(found: Grid, told: int, unled: Sequence[str] = ()) -> Card:
         status(f"Nobody leads {', '.join(unled)}, so nobody was asked", "attention") if unled else None,
         words(f"{people} a private card with the form; the channel has the live card."),
         _dates(found.round),
-        grid_table(found),
+        *grid_table(found),
         actions=[button("Returns", "say", say="returns")],
     )
 
@@ -128,6 +135,6 @@ def closed(found: Grid) -> Card:
     return card(
         f"The round for {found.round.name} is closed",
         words(f"{found.words}. Not received: {missing}. It stays so in every summary."),
-        grid_table(found),
+        *grid_table(found),
         actions=[button("Returns", "say", say="returns")],
     )

@@ -180,7 +180,7 @@ def _figure(m: Measure) -> Question:
     if m.is_percent and not m.is_rate:
         # A ready percentage may pass 100 only where the catalogue says so (staffing above plan).
         return Question(m.key, m.name, Kind.PERCENT, measure=m.key, high=max(100.0, m.high or 0.0))
-    hint = f"How many of {_lower(denominator(m))}" if m.is_rate else ""
+    hint = f"Of {_lower(denominator(m)).split(' (')[0]}" if m.is_rate else ""
     return Question(m.key, m.name, Kind.COUNT, hint=hint, measure=m.key)
 
 
