@@ -1,4 +1,4 @@
-"""The adapter's own promises: slow answers go on after the HTTP answer, botbuilder's doors stay shut, nothing blocks."""
+"""The adapter's own promises: slow answers go on after the HTTP answer, botbuilder's doors stay shut, no blocking."""
 
 import asyncio
 import logging
