@@ -23,6 +23,8 @@ from domain.trajectory import movement
 
 TOP_RISKS, LATE, DUE, DECISIONS, RECEIVED, CORRECTIONS = 5, 4, 3, 5, 4, 2
 """Lines of each part, so that the whole fits one screen. Source: product.md "Short: 5 rows, 1 screen"."""
+FEW, NAMED = 2, 8
+"""Up to so many risks over tolerance have a line each; of more, so many ids are named. Source: the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Known:
     third: tuple[Action, ...] = ()
     over: tuple[Risk, ...] = ()
     """Over tolerance now and at both of `meetings`."""
+    over_partial: bool = False
+    """Not every risk was looked at for that."""
     meetings: tuple[date, ...] = ()
     ran_out: tuple[Risk, ...] = ()
     unanswered: tuple[Escalation, ...] = ()
@@ -101,12 +105,7 @@ def decisions(known: Known) -> Iterator[Line]:
     for a in known.third:
         if a.id not in wished:
             yield Line(f"{_named(a)}: {_slips(a.slips)}, now due {as_long(a.due)}", (a.id,))
-    both = " and ".join(as_long(day) for day in known.meetings)
-    for r in known.over:
-        limit = tolerance(r, known.group)
-        yield Line(
-            f"{r.title} ({whose(r.trust)}): {r.score}, over tolerance {limit}, as at the meetings of {both}", (r.id,)
-        )
+    yield from _over(known)
     for r in known.ran_out:
         held = r.acceptance
         if held is not None:
@@ -118,6 +117,22 @@ def decisions(known: Known) -> Iterator[Line]:
         )
     for e in known.drafts:
         yield Line(f"{e.title}: a draft for the {e.to} waits for the chair", (e.id, e.risk))
+
+
+def _over(known: Known) -> Iterator[Line]:
+    """Risks over tolerance at two meetings: one by one while they are few, else in one line with their ids."""
+    both = " and ".join(as_long(day) for day in known.meetings)
+    if len(known.over) <= FEW:
+        for r in known.over:
+            far = f"{r.score}, over tolerance {tolerance(r, known.group)}"
+            yield Line(f"{r.title} ({whose(r.trust)}): {far}, as at the meetings of {both}", (r.id,))
+        return
+    ids = tuple(r.id for r in known.over[:NAMED])
+    rest = len(known.over) - len(ids)
+    beyond = f"; {rest} more not named here" if rest else ""
+    yield Line(
+        f"{len(known.over)} risks are over tolerance, as at the meetings of {both}, the highest first{beyond}", ids
+    )
 
 
 def _slips(count: int) -> str:

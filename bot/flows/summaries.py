@@ -52,6 +52,8 @@ def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
     wanted = Wanted(trusts=scope.trusts)
     over = kept_risks.listed(session, Wanted(trusts=scope.trusts, over=group.tolerance), limit=LOOKED_AT)
     facts = Facts(group, today, meetings=meetings)
+    waiting = escalations.waiting(session)
+    before_board = {e.risk for e in waiting}
 
     def mine(found: list[Action]) -> tuple[Action, ...]:
         return tuple(a for a in found if scope.covers(a.trust))
@@ -68,10 +70,11 @@ def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
         due_until=until,
         asked=mine(actions.requested(session, limit=DECISIONS * 8)),
         third=mine(actions.third_changes(session, limit=DECISIONS * 8)),
-        over=tuple(r for r in over if over_twice(r, facts)),
+        over=tuple(r for r in over if r.id not in before_board and over_twice(r, facts)),
+        over_partial=len(over) == LOOKED_AT,
         meetings=meetings,
         ran_out=tuple(r for r in kept_risks.accepted(session, scope.trusts) if expired(r, today)),
-        unanswered=_covered(session, scope, escalations.waiting(session)),
+        unanswered=_covered(session, scope, waiting),
         drafts=_covered(session, scope, escalations.unapproved(session)),
         corrections=_corrected(session, _instant(group, meetings[0]), scope, today),
     )

@@ -121,6 +121,17 @@ def test_everything_that_needs_a_decision_in_its_order() -> None:
     assert lines(known, "What needs a decision")[-1] == "- and 2 more to decide"
 
 
+@pytest.mark.parametrize(("n", "beyond", "named"), [(3, "", 3), (8, "", 8), (11, "; 3 more not named here", 8)])
+def test_many_risks_over_tolerance_take_one_line(n: int, beyond: str, named: int) -> None:
+    over = tuple(a_raised(f"RSK-26-{i:03}") for i in range(n))
+    (line,) = decisions(replace(BARE, over=over, meetings=MEETINGS))
+    both = "16 November 2026 and 19 October 2026"
+    assert line.text == f"{n} risks are over tolerance, as at the meetings of {both}, the highest first{beyond}"
+    assert line.ids == tuple(r.id for r in over[:named])
+    (partial,) = decisions(replace(BARE, over=over, over_partial=True, meetings=MEETINGS))
+    assert partial.text.startswith(f"At least {n} risks")
+
+
 risks = st.builds(
     lambda n, a, b, trust: a_raised(f"RSK-26-{n:03}", likelihood=a, consequence=b, trust=trust),
     st.integers(1, 999),
