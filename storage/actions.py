@@ -25,6 +25,8 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    case,
+    cast,
     func,
     literal_column,
     or_,
@@ -33,6 +35,7 @@ from sqlalchemy import (
 
 from domain.actions import LIVE, SHARED, THIRD, Action, Mark, Status
 from domain.brag import HALF, NEAR_DAYS, Colour
+from domain.on_time import Month
 from storage import records
 from storage.session import Session
 from storage.tables import Json, Utc, members, metadata, record_table
@@ -287,3 +290,31 @@ def _tie(session: Session, action: Action) -> None:
     rows = [{"group": session.group, "target": t, "action": action.id} for t in action.links]
     if rows:
         session.connection.execute(action_links.insert(), rows)
+
+
+def on_time(session: Session, since: date, until: date) -> list[Month]:
+    """By trust and month of the first date: how many were due, and how many delivered by it. Not doing is left out."""
+    c = actions.c
+    period = func.substr(cast(c.original_due, String), 1, 7).label("period")
+    by_then = case((c.delivered_on <= c.original_due, 1), else_=0)
+    query = (
+        select(c.trust, period, func.count(), func.sum(by_then))
+        .where(c.group == session.group, c.original_due.between(since, until), c.status != Status.NOT_DOING)
+        .group_by(c.trust, period)
+        .order_by(c.trust, period)
+    )
+    return [Month(t, p, int(n), int(k)) for t, p, n, k in session.connection.execute(query)]
+
+
+def starts(session: Session) -> dict[str, dict[date, int]]:
+    """How many live actions of each trust began on which day, for their age."""
+    c = actions.c
+    query = (
+        select(c.trust, c.start, func.count())
+        .where(c.group == session.group, _LIVE, c.start.is_not(None))
+        .group_by(c.trust, c.start)
+    )
+    found: dict[str, dict[date, int]] = {}
+    for trust, day, n in session.connection.execute(query):
+        found.setdefault(trust, {})[day] = n
+    return found

@@ -12,6 +12,7 @@ from sqlalchemy import event, text
 from domain.action_dates import ask_time
 from domain.actions import SHARED, Action, Mark, Status
 from domain.brag import Colour, brag
+from domain.on_time import Month
 from domain.people import ObjectId, Role
 from domain.refusals import Stale
 from storage import actions, members
@@ -166,6 +167,33 @@ def test_many_are_kept_at_once(store: Store):
     assert run(store, lambda s: actions.add_many(s, [made("ACT-26-003", why="Words")]))
 
 
+def test_on_time_is_against_the_first_date_by_trust_and_month(store: Store):
+    first = date(2026, 10, 30)
+    keep(
+        store,
+        made("ACT-26-001", original_due=first, delivered_on=first),
+        made("ACT-26-002", original_due=first, delivered_on=first + timedelta(1), due=DUE, slips=1),
+        made("ACT-26-003", original_due=first),
+        made("ACT-26-004", original_due=first, status=Status.NOT_DOING, closed_at=NOW),
+        made("ACT-26-005", original_due=date(2026, 9, 1), trust="NNUH", delivered_on=date(2026, 8, 1)),
+        made("ACT-26-006", original_due=date(2027, 1, 1)),
+    )
+    found = run(store, lambda s: actions.on_time(s, date(2026, 1, 1), TODAY))
+    assert found == [Month("JPUH", "2026-10", 3, 1), Month("NNUH", "2026-09", 1, 1)]
+
+
+def test_starts_count_live_actions_by_day(store: Store):
+    keep(
+        store,
+        made("ACT-26-001"),
+        made("ACT-26-002"),
+        made("ACT-26-003", trust="NNUH", start=date(2026, 1, 1)),
+        made("ACT-26-004", start=None),
+        made("ACT-26-005", status=Status.ASSURED, closed_at=NOW),
+    )
+    assert run(store, actions.starts) == {"JPUH": {TODAY: 2}, "NNUH": {date(2026, 1, 1): 1}}
+
+
 def grid() -> list[Action]:
     """Every state, mark, distance and silence around the edges of the rules."""
     dates = [TODAY + timedelta(n) for n in (-1, 0, 1, 13, 14, 15, 40)]
@@ -223,6 +251,8 @@ def plans(store: Store, work: Any) -> list[str]:
         actions.requested,
         actions.third_changes,
         actions.waiting,
+        actions.starts,
+        lambda s: actions.on_time(s, date(2026, 1, 1), DUE),
         lambda s: actions.search(s, Wanted(colour=Colour.RED), TODAY),
         lambda s: actions.search(s, Wanted(colour=Colour.AMBER, trusts=("JPUH",)), TODAY),
         lambda s: actions.search(s, Wanted(link="theme:pph"), TODAY),
