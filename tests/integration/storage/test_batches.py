@@ -1,0 +1,119 @@
+"""The one writer of a SQLite file: works that wait share a commit, each stands or falls alone."""
+
+import asyncio
+import threading
+
+import pytest
+from sqlalchemy import text
+
+from storage import history, journal, proof
+from storage.store import Busy
+from tests.stores import GROUP, as_member
+
+
+def note(words):
+    return lambda session: journal.append(as_member(session), words, "X")
+
+
+def verbs(store):
+    return [e.verb for e in reversed(store.run_sync(lambda s: history.entries(s, "X", limit=500), group=GROUP))]
+
+
+def held_up(store, works):
+    """Let these wait behind one that is under way, so that they fall into one batch; what came of each."""
+    began, go_on = threading.Event(), threading.Event()
+
+    def first(_session):
+        began.set()
+        go_on.wait(5)
+
+    async def run():
+        ahead = asyncio.ensure_future(store.run(first, group=GROUP))
+        await asyncio.to_thread(began.wait, 5)
+        waiting = [asyncio.ensure_future(store.run(work, group=GROUP)) for work in works]
+        await asyncio.sleep(0.05)
+        go_on.set()
+        await ahead
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    return asyncio.run(run())
+
+
+def test_works_that_wait_share_a_commit_in_their_order(sqlite_store):
+    before = sqlite_store._writer.commits
+    held_up(sqlite_store, [note(f"note {n}") for n in range(20)])
+    assert verbs(sqlite_store) == [f"note {n}" for n in range(20)]
+    # The one ahead, the twenty (in a few batches when the machine is slow), and the look just now.
+    assert sqlite_store._writer.commits - before < 12
+
+
+def test_one_that_fails_is_undone_alone(sqlite_store):
+    def fails(session):
+        note("never")(session)
+        history.entries(session, "X")
+        raise KeyError("mine")
+
+    found = held_up(sqlite_store, [note("a"), fails, note("b"), fails, note("c")])
+    assert [type(f) for f in found] == [type(None), KeyError, type(None), KeyError, type(None)]
+    assert verbs(sqlite_store) == ["a", "b", "c"]
+    assert sqlite_store.run_sync(lambda s: proof.faults(s.connection), group="") == ()
+
+
+def test_when_the_whole_transaction_is_undone_nobody_is_told_it_was_kept(sqlite_store):
+    """SQLite itself rolls back on some errors; whoever stood in that batch before hears Busy."""
+
+    def ends_it(session):
+        session.connection.connection.driver_connection.execute("ROLLBACK")
+        raise RuntimeError("the transaction is gone")
+
+    found = held_up(sqlite_store, [note("a"), ends_it, note("b")])
+    assert isinstance(found[0], Busy | None)
+    told = [name for name, f in zip("a?b", found, strict=True) if f is None]
+    assert verbs(sqlite_store) == told
+    assert sqlite_store.run_sync(lambda s: proof.faults(s.connection), group="") == ()
+    sqlite_store.run_sync(note("after"), group=GROUP)
+    assert verbs(sqlite_store)[-1] == "after"
+
+
+def test_a_commit_that_fails_is_told_to_all_of_its_batch(sqlite_store):
+    def breaks_at_the_end(session):
+        session.connection.execute(text("CREATE TABLE p (id INTEGER PRIMARY KEY)"))
+        session.connection.execute(text("CREATE TABLE c (id INTEGER REFERENCES p DEFERRABLE INITIALLY DEFERRED)"))
+        session.connection.execute(text("INSERT INTO c VALUES (1)"))
+
+    found = held_up(sqlite_store, [note("a"), breaks_at_the_end])
+    assert isinstance(found[1], Exception)
+    assert verbs(sqlite_store) == (["a"] if found[0] is None else [])
+    sqlite_store.run_sync(note("after"), group=GROUP)
+    assert verbs(sqlite_store)[-1] == "after"
+
+
+def test_closing_finishes_what_waits(sqlite_store):
+    async def run():
+        waiting = [asyncio.ensure_future(sqlite_store.run(note(str(n)), group=GROUP)) for n in range(5)]
+        await asyncio.sleep(0)
+        await asyncio.to_thread(sqlite_store.close)
+        return await asyncio.gather(*waiting)
+
+    assert asyncio.run(run()) == [None] * 5
+    with pytest.raises(Busy, match="closed"):
+        sqlite_store.run_sync(note("late"), group=GROUP)
+
+
+def test_an_answer_for_a_loop_that_is_gone_is_let_go(sqlite_store):
+    """The caller's event loop ended meanwhile: the work is kept, and the writer lives."""
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow(session):
+        began.set()
+        go_on.wait(5)
+        note("kept")(session)
+
+    async def leave():
+        task = asyncio.ensure_future(sqlite_store.run(slow, group=GROUP))
+        await asyncio.to_thread(began.wait, 5)
+        task.cancel()
+
+    asyncio.run(leave())
+    go_on.set()
+    assert verbs(sqlite_store) == ["kept"]

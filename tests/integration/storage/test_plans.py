@@ -1,0 +1,152 @@
+"""No query of a turn or of a tick reads a whole table: each goes by an index, on both databases.
+
+A scan costs nothing in a test and everything after a year, so plans are asked for, not times. What the core's functions
+say is recorded while they run, and each statement is explained in its own words.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, text
+
+from storage import conversations, history, inbox, marks, members, outbox, proof
+from storage.conversations import Conversation, Kind
+from storage.outbox import State
+from tests.stores import GROUP, a_member, as_member
+
+PRIYA = a_member(2)
+SUBJECT = f"members/{PRIYA.object_id}"
+
+
+@dataclass
+class Card:
+    content: dict = field(default_factory=dict)
+    twin: str = ""
+
+
+def entry(session):
+    outbox.enqueue(session, kind="reminder", key="k", card=Card(), to_person=PRIYA.object_id, subject="S")
+    return outbox.claim(session, now=session.now)[0]
+
+
+def through(session, *marks_):
+    found = entry(session)
+    for mark in marks_:
+        mark(session, found)
+
+
+QUERIES = {
+    "by_object_id": lambda s: members.by_object_id(s, PRIYA.object_id),
+    "everybody": members.everybody,
+    "coordinators": members.coordinators,
+    "name_of": lambda s: members.name_of(s, PRIYA.object_id),
+    "change": lambda s: members.change(as_member(s), members.add(as_member(s), PRIYA), "x"),
+    "enqueue_claim": entry,
+    "mark_sending": lambda s: through(s, lambda s, e: outbox.mark_sending(s, e, now=s.now)),
+    "mark_sent": lambda s: through(s, lambda s, e: outbox.mark_sent(s, e, "1", now=s.now)),
+    "mark_retry": lambda s: through(s, lambda s, e: outbox.mark_retry(s, e, not_before=s.now, error="")),
+    "mark_dead": lambda s: through(s, lambda s, e: outbox.mark_dead(s, e, "")),
+    "cancel": lambda s: through(s, lambda s, e: outbox.cancel(s, e, "")),
+    "cancel_for": lambda s: outbox.cancel_for(s, "S", "closed"),
+    "reap": lambda s: outbox.reap(s, now=s.now),
+    "settle": lambda s: outbox.settle(s, 1, arrived=True, reason=""),
+    "find": lambda s: outbox.find(s, "k"),
+    "listed": lambda s: outbox.listed(s, State.UNCERTAIN, State.DEAD),
+    "last_sent": lambda s: outbox.last_sent(s, PRIYA.object_id, ("reminder",)),
+    "sent_count": lambda s: outbox.sent_count(s, PRIYA.object_id, s.now - timedelta(days=1), ("reminder",)),
+    "oldest_due": outbox.oldest_due,
+    "seen": lambda s: inbox.seen(s, "k"),
+    "remember": lambda s: inbox.remember(s, "k", 1),
+    "forget_old": inbox.forget_old,
+    "place": lambda s: conversations.remember(s, Conversation(Kind.PERSONAL, "p", "c", "u", "t", "b")),
+    "personal": lambda s: conversations.personal(s, "p"),
+    "deactivate": lambda s: conversations.deactivate(s, Kind.PERSONAL, "p"),
+    "entries": lambda s: history.entries(s, SUBJECT),
+    "last": lambda s: history.last(s, SUBJECT),
+    "by_actor": lambda s: history.by_actor(s, PRIYA.object_id),
+    "since": lambda s: history.since(s, s.now, until=s.now),
+    "version": lambda s: history.version(s, SUBJECT, 1),
+    "as_it_stood": lambda s: history.as_it_stood(s, SUBJECT, s.now),
+    "hash_of": lambda s: history.hash_of(s, SUBJECT, 1),
+    "head": lambda s: proof.head(s.connection, GROUP),
+    "mark": lambda s: (marks.put(s, "tick"), marks.last(s, "tick")),
+}
+
+
+def explained(session, work):
+    """Each statement that `work` says, with its plan."""
+    said = []
+
+    def hear(_connection, _cursor, statement, parameters, _context, many):
+        if re.match(r"\s*(WITH|SELECT|UPDATE|DELETE|INSERT)", statement) and "pg_" not in statement:
+            said.append((statement, parameters[0] if many else parameters))
+
+    event.listen(session.connection, "before_cursor_execute", hear)
+    try:
+        work(session)
+    finally:
+        event.remove(session.connection, "before_cursor_execute", hear)
+    explain = "EXPLAIN " if session.postgres else "EXPLAIN QUERY PLAN "
+    for statement, parameters in said:
+        rows = session.connection.exec_driver_sql(explain + statement, parameters)
+        yield statement, [str(row[-1]) for row in rows]
+
+
+def scans(session, work):
+    plans = list(explained(session, work))
+    if not plans:
+        yield "nothing was asked"
+    for statement, plan in plans:
+        for line in plan:
+            whole = re.search(r"Seq Scan on (\w+)", line) if session.postgres else re.search(r"^SCAN (\w+)", line)
+            indexed = "USING" in line and "INDEX" in line
+            if whole and not indexed and whole[1] not in {"due", "constant", "CONSTANT"}:
+                yield f"{line}: {statement}"
+
+
+@pytest.fixture
+def some(store):
+    """A little of everything, and no sequential scans where PostgreSQL could do without."""
+
+    def work(session):
+        members.add(as_member(session), a_member(5))
+        for number in range(20):
+            outbox.enqueue(session, kind="reminder", key=f"r{number}", card=Card(), to_person="p", subject="x")
+            inbox.remember(session, f"i{number}", 1)
+
+    store.run_sync(work, group=GROUP)
+    return store
+
+
+def test_no_query_reads_a_whole_table(some):
+    found = {}
+    for name, work in QUERIES.items():
+
+        def look(session, work=work, name=name):
+            if session.postgres:
+                session.connection.execute(text("SET LOCAL enable_seqscan = off"))
+            session.now += timedelta(seconds=1)
+            found[name] = list(scans(session, work))
+            raise Undone
+
+        with pytest.raises(Undone):
+            some.run_sync(look, group=GROUP)
+    assert {name: plan for name, plan in found.items() if plan} == {}
+
+
+class Undone(Exception):
+    """What was asked for is not kept."""
+
+
+def test_the_look_itself_sees_a_scan(some):
+    """The saboteur: a query without an index is told."""
+
+    def look(session):
+        if session.postgres:
+            session.connection.execute(text("SET LOCAL enable_seqscan = off"))
+        query = text("SELECT * FROM outbox WHERE activity_id = 'x'")
+        return list(scans(session, lambda s: s.connection.execute(query)))
+
+    assert len(some.run_sync(look, group=GROUP)) == 1
