@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from bot import console_store
+from bot import clock, console_store, playground
 from bot.settings import Settings, SettingsFaults, read
 from domain.group_faults import GroupFaults
 from domain.refusals import Refusal
@@ -41,9 +41,11 @@ def main(arguments: Sequence[str], serve: Serve) -> int:
 
 def _run(given: argparse.Namespace, serve: Serve) -> int:
     if given.command == "understand":
-        from bot import understand  # noqa: PLC0415 needs neither settings nor a database, and starts fast
+        from bot import understand  # noqa: PLC0415 only this command reads words without a turn
 
-        return understand.main(sys.stdin, sys.stdout)
+        group, _ = playground.sample_group(_group_file())
+        understand.main(sys.stdin, sys.stdout, group.trusts, clock.real().date())
+        return 0
     if given.command == "demo":
         from bot import demo  # noqa: PLC0415 the serving bot never loads it
 
@@ -62,6 +64,14 @@ def _run(given: argparse.Namespace, serve: Serve) -> int:
         "export": lambda: console_store.export(settings, given.file),
     }
     return commands[given.command]()
+
+
+def _group_file() -> Path:
+    """The group whose trusts are known by name: GROUP_FILE, or the sample group. No other setting matters here."""
+    try:
+        return read().group_file or playground.GROUP_FILE
+    except SettingsFaults as found:
+        return found.settings.group_file or playground.GROUP_FILE
 
 
 def _parser() -> argparse.ArgumentParser:

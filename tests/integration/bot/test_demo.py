@@ -90,10 +90,11 @@ def test_loading_happens_once_and_starts_over_when_asked(monkeypatch, tmp_path):
     monkeypatch.setattr(demo.subprocess, "run", fake_run)
     demo.load(database, {}, afresh=False)
     demo.load(database, {}, afresh=False)
-    assert calls == [["load", str(playground.GROUP_FILE)]]
+    sample = ["load", str(playground.GROUP_FILE), "--sample", str(playground.SAMPLE_FILE)]
+    assert calls == [sample]
     (tmp_path / "demo.db-wal").write_text("old")
-    demo.load(database, {}, afresh=True)
-    assert len(calls) == 2
+    demo.load(database, {}, afresh=True, round_is_open=True)
+    assert calls == [sample, [*sample, "--open-round"]]
     assert not (tmp_path / "demo.db-wal").exists()
 
 

@@ -93,8 +93,9 @@ def test_a_risk_just_raised_is_closed_as_taken_back(scene: Scene):
 
 def test_an_action_just_made_is_not_done_but_taken_back(scene: Scene):
     form = scene.ask("chair", "new_action", text="Audit the swab counts", trusts=("JPUH",), owner="Tom Bailey")
-    saved = scene.press("chair", form, "Save", why="Incident meeting", due="2027-01-15")
-    assert "ACT-26-001" in twin(saved)
+    read_back = scene.press("chair", form, "Save", why="Incident meeting", due="2027-01-15")
+    assert "Nothing is saved yet" in twin(read_back)
+    assert "ACT-26-001" in twin(scene.press("chair", read_back, "Save"))
     scene.ask("chair", "undo")
     action = scene.run(lambda s: actions.get(s, "ACT-26-001"))
     assert action.status == Status.NOT_DOING
