@@ -129,9 +129,11 @@ def _over(known: Known) -> Iterator[Line]:
         return
     ids = tuple(r.id for r in known.over[:NAMED])
     rest = len(known.over) - len(ids)
+    least = "At least " if known.over_partial else ""
     beyond = f"; {rest} more not named here" if rest else ""
     yield Line(
-        f"{len(known.over)} risks are over tolerance, as at the meetings of {both}, the highest first{beyond}", ids
+        f"{least}{len(known.over)} risks are over tolerance, as at the meetings of {both}, the highest first{beyond}",
+        ids,
     )
 
 
