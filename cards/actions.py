@@ -101,9 +101,9 @@ def listing(
     if public:
         rest = "There are more; ask me directly for the rest. " if page.more else ""
         body.append(words(f"{rest}{REACH}"))
-    actions = (
-        [] if public else [*turning("action.list", page, len(rows), PAGE, query), button("New action", "action.new")]
-    )
+        return card(title, *body, as_at=f"As at {as_at}.")
+    actions = [*turning("action.list", page, len(rows), PAGE, query), button("New action", "action.new")]
+    actions.append(button("On time", "action.on_time"))
     return card(title, *body, actions=actions, as_at=f"As at {as_at}.")
 
 

@@ -107,7 +107,7 @@ def many(n: int) -> list[tuple[Action, object]]:
 def test_a_list_with_a_button_for_each_and_pages():
     rows = many(3)
     card = golden("actions_list", listing("Actions: JPUH", rows, Page(10, True), WHEN, {"trusts": ["JPUH"]}))  # pyright: ignore[reportArgumentType] rows of the test
-    assert titles(card) == ["Open", "Open", "Open", "Next", "Previous", "New action"]
+    assert titles(card) == ["Open", "Open", "Open", "Next", "Previous", "New action", "On time"]
     assert "11 to 13" in card.twin
 
 

@@ -1,0 +1,52 @@
+"""On time and how old: each trust's actions against their first dates, as a run chart with its words.
+
+Owns: that card. Must not: rank trusts or name a person; trusts stand in the group's own order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards import elements as el
+from cards.kit import JSON, Card, button, card, lines, subtle, table, words
+from cards.text import neutral
+from domain.actions import SHARED
+from domain.on_time import Record
+from domain.rhythm import month_name
+
+MOST_CHARTS = 4
+"""In a larger group the words stand alone. Source: ours, within the 28 KB of a card."""
+MOST_ROWS = 40
+"""Trusts with words on one card."""
+
+
+def show(found: Sequence[Record], as_at: str) -> Card:
+    """Each trust in words, with its run chart where there are months to draw."""
+    body: list[JSON | None] = [
+        words("Actions delivered by their first date, by the month of that date. A date moved later does not count."),
+    ]
+    for record in found[:MOST_ROWS]:
+        body.append(lines((f"{_name(record.trust)}. ", True), (record.words, False)))
+        if len(found) <= MOST_CHARTS and len(record.months) > 1:
+            body.append(_chart(record))
+    if len(found) > MOST_ROWS:
+        body.append(words(f"And {len(found) - MOST_ROWS} more trusts; say export for all of them."))
+    body.append(subtle("Trusts differ in what they take on, so this is no comparison between them."))
+    return card("On time", *body, actions=[button("Open actions", "action.list", query={})], as_at=f"As at {as_at}.")
+
+
+def _name(trust: str) -> str:
+    return "All trusts together" if trust == SHARED else trust
+
+
+def _chart(record: Record) -> JSON:
+    """A line of the months that had something due; the table stands in where charts are not known."""
+    values = [{"x": f"{m.period}-01", "y": round(m.rate)} for m in record.months]
+    rows = [[month_name(m.period), f"{m.kept} of {m.due}", f"{m.rate:.0f} %"] for m in record.months]
+    return el.LineChart(
+        title=neutral(f"{_name(record.trust)}: delivered by the first date"),
+        x="Month of the first date",
+        y="%",
+        data=[{"legend": "Delivered by the first date", "values": values, "color": "categoricalBlue"}],
+        fallback=table(["Month", "By the first date", "Rate"], rows),
+    ).plain()
