@@ -16,10 +16,33 @@ from bot.words.reading import listen
 from domain.privacy import find
 
 WRITES = frozenset(
-    """
-    submit correct_return review_return new_action update_action new_risk review_risk escalate_risk concern share_learning signal
-    post_summary learning_event decision policy add_evidence remind away back snooze open_round close_round import add_member undo
-    """.split()
+    [
+        "submit",
+        "correct_return",
+        "review_return",
+        "new_action",
+        "update_action",
+        "new_risk",
+        "review_risk",
+        "escalate_risk",
+        "concern",
+        "share_learning",
+        "signal",
+        "post_summary",
+        "learning_event",
+        "decision",
+        "policy",
+        "add_evidence",
+        "remind",
+        "away",
+        "back",
+        "snooze",
+        "open_round",
+        "close_round",
+        "import",
+        "add_member",
+        "undo",
+    ]
 )
 """Commands that change something: always read back. `settings` is one when it says what to change."""
 

@@ -97,38 +97,223 @@ _DATE = (
     rf"|\b{_MONTH}\s{_DAY}(?:st|nd|rd|th)?\b(?:[ ,]{{1,2}}(?:19|20)\d\d\b)?)"
 )
 _PATIENT = re.compile(
-    r"\b(?:pt|pts|patient|patients|px|mum|mummy|mother|baby|babe|newborn|neonate|twin|lady|woman|women|girl|client|parents?"
+    r"\b(?:pt|pts|patient|patients|px|mum|mummy|mother|baby|babe|newborn|neonate|twin|lady"
+    r"|woman|women|girl|client|parents?"
     r"|couple|family|bereaved|next of kin|nok|husband|wife)\b"
 )
 _EVENT = (
-    r"(?:(?:had|has had|having|suffered|with) (?:an? |her |his )?(?:\w{1,12} ){0,2}?(?:\d[\d.,]* ?(?:ml|l|litres?)\b|pph|stillbirth|miscarriage|section"
-    r"|emcs|elcs|lscs|c-section|caesarean|cesarean|abruption|seizure|fit\b|bleed|haemorrhage|hemorrhage|forceps|ventouse|kiwi"
-    r"|baby|iud\b|iufd|oasi|(?:3rd|4th|third|fourth) degree|shoulder dystocia|eclampsia|svd|sepsis|cord prolapse|uterine rupture|hysterectomy|dvt|pe\b)"
-    r"|lost (?:her|his|the|their) (?:baby|babies|twins?|son|daughter)|bled\b|haemorrhaged|gave birth|birthed\b|died\b|passed away|miscarried"
-    r"|(?:was|were|been|got) (?:admitted|induced|transferred (?:to|out|from)|readmitted|sectioned|discharged|seen in)"
-    r"|(?:delivered|had baby|had a baby|labou?red) (?:at|on|her|a baby|by|via|nvd|svd|yesterday|today|last|this|baby|twins|in|\d)"
+    r"(?:(?:had|has had|having|suffered|with) (?:an? |her "
+    r"|his )?(?:\w{1,12} ){0,2}?(?:\d[\d.,]* ?(?:ml|l|litres?)\b|pph|stillbirth|miscarriage"
+    r"|section"
+    r"|emcs|elcs|lscs|c-section|caesarean|cesarean|abruption|seizure|fit\b|bleed|haemorrhage"
+    r"|hemorrhage|forceps|ventouse|kiwi"
+    r"|baby|iud\b|iufd|oasi|(?:3rd|4th|third|fourth) degree|shoulder dystocia|eclampsia|svd"
+    r"|sepsis|cord prolapse|uterine rupture|hysterectomy|dvt|pe\b)"
+    r"|lost (?:her|his|the|their) (?:baby|babies|twins?|son|daughter)|bled\b|haemorrhaged"
+    r"|gave birth|birthed\b|died\b|passed away|miscarried"
+    r"|(?:was|were|been|got) (?:admitted|induced|transferred (?:to|out|from)|readmitted"
+    r"|sectioned|discharged|seen in)"
+    r"|(?:delivered|had baby|had a baby|labou?red) (?:at|on|her|a baby|by|via|nvd|svd"
+    r"|yesterday|today|last|this|baby|twins|in|\d)"
     r"|(?:re)?admitted (?:to|with|on|at|last|yesterday|today|in)|in labou?r\b|fully dilated|stillborn"
-    r"|(?:is )?\d\d ?\+ ?\d\b|g\d ?p\d|in (?:room|bed|bay|pool) \w{1,3}\b|(?:room|bed|bay) \d{1,2}\b|nicu baby|pregnant|(?:aged?|age of) \d\d\b"
+    r"|(?:is )?\d\d ?\+ ?\d\b|g\d ?p\d|in (?:room|bed|bay|pool) \w{1,3}\b|(?:room|bed"
+    r"|bay) \d{1,2}\b|nicu baby|pregnant|(?:aged?|age of) \d\d\b"
     r"|\d\d ?(?:yo|y/o|yrs? old|years? old|year old)\b)"
 )
 _STAFF = re.compile(
-    r"\b(?:consultants?|midwife|midwives|matron|doctors?|registrar|manager|director|lead|leads|hom|dom|chair|deputy|coordinator|"
-    r"action|actions|owner|owns?|assign|reassign|cover|covers|covering|covered|deputis\w{1,4}|away|leave|remind|chase|nudge|minutes|agenda|meeting|"
-    r"apols|apologies|role|member|members|responsible|actioned|add to the group|presenting|presents|to lead|to do|to write|to send|audit|training)\b"
+    r"\b(?:consultants?|midwife|midwives|matron|doctors?|registrar|manager|director|lead|leads"
+    r"|hom|dom|chair|deputy|coordinator|"
+    r"action|actions|owner|owns?|assign|reassign|cover|covers|covering|covered|deputis\w{1,4}"
+    r"|away|leave|remind|chase|nudge|minutes|agenda|meeting|"
+    r"apols|apologies|role|member|members|responsible|actioned|add to the group|presenting"
+    r"|presents|to lead|to do|to write|to send|audit|training)\b"
 )
 _NOT_NAMES = frozenset(
-    """
-    safety care experience voice voices friendly loss lifeline box counts deaths death survey feedback flow group record records
-    notes centred centered centre unit units report information data numbers number story stories outcomes outcome and or the is was
-    on in at to of for with who has had from not no safe level identifiable details list services service users user record lives steps
-    incident incidents questions question focus line liaison advice transport transfer transfers monitoring births birth trust trusts
-    norfolk norwich paget james gorleston lynn king kings queen elizabeth waveney yarmouth
-    nnuh jpuh qehkl qeh mnvp mnsi cqc nhs nhse icb lmns sqog pmrt psirf psii sbl satod pph ctg nicu dau mau oasi
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december act action actions risk risks new return returns update review measure theme pqsm pqom cnst mis board programme
-    group chair meeting saving babies bereavement maternity neonatal perinatal maternal fetal clinical medical health healthwatch
-    local learning event events early notification duty candour regulation coroner evidence policy version red amber green blue
-    """.split()
+    [
+        "safety",
+        "care",
+        "experience",
+        "voice",
+        "voices",
+        "friendly",
+        "loss",
+        "lifeline",
+        "box",
+        "counts",
+        "deaths",
+        "death",
+        "survey",
+        "feedback",
+        "flow",
+        "group",
+        "record",
+        "records",
+        "notes",
+        "centred",
+        "centered",
+        "centre",
+        "unit",
+        "units",
+        "report",
+        "information",
+        "data",
+        "numbers",
+        "number",
+        "story",
+        "stories",
+        "outcomes",
+        "outcome",
+        "and",
+        "or",
+        "the",
+        "is",
+        "was",
+        "on",
+        "in",
+        "at",
+        "to",
+        "of",
+        "for",
+        "with",
+        "who",
+        "has",
+        "had",
+        "from",
+        "not",
+        "no",
+        "safe",
+        "level",
+        "identifiable",
+        "details",
+        "list",
+        "services",
+        "service",
+        "users",
+        "user",
+        "record",
+        "lives",
+        "steps",
+        "incident",
+        "incidents",
+        "questions",
+        "question",
+        "focus",
+        "line",
+        "liaison",
+        "advice",
+        "transport",
+        "transfer",
+        "transfers",
+        "monitoring",
+        "births",
+        "birth",
+        "trust",
+        "trusts",
+        "norfolk",
+        "norwich",
+        "paget",
+        "james",
+        "gorleston",
+        "lynn",
+        "king",
+        "kings",
+        "queen",
+        "elizabeth",
+        "waveney",
+        "yarmouth",
+        "nnuh",
+        "jpuh",
+        "qehkl",
+        "qeh",
+        "mnvp",
+        "mnsi",
+        "cqc",
+        "nhs",
+        "nhse",
+        "icb",
+        "lmns",
+        "sqog",
+        "pmrt",
+        "psirf",
+        "psii",
+        "sbl",
+        "satod",
+        "pph",
+        "ctg",
+        "nicu",
+        "dau",
+        "mau",
+        "oasi",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "act",
+        "action",
+        "actions",
+        "risk",
+        "risks",
+        "new",
+        "return",
+        "returns",
+        "update",
+        "review",
+        "measure",
+        "theme",
+        "pqsm",
+        "pqom",
+        "cnst",
+        "mis",
+        "board",
+        "programme",
+        "group",
+        "chair",
+        "meeting",
+        "saving",
+        "babies",
+        "bereavement",
+        "maternity",
+        "neonatal",
+        "perinatal",
+        "maternal",
+        "fetal",
+        "clinical",
+        "medical",
+        "health",
+        "healthwatch",
+        "local",
+        "learning",
+        "event",
+        "events",
+        "early",
+        "notification",
+        "duty",
+        "candour",
+        "regulation",
+        "coroner",
+        "evidence",
+        "policy",
+        "version",
+        "red",
+        "amber",
+        "green",
+        "blue",
+    ]
 )
 
 
@@ -149,11 +334,24 @@ _GROUPED = re.compile(r"(?<![\w.\-/])(\d{3})([ \-.]{1,3})(\d{3})([ \-.]{1,3})(\d
 _TEN = re.compile(r"(?<![\w.\-/£#])([4679]\d{9})(?![\w/%]|[.\-]\d)")
 _LOOSE = re.compile(r"(?<!\d)\d(?:[ \-._/]{0,2}\d){9}(?![ \-._/]?\d)")
 _LABELLED = re.compile(
-    r"\bnhs[ -]?(?:no|num|numb|number|#|id|nbr|nr)s?\b\W{0,4}(?:is|was|for|of|ends?|ending|in|starts?|starting|with|her|his|pt|patient|baby|the|last|four|digits|\W){0,8}\d(?:[ \-._/]{0,3}\d){3,11}"
+    r"\bnhs[ -]?(?:no|num|numb|number|#|id|nbr|nr)s?\b\W{0,4}(?:is|was|for|of|ends?|ending|in"
+    r"|starts?|starting|with|her|his|pt|patient|baby|the|last|four|digits"
+    r"|\W){0,8}\d(?:[ \-._/]{0,3}\d){3,11}"
 )
-_REFERENCE = re.compile(r"\b(?:ref|reference|invoice|po|order|ticket|tel|telephone|phone|mobile|ext|extension|id|helpdesk|call)\W{0,3}(?:no|number|is)?\W{0,3}$")
-_SAID_DIGITS = re.compile(r"\b(?:(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple)[ ,\-]{1,3}){5,12}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b")
-_SPOKEN = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine".split())} | {"oh": "0", "nought": "0"}
+_REFERENCE = re.compile(
+    r"\b(?:ref|reference|invoice|po|order|ticket|tel|telephone|phone|mobile|ext|extension|id"
+    r"|helpdesk|call)\W{0,3}(?:no|number|is)?\W{0,3}$"
+)
+_SAID_DIGITS = re.compile(
+    r"\b(?:(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double"
+    r"|triple)[ ,\-]{1,3}){5,12}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b"
+)
+_SPOKEN = {
+    w: str(n) for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+} | {
+    "oh": "0",
+    "nought": "0",
+}
 
 
 def _nhs_numbers(_: str, text: str) -> Iterator[Finding]:
@@ -186,13 +384,16 @@ def _spoken(words: str) -> str:
 
 
 _HOSPITAL = re.compile(
-    r"\b(?:(?:hosp|hospital|unit|patient|pt|case ?notes?|pas|epr|maternity|booking|badgernet|badger|medway)\W{0,2}(?:no|num|number|id|ref|#)|mrn|crn|mpi|"
+    r"\b(?:(?:hosp|hospital|unit|patient|pt|case ?notes?|pas|epr|maternity|booking|badgernet"
+    r"|badger|medway)\W{0,2}(?:no|num|number|id|ref|#)|mrn|crn|mpi|"
     r"(?:k|h|d|u|x) number)s?\b\W{0,4}(?:is |was |of |for )?[a-z]{0,4}[- ]?\d(?:[- ]?\d){3,11}\b"
 )
 _CASE = re.compile(
-    r"\b(?:mnsi|hsib|pmrt|lfpse|mbrrace|steis|strategic executive|datix|ulysses|inphase|radar|inquest|coroner)s?\b\W{0,3}"
+    r"\b(?:mnsi|hsib|pmrt|lfpse|mbrrace|steis|strategic executive|datix|ulysses|inphase|radar"
+    r"|inquest|coroner)s?\b\W{0,3}"
     r"(?:(?:case|ref|reference|no|num|number|id|incident|web|report|investigation)\b\W{0,3}){0,3}"
-    r"(?:[a-z]{1,4}[-/ ]?\d{4,10}\b|(?!20[123]\d\b)\d{4,10}(?:[-/]\d{1,6})?\b(?!\s?(?:%|births|women|incidents|cases)))"
+    r"(?:[a-z]{1,4}[-/ ]?\d{4,10}\b|(?!20[123]\d\b)\d{4,10}(?:[-/]\d{1,6})?\b(?!\s?(?:%|births"
+    r"|women|incidents|cases)))"
 )
 
 
@@ -204,8 +405,10 @@ def _case_numbers(_: str, text: str) -> Iterator[Finding]:
 # ---------------------------------------------------------------- places
 
 _AREAS = (
-    "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec en ex eh fk fy g gl gu gy ha hd hg hp hr hs "
-    "hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm "
+    "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn "
+    "dt dy e ec en ex eh fk fy g gl gu gy ha hd hg hp hr hs "
+    "hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw "
+    "ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm "
     "sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze"
 )
 _POSTCODE = re.compile(
@@ -214,10 +417,14 @@ _POSTCODE = re.compile(
 )
 _ORDINAL = re.compile(r"1st|2nd|3rd|\dth|\d(?:yr|hr|st|nd|rd|pt|pts|ft|gb|tb|wd|wt|ppl|hb|wte)")
 _STREET = re.compile(
-    r"(?<![\w/\-.])\d{1,4}[a-d]?,? ((?:[a-z']{3,14} ){1,2})(road|rd|street|avenue|ave|crescent|terrace|gardens|lane|drive|close|court|way|place|st)\b(?! ?map)"
+    r"(?<![\w/\-.])\d{1,4}[a-d]?,? ((?:[a-z']{3,14} ){1,2})(road|rd|street|avenue|ave|crescent"
+    r"|terrace|gardens|lane|drive|close|court|way|place|st)\b(?! ?map)"
 )
 _SURE_STREET = frozenset({"road", "rd", "street", "avenue", "crescent", "terrace"})
-_LIVES = re.compile(r"\b(?:lives?|living|resides?|home address|address(?: is)?|house)\b\W{0,3}(?:at |on |in |is )?(?:flat |no\.? ?|number |the )?(?:\d{1,4}[a-d]?\b[ ,]{1,2}[a-z]{3,})")
+_LIVES = re.compile(
+    r"\b(?:lives?|living|resides?|home address|address(?: is)?|house)\b\W{0,3}(?:at |on |in "
+    r"|is )?(?:flat |no\.? ?|number |the )?(?:\d{1,4}[a-d]?\b[ ,]{1,2}[a-z]{3,})"
+)
 
 
 def _places(original: str, text: str) -> Iterator[Finding]:
@@ -227,25 +434,64 @@ def _places(original: str, text: str) -> Iterator[Finding]:
     for m in _STREET.finditer(text):
         written = original[m.start(1) : m.end()].split()
         capitals = all(w[:1].isupper() for w in written)
-        lives = re.search(r"\b(?:lives?|living|address|home|house|flat|visit)\b", text[max(0, m.start() - 30) : m.start()])
+        lives = re.search(
+            r"\b(?:lives?|living|address|home|house|flat|visit)\b", text[max(0, m.start() - 30) : m.start()]
+        )
         plain_street = m[2] in _SURE_STREET and not set(m[1].split()) & _COUNTED
         if capitals or lives or plain_street:
             yield Finding(ADDRESS, m.start(), m.end())
     yield from (Finding(ADDRESS, m.start(), m.end()) for m in _LIVES.finditer(text))
 
 
-_COUNTED = frozenset("month months week weeks year years day days point points actions action step the and our your with this".split())
+_COUNTED = frozenset(
+    [
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "year",
+        "years",
+        "day",
+        "days",
+        "point",
+        "points",
+        "actions",
+        "action",
+        "step",
+        "the",
+        "and",
+        "our",
+        "your",
+        "with",
+        "this",
+    ]
+)
 
 # ---------------------------------------------------------------- dates of birth
 
-_DOB = re.compile(rf"\b(?:d\.? ?o\.? ?b\b\.?|date of birth|birth ?date|birthday)[^\n]{{0,25}}?(?:{_DATE}|\b(?:19|20)\d\d\b|\b\d{{6,8}}\b)")
-_DOB_SAID = re.compile(r"\b(?:d\.? ?o\.? ?b\b|date of birth)\W{0,4}(?:is |was )?(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w{3,7}teenth|twent\w{1,12}|thirt\w{1,10})\b")
-_BORN = re.compile(rf"\b(?:born|b\.)\W{{0,2}}(?:(?:on|at|the|this|just|today|here|early hours|of|am|pm|\d\d[:.]\d\d)\W{{0,2}}){{0,4}}{_DATE}")
+_DOB = re.compile(
+    rf"\b(?:d\.? ?o\.? ?b\b\.?|date of birth|birth ?date|birthday)[^\n]{{0,25}}?(?:{_DATE}"
+    rf"|\b(?:19|20)\d\d\b|\b\d{{6,8}}\b)"
+)
+_DOB_SAID = re.compile(
+    r"\b(?:d\.? ?o\.? ?b\b|date of birth)\W{0,4}(?:is |was )?(?:the )?(?:first|second|third"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w{3,7}teenth|twent\w{1,12}"
+    r"|thirt\w{1,10})\b"
+)
+_BORN = re.compile(
+    rf"\b(?:born|b\.)\W{{0,2}}(?:(?:on|at|the|this|just|today|here|early hours|of|am|pm"
+    rf"|\d\d[:.]\d\d)\W{{0,2}}){{0,4}}{_DATE}"
+)
 _PLURAL = re.compile(r"\b(?:babies|those|all|women|infants|everyone|anyone|cohort)\b[^.]{0,20}$")
-_OLD_NUMERIC = re.compile(rf"(?<![\d/.\-])({_DAY})[/.\-]({_DAY})[/.\-](?:(19[4-9]\d|200\d|201[0-3])|([6-9]\d))(?![\d/%]|[.\-]\d)")
+_OLD_NUMERIC = re.compile(
+    rf"(?<![\d/.\-])({_DAY})[/.\-]({_DAY})[/.\-](?:(19[4-9]\d|200\d|201[0-3])|([6-9]\d))(?![\d/%]|[.\-]\d)"
+)
 _OLD_WRITTEN = re.compile(rf"\b{_DAY}(?:st|nd|rd|th)?\s?(?:of\s)?{_MONTH}[ ,]{{1,2}}(?:19[4-9]\d|200\d|201[0-3])\b")
 _OLD_ISO = re.compile(rf"\b(?:19[4-9]\d|200\d|201[0-3])-(?:0[1-9]|1[0-2])-{_DAY}\b")
-_PUBLISHED = re.compile(r"\b(?:act|report|policy|published|version|guidance|regulations?|inquiry|review|document|strategy|dated|matrix|plan|framework)\b")
+_PUBLISHED = re.compile(
+    r"\b(?:act|report|policy|published|version|guidance|regulations?|inquiry|review|document"
+    r"|strategy|dated|matrix|plan|framework)\b"
+)
 _FIGURES = re.compile(r"\b(?:train|training|trained|compliance|staff groups?|figs?|figures|percent)\b|%")
 
 
@@ -257,7 +503,10 @@ def _births(_: str, text: str) -> Iterator[Finding]:
             yield Finding(BIRTH_DATE, m.start(), m.end())
     for m in _OLD_NUMERIC.finditer(text):
         short_year = m[4] is not None
-        if not (short_year and _FIGURES.search(text[max(0, m.start() - 30) : m.start()])) and min(int(m[1]), int(m[2])) <= 12:
+        if (
+            not (short_year and _FIGURES.search(text[max(0, m.start() - 30) : m.start()]))
+            and min(int(m[1]), int(m[2])) <= 12
+        ):
             yield Finding(BIRTH_DATE, m.start(), m.end())
     for pattern in (_OLD_WRITTEN, _OLD_ISO):
         for m in pattern.finditer(text):
@@ -270,13 +519,25 @@ def _births(_: str, text: str) -> Iterator[Finding]:
 _W = r"[^\W\d_][^\W\d_'\-]{1,18}(?:['\-][^\W\d_]{1,12})?"
 _TITLE = re.compile(rf"\b(mrs|miss|ms|mr|master)\b\.? ({_W})(?: ({_W}))?")
 _PATIENT_NAME = re.compile(
-    r"\b(?:(pt|px|patient|mum|mummy|mother|lady|woman|client|girl|wife|husband|partner|baby|babe|baby boy|baby girl|baby of|bb|twin(?: ?[12]| one| two)?|neonate|newborn|infant"
-    rf"|parents?|family|couple|daughter|son)s?\b\W{{0,3}}(?:(called|named|name|names|name is|is|was|surname|first name|known as|of)\W{{1,3}})?({_W})(?: ({_W}))?)"
+    r"\b(?:(pt|px|patient|mum|mummy|mother|lady|woman|client|girl|wife|husband|partner|baby"
+    r"|babe|baby boy|baby girl|baby of|bb|twin(?: ?[12]| one| two)?|neonate|newborn|infant"
+    rf"|parents?|family|couple|daughter|son)s?\b\W{{0,3}}(?:(called|named|name|names|name is|is"
+    rf"|was|surname|first name|known as|of)\W{{1,3}})?({_W})(?: ({_W}))?)"
 )
-_NAMED = re.compile(rf"\b(?:patient'?s? name|pts? name|mum'?s name|mother'?s name|baby'?s name|her name|his name|their name|name of (?:the )?(?:pt|patient|mum|woman|baby))\W{{1,3}}(?:is |was )?({_W})")
-_EVENT_AFTER = re.compile(rf"(?=\b({_W})(?: ({_W}))?\W{{1,3}}(?:(?:who|she|is|was|aged?|has|and|from|on|in|the|ward|delivery suite|\d\d|f|just|also)\W{{1,2}}){{0,4}}{_EVENT})")
+_NAMED = re.compile(
+    rf"\b(?:patient'?s? name|pts? name|mum'?s name|mother'?s name|baby'?s name|her name"
+    rf"|his name|their name|name of (?:the )?(?:pt|patient|mum|woman|baby))\W{{1,3}}(?:is "
+    rf"|was )?({_W})"
+)
+_EVENT_AFTER = re.compile(
+    rf"(?=\b({_W})(?: ({_W}))?\W{{1,3}}(?:(?:who|she|is|was|aged?|has|and|from|on|in|the|ward"
+    rf"|delivery suite|\d\d|f|just|also)\W{{1,2}}){{0,4}}{_EVENT})"
+)
 _OWNED = re.compile(
-    rf"\b({_W})(?:'s|s'|s)? (?:baby|babies|labour|placenta|pregnancy|waters|twins|stillborn|birth notes|maternity notes|medical notes|hospital notes|case ?notes|blood results|ctg trace|scan results)\b(?! (?:deaths?|audit|action|review|survey|training|friendly|loss|data|lives|rate|unit|ward|day))"
+    rf"\b({_W})(?:'s|s'|s)? (?:baby|babies|labour|placenta|pregnancy|waters|twins|stillborn"
+    rf"|birth notes|maternity notes|medical notes|hospital notes|case ?notes|blood results"
+    rf"|ctg trace|scan results)\b(?! (?:deaths?|audit|action|review|survey|training|friendly"
+    rf"|loss|data|lives|rate|unit|ward|day))"
 )
 _NAME_THEN_DATE = re.compile(rf"(?=\b({_W}) ({_W})[ ,(:\-]{{1,3}}({_DATE}))")
 _DATE_THEN_NAME = re.compile(rf"({_DATE})[ ,):\-]{{1,3}}({_W}) ({_W})\b")
@@ -301,7 +562,9 @@ def _names(original: str, text: str) -> Iterator[Finding]:
             yield Finding(NAME, m.start(), m.end())
 
 
-_FILLER = frozenset("please pls redacted removed hidden not and or the in it on to is".split())
+_FILLER = frozenset(
+    ["please", "pls", "redacted", "removed", "hidden", "not", "and", "or", "the", "in", "it", "on", "to", "is"]
+)
 
 
 def _whole_name(words: list[str]) -> bool:
@@ -319,13 +582,17 @@ def _patients_name(who: str, called: bool, words: list[str]) -> bool:
         return _is_name(first)
     if who in {"pt", "px"}:
         return _is_name(first)
-    return _is_name(first, known=True) or (len(words) == 2 and _is_name(words[1], known=True) and first[:1].isupper() and _is_name(first))
+    return _is_name(first, known=True) or (
+        len(words) == 2 and _is_name(words[1], known=True) and first[:1].isupper() and _is_name(first)
+    )
 
 
 def _titled(original: str, text: str) -> Iterator[Finding]:
     for m in _TITLE.finditer(text):
         surname = original[m.start(2) : m.end(2)]
-        if not (_is_name(surname) or (m[1] != "ms" and text[m.end(2) : m.end(2) + 7] in {" notes", " notes.", "'s note"})):
+        if not (
+            _is_name(surname) or (m[1] != "ms" and text[m.end(2) : m.end(2) + 7] in {" notes", " notes.", "'s note"})
+        ):
             continue
         around = text[max(0, m.start() - 60) : m.end() + 60]
         patient = _PATIENT.search(around) or re.search(_EVENT, around) or "notes" in around
@@ -346,13 +613,64 @@ def _names_with_dates(original: str, text: str) -> Iterator[Finding]:
 
 
 _INITIALS = re.compile(
-    r"(?<![\w.\-&])(?:([A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?)[ ,(]{1,3}(?:aged? )?\d\d ?(?:y|yo|y/o|yrs?|yrs? old|years? old|year old|f|F)\b(?! ?(?:ago|later|on\b))"
+    r"(?<![\w.\-&])(?:([A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?)[ ,(]{1,3}(?:aged? )?\d\d ?(?:y|yo"
+    r"|y/o|yrs?|yrs? old|years? old|year old|f|F)\b(?! ?(?:ago|later|on\b))"
     r"|(?:[Ii]nitials|INITIALS)\W{1,3}(?:are |is )?[A-Za-z]\.? ?[A-Za-z]\.?(?: ?[A-Za-z]\.?)?(?![A-Za-z])"
     r"|(?:[Pp]t|[Pp]atient|PT|[Bb]aby|[Mm]um|[Ww]oman|[Ll]ady)\W{1,2}([A-Z]\.?[A-Z]\.?[A-Z]?\.?)(?![\w']))"
 )
 _DOTTED = re.compile(rf"(?<![\w.])[A-Z]\. ?[A-Z]\.[ ,(]{{1,3}}(?i:{_DATE})")
 _CODES = frozenset(
-    "TC CO BP NN QE SA SI MW GP HR IV IT HQ UK MI AN PN CS RM ID PR OK US ED AE ICU CTG PPH DVT NHS BMI IOL LLE AAR MDT SPC RAG PID TBC NND SUI PTS TTO USS EPU DAU MAU HDU VTE".split()
+    [
+        "TC",
+        "CO",
+        "BP",
+        "NN",
+        "QE",
+        "SA",
+        "SI",
+        "MW",
+        "GP",
+        "HR",
+        "IV",
+        "IT",
+        "HQ",
+        "UK",
+        "MI",
+        "AN",
+        "PN",
+        "CS",
+        "RM",
+        "ID",
+        "PR",
+        "OK",
+        "US",
+        "ED",
+        "AE",
+        "ICU",
+        "CTG",
+        "PPH",
+        "DVT",
+        "NHS",
+        "BMI",
+        "IOL",
+        "LLE",
+        "AAR",
+        "MDT",
+        "SPC",
+        "RAG",
+        "PID",
+        "TBC",
+        "NND",
+        "SUI",
+        "PTS",
+        "TTO",
+        "USS",
+        "EPU",
+        "DAU",
+        "MAU",
+        "HDU",
+        "VTE",
+    ]
 )
 
 
@@ -368,7 +686,9 @@ def _initials(original: str, _: str) -> Iterator[Finding]:
 
 _PHONE = re.compile(r"(?<![\w\-/])(?:\+44 ?|0)\d(?:[ \-]?\d){8,10}(?!\d)")
 _EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,4}")
-_THEIRS = re.compile(r"\b(?:pt|patient|mum|mother|woman|lady|parents?|family|husband|partner|next of kin|nok|her|his|their)\b")
+_THEIRS = re.compile(
+    r"\b(?:pt|patient|mum|mother|woman|lady|parents?|family|husband|partner|next of kin|nok|her|his|their)\b"
+)
 
 
 def _contacts(_: str, text: str) -> Iterator[Finding]:

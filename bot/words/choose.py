@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from bot.words import shelf
 from bot.words.reading import Reading
-from bot.words.ways import WAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of `ways.py`."""
+    """One line of `data/ways.txt`."""
 
     command: str
     weight: int
@@ -35,8 +35,8 @@ class Choice:
 def rules() -> tuple[Rule, ...]:
     """Every line of the ways."""
     found: list[Rule] = []
-    for command, lines in WAYS.items():
-        for line in lines.strip().splitlines():
+    for command, lines in shelf.sections("ways").items():
+        for line in lines:
             weight, *names = line.split()
             needs = frozenset(n for n in names if not n.startswith("-"))
             found.append(Rule(command, int(weight), needs, frozenset(n[1:] for n in names if n.startswith("-"))))

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bot.words import shelf
+
 MOST_CHARACTERS = 4_000
 """So much of a message is read as a command; longer text belongs in a form. Source: ours, as in `bot/turn.py`."""
 
@@ -49,7 +51,23 @@ class Said:
 _QUOTED = re.compile(r"<blockquote\b[^>]{0,200}>.{0,20000}?</blockquote>", re.DOTALL | re.IGNORECASE)
 _MENTION = re.compile(r"<at\b[^>]{0,200}>[^<]{0,200}</at>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,14}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
-_PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": ".", "\u00a0": " ", "×": "x", "≥": ">="})
+_PUNCTUATION = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "…": ".",
+        "\u00a0": " ",
+        "×": "x",
+        "≥": ">=",
+    }
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -76,43 +94,14 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 
-OPENED = {
-    "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is", "hows": "how is", "whys": "why is", "thats": "that is",
-    "hasnt": "has not", "havent": "have not", "hadnt": "had not", "isnt": "is not", "arent": "are not", "wasnt": "was not", "werent": "were not",
-    "didnt": "did not", "doesnt": "does not", "dont": "do not", "wont": "will not", "cant": "can not", "cannot": "can not", "couldnt": "could not",
-    "wouldnt": "would not", "shouldnt": "should not", "ive": "i have", "im": "i am", "weve": "we have", "youve": "you have", "theyve": "they have",
-    "theyre": "they are", "youre": "you are", "shes": "she is", "hes": "he is", "theres": "there is", "heres": "here is", "lets": "let us",
-    "wouldve": "would have", "shld": "should", "cld": "could", "wld": "would", "shd": "should", "gimme": "give me", "gonna": "going to",
-    "wanna": "want to", "gotta": "got to", "dunno": "do not know", "dyou": "do you", "wanting": "want", "itll": "it will", "ill": "i will",
-    "what's": "what is", "who's": "who is", "where's": "where is", "when's": "when is", "how's": "how is", "why's": "why is", "that's": "that is",
-    "it's": "it is", "there's": "there is", "here's": "here is", "she's": "she is", "he's": "he is", "let's": "let us", "i'm": "i am", "i've": "i have",
-    "we've": "we have", "we're": "we are", "you've": "you have", "you're": "you are", "they've": "they have", "they're": "they are", "i'd": "i would",
-    "i'll": "i will", "we'll": "we will", "it'll": "it will", "d'you": "do you", "we'd": "we would",
-}  # fmt: skip
-SHORT = {
-    "pls": "please", "plz": "please", "plse": "please", "thx": "thanks", "tnx": "thanks", "u": "you", "ur": "your", "b4": "before",
-    "w/c": "wc", "nxt": "next", "hve": "have", "abt": "about", "mtg": "meeting", "mtgs": "meetings", "mtng": "meeting", "wk": "week", "wks": "weeks",
-    "mth": "month", "mths": "months", "mnth": "month", "mnths": "months", "mon th": "month", "qtr": "quarter", "qtrs": "quarters", "qrt": "quarter",
-    "yr": "year", "yrs": "years", "thru": "through", "cos": "because", "coz": "because", "bc": "because", "tho": "though", "tmrw": "tomorrow",
-    "tmw": "tomorrow", "tomoz": "tomorrow", "2moro": "tomorrow", "2day": "today", "yday": "yesterday", "prev": "previous", "prob": "probably",
-    "probs": "probably", "acts": "actions", "actn": "action", "actns": "actions", "axn": "action", "axns": "actions", "rtn": "return",
-    "rtns": "returns", "subm": "submission", "subs": "submissions", "mgr": "manager", "govt": "government", "info": "information", "docs": "documents",
-    "doc": "document", "evid": "evidence", "ev": "evidence", "recd": "received", "rec'd": "received", "rcvd": "received", "o/s": "outstanding",
-    "o/d": "overdue", "od": "overdue", "wkend": "weekend", "fortnite": "fortnight", "xmas": "christmas", "chrimbo": "christmas", "crimbo": "christmas",
-    "progs": "programme", "prog": "programme", "program": "programme", "bd": "board", "brd": "board", "exec": "executive", "esc": "escalate",
-    "msg": "message", "msgs": "messages", "dets": "details", "defo": "definitely", "def": "definitely", "mo": "moment", "sec": "second",
-    "til": "until", "till": "until", "untill": "until", "bfr": "before", "bef": "before", "dec'n": "decision", "decn": "decision", "hist": "history", "sched": "schedule",
-    "cal": "calendar", "diff": "difference", "mgmt": "management", "figs": "figures", "fig": "figure", "nos": "numbers", "stat": "stats",
-    "dl": "deadline", "updt": "update", "upd": "update", "summ": "summary", "sumary": "summary", "recs": "recommendations", "ppl": "people",
-    "frm": "from", "wot": "what", "wat": "what", "wen": "when", "hav": "have", "shud": "should", "plan's": "plan", "gov": "governance",
-    "cmte": "committee", "ctte": "committee", "assur": "assurance", "resub": "resubmit", "comp": "compliance", "defs": "definitely", "yep": "yes", "yeah": "yes", "yh": "yes",
-}  # fmt: skip
+OPENED = dict(shelf.named(shelf.sections("short")["opened"]))
+SHORT = dict(shelf.named(shelf.sections("short")["short"]))
 
-_UNITS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_COUNTED = frozenset(
-    "action actions act risk risks number no decision evidence signal learning quarter month safety sa element theme group robson a r q m version last next past score of likelihood consequence by times".split()
-)
+_LINES = shelf.sections("numbers")
+_UNITS = {word: number for number, word in enumerate(_LINES["units"][0].split())}
+_TENS = {word: 10 * number for number, word in enumerate(_LINES["tens"][0].split(), 2)}
+_COUNTED = frozenset(" ".join(_LINES["counted"]).split())
+"""Words after which a lone `one` or `two` is a number."""
 
 
 def read(text: str) -> Said:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from bot.words import shelf
 from bot.words.clean import read
-from bot.words.lexicon import LEXICON, MISC
 from domain.catalogue import FRAMEWORKS, MEASURES, REQUIREMENTS, THEMES
 
 Phrase = tuple[str, ...]
@@ -38,7 +38,7 @@ def forms(word: str) -> Iterator[str]:
     >>> sorted(forms("chase"))
     ['chase', 'chased', 'chases', 'chasing']
     """
-    stem = word[:-1] if word.endswith("e") else word
+    stem = word.removesuffix("e")
     yield word
     yield word + "es" if word.endswith(("sh", "ch", "s", "x")) else word + "s"
     if word.endswith("y") and word[-2] not in VOWELS:
@@ -49,11 +49,10 @@ def forms(word: str) -> Iterator[str]:
         yield from (word + word[-1] + "ed", word + word[-1] + "ing")
 
 
-def phrases(text: str) -> Iterator[tuple[str, Phrase]]:
+def phrases(lines: tuple[str, ...]) -> Iterator[tuple[str, Phrase]]:
     """Meaning and phrase, line by line of a lexicon."""
-    for line in text.strip().splitlines():
-        name, _, said = line.partition(" = ")
-        for raw in said.split(" | ") if said else ():
+    for name, said in shelf.named(lines):
+        for raw in said.split(" | "):
             words = raw.split()
             if words[0].endswith("~"):
                 yield from ((name, (form, *words[1:])) for form in forms(words[0][:-1]))
@@ -78,7 +77,7 @@ def said_as(text: str) -> Phrase:
 @cache
 def meanings() -> Table:
     """The lexicon."""
-    return table((phrase, "meaning", name) for name, phrase in (*phrases(LEXICON), *phrases(MISC)))
+    return table((phrase, "meaning", name) for name, phrase in phrases(shelf.sections("lexicon")[""]))
 
 
 _NOTE = re.compile(r"\s*\([^)]*\)")
@@ -88,7 +87,12 @@ _NOTE = re.compile(r"\s*\([^)]*\)")
 def catalogue() -> Table:
     """Measures, themes, frameworks and requirements by key, name and alias."""
     rows: list[tuple[Phrase, str, str]] = []
-    for kind, parts in (("measure", MEASURES), ("theme", THEMES), ("framework", FRAMEWORKS), ("framework", REQUIREMENTS)):
+    for kind, parts in (
+        ("measure", MEASURES),
+        ("theme", THEMES),
+        ("framework", FRAMEWORKS),
+        ("framework", REQUIREMENTS),
+    ):
         for key, part in parts.items():
             name = "" if kind == "framework" and ":" in key else _NOTE.sub("", part.name)
             spoken = {key.lower(), key.replace("_", " ").lower(), name.lower(), *part.aliases}

@@ -72,7 +72,11 @@ def _one_each(slots: Slots, _: Reading) -> str:
 
 
 def _grades(slots: Slots, _: Reading) -> str:
-    return "" if "likelihood" in slots.figures and "consequence" in slots.figures else "Likelihood and consequence, each from 1 to 5?"
+    return (
+        ""
+        if "likelihood" in slots.figures and "consequence" in slots.figures
+        else "Likelihood and consequence, each from 1 to 5?"
+    )
 
 
 def _which_grades(slots: Slots, _: Reading) -> str:
@@ -102,7 +106,11 @@ def _colour_of(slots: Slots, reading: Reading) -> str:
 def _who(slots: Slots, reading: Reading) -> str:
     if slots.owner:
         return f"Which {slots.owner}, if more than one?"
-    return "" if slots.trusts or slots.status or slots.record or reading.has("ACTION", "RETURN") else "Whom shall I remind?"
+    return (
+        ""
+        if slots.trusts or slots.status or slots.record or reading.has("ACTION", "RETURN")
+        else "Whom shall I remind?"
+    )
 
 
 def _until(slots: Slots, _: Reading) -> str:
@@ -163,7 +171,9 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "observer": ("summary", "explain", "help"),
 }
 """What to offer each role when nothing came near; the first ones are the commonest."""
-CHAIRS_ONLY = frozenset({"review_return", "post_summary", "report", "open_round", "close_round", "import", "add_member", "remind", "pack"})
+CHAIRS_ONLY = frozenset(
+    {"review_return", "post_summary", "report", "open_round", "close_round", "import", "add_member", "remind", "pack"}
+)
 
 
 def suggestions(ranking: tuple[Choice, ...], reading: Reading) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.vocabulary import Vocabulary
-from bot.words import records, signs, when
+from bot.words import records, shelf, signs, when
 from bot.words.clean import Said, Word, read
 from bot.words.meanings import Hit, longest
 
@@ -62,10 +62,7 @@ class Reading:
         return [h for h in self.hits if h.kind == "meaning" and h.value == name]
 
 
-POLITE = frozenset(
-    "hi hello hey hiya morning afternoon evening good please can could would will you i we just so ok okay and um erm er uh the a an bot oversight right sorry quick question also then now "
-    "help to me us want need like let do actually basically right well yes yep , . ! ? - : ; want to got".split()
-)
+POLITE = shelf.words("small", "polite")
 """Words before the first word that counts."""
 
 
@@ -87,7 +84,9 @@ def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], o
     return replace(reading, meanings=frozenset(_meanings(reading)))
 
 
-def _outside_names(named: tuple[records.Named, ...], frameworks: list[Hit], starts: tuple[int, ...]) -> tuple[records.Named, ...]:
+def _outside_names(
+    named: tuple[records.Named, ...], frameworks: list[Hit], starts: tuple[int, ...]
+) -> tuple[records.Named, ...]:
     """Records without those that are part of a longer name: `safety action 4` is not `action 4`."""
     spans = [(starts[h.start], starts[h.end - 1]) for h in frameworks if h.end - h.start > 1]
     return tuple(n for n in named if not any(a < n.start <= b for a, b in spans))
@@ -97,13 +96,18 @@ def _inside_a_name(hit: Hit, reading: Reading) -> bool:
     """Whether a meaning is only part of a longer name: `fill` in `night fill rate`, `theme` in `theme 3`."""
     if hit.value == "RETURN":
         return False
-    return any(h.start <= hit.start and hit.end <= h.end and h.end - h.start > hit.end - hit.start for h in (*reading.frameworks, *reading.measures, *reading.trusts))
+    return any(
+        h.start <= hit.start and hit.end <= h.end and h.end - h.start > hit.end - hit.start
+        for h in (*reading.frameworks, *reading.measures, *reading.trusts)
+    )
 
 
 _RATE = re.compile(r"\b(?:rates?|charts?|figures?|numbers?|spc|trend|percent|percentage|how many)\b|%")
 
 
-def _measure_or_framework(measures: list[Hit], frameworks: list[Hit], line: str) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+def _measure_or_framework(
+    measures: list[Hit], frameworks: list[Hit], line: str
+) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
     """`SBL element 5` names a requirement and its measure: the measure is meant when a rate or a chart is."""
     if not _RATE.search(line):
         spans = [(f.start, f.end) for f in frameworks]
@@ -113,7 +117,8 @@ def _measure_or_framework(measures: list[Hit], frameworks: list[Hit], line: str)
 
 def _mended(said: Said, vocabulary: Vocabulary) -> Said:
     words = tuple(
-        w if (form := vocabulary.mend(w.form)) == w.form or _is_name(said.text, w) else Word(form, w.start, w.end) for w in said.words
+        w if (form := vocabulary.mend(w.form)) == w.form or _is_name(said.text, w) else Word(form, w.start, w.end)
+        for w in said.words
     )
     return Said(said.text, words)
 
@@ -127,10 +132,10 @@ def _is_name(text: str, word: Word) -> bool:
 # ---------------------------------------------------------------- figures
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)%?")
-_BETWEEN = frozenset("is was were are = : of at should be not now rate rates figure number total now been read says say actual actually to - > for , have reads correct".split())
+_BETWEEN = shelf.words("small", "between")
 
 
-_MARKS = frozenset({",", ";", ".", "and", "&", "/", "plus", "-", "|"})
+_MARKS = shelf.words("small", "marks")
 
 
 def _figures(reading: Reading) -> list[tuple[str, float, int]]:
@@ -143,7 +148,11 @@ def _figures(reading: Reading) -> list[tuple[str, float, int]]:
     for hit in reading.measures:
         at = _number_before(forms, hit, taken | inside) if before_first else _number_after(forms, hit, taken | inside)
         if at is None:
-            at = _number_after(forms, hit, taken | inside) if before_first else _number_before(forms, hit, taken | inside)
+            at = (
+                _number_after(forms, hit, taken | inside)
+                if before_first
+                else _number_before(forms, hit, taken | inside)
+            )
         if at is not None:
             m = _NUMBER.fullmatch(forms[at])
             found.append((hit.value, float(m[1].replace(",", "")) if m else 0.0, at))
@@ -205,7 +214,9 @@ def _named(reading: Reading) -> set[str]:
     ):  # fmt: skip
         if there:
             found.add(name)
-    if any(w.lead in {"by", "before", "prior to", "due", "in", "within"} or "due" in reading.line for w in reading.whens):
+    if any(
+        w.lead in {"by", "before", "prior to", "due", "in", "within"} or "due" in reading.line for w in reading.whens
+    ):
         found.add("BYDATE")
     return found
 
@@ -213,12 +224,16 @@ def _named(reading: Reading) -> set[str]:
 def _only(reading: Reading, name: str, more: frozenset[str]) -> bool:
     """Whether nothing is said but phrases of one meaning, marks and the words of `more`."""
     covered = {i for hit in reading.meaning_hits(name) for i in range(hit.start, hit.end)}
-    left = [w.form for i, w in enumerate(reading.said.words) if i not in covered and w.form[0].isalnum() and w.form not in more]
+    left = [
+        w.form
+        for i, w in enumerate(reading.said.words)
+        if i not in covered and w.form[0].isalnum() and w.form not in more
+    ]
     return bool(covered) and not left
 
 
-_WITH_THANKS = frozenset("to you your the and for so very a is all really i am now of today it was".split())
-_WITH_TERM = frozenset("what is are a an the please again then exactly actually when its it at home whats pls sorry and between difference".split())
+_WITH_THANKS = shelf.words("small", "with_thanks")
+_WITH_TERM = shelf.words("small", "with_term")
 _OURS_ONLY = frozenset({"PQSM", "PQOM"})
 
 
@@ -233,7 +248,11 @@ def _whole(reading: Reading) -> set[str]:
     if line.startswith(("what is ", "what are ", "what the ")) and not reading.trusts and not reading.whens:
         named = [*reading.meaning_hits("TERM"), *reading.measures, *reading.frameworks, *reading.themes]
         covered = {i for hit in named for i in range(hit.start, hit.end)}
-        left = [w.form for i, w in enumerate(reading.said.words) if i not in covered and w.form[0].isalnum() and w.form not in _WITH_TERM]
+        left = [
+            w.form
+            for i, w in enumerate(reading.said.words)
+            if i not in covered and w.form[0].isalnum() and w.form not in _WITH_TERM
+        ]
         if covered and not left:
             found.add("WHATTERM")
     if any(hit.value.split(":")[0] not in _OURS_ONLY for hit in reading.frameworks):
@@ -241,7 +260,7 @@ def _whole(reading: Reading) -> set[str]:
     return found
 
 
-_QUESTION = frozenset("who what which when where why how is are has have did does do was were can could any anyone whats am".split())
+_QUESTION = shelf.words("small", "question")
 
 
 def _asked(reading: Reading, forms: tuple[str, ...], first: int) -> bool:
@@ -252,4 +271,12 @@ def _asked(reading: Reading, forms: tuple[str, ...], first: int) -> bool:
     told = first > 0 and forms[first - 1] in {"we", "i", "they", "it", "you"}
     if first < len(forms) and forms[first] in _QUESTION and not told:
         return True
-    return bool(re.search(r"\b(?:tell me|show me|do you know|can you tell|wondering|let me know|remind me (?:what|who|when)|which of|check (?:if|that|whether|you|we)|double check|did you get|have you got|can you confirm|any (?:sign|news|progress|update|word|joy)|not sure (?:if|whether))\b", reading.line))
+    return bool(
+        re.search(
+            r"\b(?:tell me|show me|do you know|can you tell|wondering|let me know|remind me (?:what"
+            r"|who|when)|which of|check (?:if|that|whether|you|we)|double check|did you get"
+            r"|have you got|can you confirm|any (?:sign|news|progress|update|word|joy)|not sure (?:if"
+            r"|whether))\b",
+            reading.line,
+        )
+    )

@@ -27,8 +27,14 @@ class Named:
 
 
 _NO = r"(?: ?(?:number|num|no\.?|id|ref|reference) ?)?"
-_NUMBER = r"(?:(?:20)?(?P<year>2\d)[-/ ](?P<long>\d{3})|(?:20)?(?P<year2>2\d)[-/](?P<short>\d{1,3})|0*(?P<only>[1-9]\d{0,2}))"
-_NOT_A_NUMBER = r"(?![\d%+]|\.\d|/\d| ?(?:days?|weeks?|months?|wks?|wte|or more|or above|or over|and above|and over|plus|x|%|\+|percent|others?|more|new|people|trusts|of them)\b)"
+_NUMBER = (
+    r"(?:(?:20)?(?P<year>2\d)[-/ ](?P<long>\d{3})|(?:20)?(?P<year2>2\d)[-/](?P<short>\d{1,3})"
+    r"|0*(?P<only>[1-9]\d{0,2}))"
+)
+_NOT_A_NUMBER = (
+    r"(?![\d%+]|\.\d|/\d| ?(?:days?|weeks?|months?|wks?|wte|or more|or above|or over|and above"
+    r"|and over|plus|x|%|\+|percent|others?|more|new|people|trusts|of them)\b)"
+)
 _NOUNS = (
     ("ACT", r"(?:actions?|acts?|task)"),
     ("RSK", r"(?:risk|rsk|risk register)"),
@@ -63,7 +69,9 @@ def find(line: str, on: date, codes: Mapping[str, str]) -> tuple[Named, ...]:
             found.append(Named(f"RET-{m[1]}-{m[2]}-{code}", m.start(), m.end()))
     for noun, pattern in _PATTERNS:
         for m in pattern.finditer(line):
-            if any(m.start() < f.end and f.start < m.end() for f in found) or (m["only"] is None and int(m["long"] or m["short"]) == 0):
+            if any(m.start() < f.end and f.start < m.end() for f in found) or (
+                m["only"] is None and int(m["long"] or m["short"]) == 0
+            ):
                 continue
             found.append(Named(_id(noun, m, on), m.start(), m.end()))
             end = m.end()

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.contracts import Slots
-from bot.words import owners, texts, when
+from bot.words import owners, shelf, texts, when
 from bot.words.reading import POLITE, Reading
 
 TAKES: Mapping[str, str] = {
@@ -117,7 +117,10 @@ def _denied(reading: Reading, at: int) -> bool:
     return before in {"not", "minus", "excluding", "except", "excl", "without"}
 
 
-_OF_THE_GROUP = re.compile(r"\b(?:we|our) (?:last |next |first |previous )?(?:met|meet|meeting|agreed|agree|decided|decide|sqog)\b|\bwe last\b|\blet us know\b|\blet us\b")
+_OF_THE_GROUP = re.compile(
+    r"\b(?:we|our) (?:last |next |first |previous )?(?:met|meet|meeting|agreed|agree|decided"
+    r"|decide|sqog)\b|\bwe last\b|\blet us know\b|\blet us\b"
+)
 
 
 def _speaks_of_own(reading: Reading) -> bool:
@@ -146,21 +149,37 @@ def _period(reading: Reading, command: str, mark: str) -> str:
     if command == "actions" or "rebase" in reading.line or (command == "remind" and _text(reading, command, "")):
         return ""
     if command in {"submit", "correct_return", "returns", "review_return", "open_round", "close_round"}:
-        spans = [w for w in spans if w.kind == "month" and not (command == "review_return" and (w.past[0].year, w.past[0].month) >= (reading.on.year, reading.on.month))] or [
-            w for w in spans if w.kind == "range" and (w.past[1] - w.past[0]).days > 80
-        ]
+        spans = [
+            w
+            for w in spans
+            if w.kind == "month"
+            and not (
+                command == "review_return" and (w.past[0].year, w.past[0].month) >= (reading.on.year, reading.on.month)
+            )
+        ] or [w for w in spans if w.kind == "range" and (w.past[1] - w.past[0]).days > 80]
     if not spans:
         return ""
-    if len(spans) > 1 and command in {"measure", "themes", "what_changed", "summary"} and all(w.kind == "month" for w in spans):
+    if (
+        len(spans) > 1
+        and command in {"measure", "themes", "what_changed", "summary"}
+        and all(w.kind == "month" for w in spans)
+    ):
         first, last = min(w.past[0] for w in spans), max(w.past[1] for w in spans)
         return when.period_words((first, last), month=False)
     chosen = spans[0]
     past = command == "calendar" and reading.has("RETURN")
-    ahead = (mark == ">" and not past) or (re.search(r"\bmeetings?\b|\bsqog\b", reading.line[chosen.end : chosen.end + 25]) and chosen.kind == "month")
+    ahead = (mark == ">" and not past) or (
+        re.search(r"\bmeetings?\b|\bsqog\b", reading.line[chosen.end : chosen.end + 25]) and chosen.kind == "month"
+    )
     return chosen.period_ahead() if ahead else chosen.period()
 
 
-_MORE_THAN = re.compile(r"\b(?:overdue|late|old|past due|outstanding)(?: by| for)?(?: at least| over| more than| longer than|,)* ?(\d{1,3}|a|one|two|three|six) ?\+? ?(days?|weeks?|months?)|\b(?:over|more than|at least) (\d{1,3}|a|one|two|three|six) (days?|weeks?|months?) (?:overdue|late|old|past)")
+_MORE_THAN = re.compile(
+    r"\b(?:overdue|late|old|past due|outstanding)(?: by| for)?(?: at least| over| more than"
+    r"| longer than|,)* ?(\d{1,3}|a|one|two|three|six) ?\+? ?(days?|weeks?|months?)|\b(?:over"
+    r"|more than|at least) (\d{1,3}|a|one|two|three|six) (days?|weeks?|months?) (?:overdue"
+    r"|late|old|past)"
+)
 
 
 def _due_before(reading: Reading, command: str, _: str) -> date | None:
@@ -173,7 +192,21 @@ def _due_before(reading: Reading, command: str, _: str) -> date | None:
     for found in reading.whens:
         if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
             continue
-        timed = found.lead in {"by", "before", "prior to", "until", "no later than", "not later than", "due", "in", "within", "over", "up to", "for", "on"}
+        timed = found.lead in {
+            "by",
+            "before",
+            "prior to",
+            "until",
+            "no later than",
+            "not later than",
+            "due",
+            "in",
+            "within",
+            "over",
+            "up to",
+            "for",
+            "on",
+        }
         if timed or reading.has("DUE", "OPEN", "OVERDUE"):
             if found.lead in {"before", "prior to"}:
                 return found.ahead[0]
@@ -188,7 +221,11 @@ def _friday(found: when.When) -> date:
 
 
 def _due(reading: Reading, command: str, _: str) -> date | None:
-    if command == "update_action" and not reading.has("MORETIME", "DUE", "ATRISK") and not re.search(r"\b(?:by|date) ", reading.line):
+    if (
+        command == "update_action"
+        and not reading.has("MORETIME", "DUE", "ATRISK")
+        and not re.search(r"\b(?:by|date) ", reading.line)
+    ):
         return None
     if command == "update_action" and reading.has("DONE") and not reading.has("MORETIME"):
         return None
@@ -212,7 +249,9 @@ def _until(reading: Reading, command: str, _: str) -> date | None:
     for found in reading.whens:
         if found.past[1] <= reading.on and found.past == found.ahead:
             continue
-        if found.lead in {"until", "to", "through", "up to", "by", "before", "back"} or (found.lead == "on" and "back" in reading.line):
+        if found.lead in {"until", "to", "through", "up to", "by", "before", "back"} or (
+            found.lead == "on" and "back" in reading.line
+        ):
             return _friday(found)
         if found.lead in {"since"}:
             continue
@@ -264,7 +303,14 @@ def _framework(reading: Reading, command: str, mark: str) -> str:
     if mark == ".":
         return next((k for k in keys if k in _WHOLE), "")
     if command in {"new_action", "update_action"}:
-        keys = [h.value for h in reading.frameworks if re.fullmatch(r"(?:sa ?-?\d|iea|element|safety action|cnst|mis|sbl|pq).*", " ".join(reading.said.forms()[h.start : h.end]))]
+        keys = [
+            h.value
+            for h in reading.frameworks
+            if re.fullmatch(
+                r"(?:sa ?-?\d|iea|element|safety action|cnst|mis|sbl|pq).*",
+                " ".join(reading.said.forms()[h.start : h.end]),
+            )
+        ]
     if command in {"actions", "update_action", "evidence", "calendar"} and keys:
         keys = [k for k in keys if not k.startswith(("PQSM:", "PQOM:"))]
     parts = [k for k in keys if ":" in k]
@@ -277,64 +323,35 @@ def _framework(reading: Reading, command: str, mark: str) -> str:
 
 # ---------------------------------------------------------------- status, scores, figures
 
-STATUS: tuple[tuple[str, str, str], ...] = (
-    ("review_return", r"\bnot (?:fully )?assured\b|\bno assurance\b|\bunassured\b|\bnot satisfied\b", "not assured"),
-    ("review_return", r"\bpart(?:ial|ially|ly)?\b(?: \w+)? ?assur\w+|\blimited assurance\b|\bpartial\b|\bpartially\b", "partially assured"),
-    ("review_return", r"\bassur\w+|\bsign(?:ed)? (?:it )?off\b", "assured"),
-    ("returns", r"\bnil\b", "nil"),
-    ("returns", r"\bnot assured\b", "not assured"),
-    ("returns", r"\bpartially assured\b|\bpartial assurance\b", "partially assured"),
-    ("returns", r"\b(?:dragging|stragglers?|laggards|no sign of)\b|\b(?:who|which|what|any|anyone|everyone|trusts?|still|are)\b.{0,60}\b(?:not|outstanding|missing|waiting|awaiting|owe|owes|owed|yet to|to come|left|holding us up|behind|incomplete)\b|\b(?:missing|outstanding|overdue) (?:\w+ )?(?:returns?|submissions?)\b|\breturns? (?:are |is )?(?:still )?(?:missing|outstanding|overdue)\b|\bnot (?:been )?(?:received|sent|submitted|in)\b(?! \?)|\bnon[- ]?(?:submitters|responders|returners)\b|\bwaiting (?:for|on)\b|\bawaiting\b", "not received"),
-    ("returns", r"\blate\b", "late"),
-    ("returns", r"^(?:so )?(?:who|which trusts?|which returns?|what returns?)\b.{0,25}\b(?:has|have|is|are|all)? ?(?:\bsubmitted|\bsent|\breceived|\bin\b|\breturned|\bdone|\bcompleted|\bcome in|\bput)", "received"),
-    ("returns", r"\breceived\b|\bwhat (?:has|have) (?:come|we got|been sent)", "received"),
-    ("update_action", r"\bno (?:change|update|movement|progress|further)\b|\bunchanged\b|\bnothing (?:new|to add|has changed)\b", "no change"),
-    ("update_action", r"\b(?:more time|slip\w*|exten\w+|push\w*|put back|move\w* (?:back|to)|delay\w*|postpone\w*|defer\w*|another (?:week|month|fortnight|few|couple)|longer|not going to make|will not make|can ?not make|(?:will|going to) miss|needs? until|realistic date|(?:new|revised|later|change the|change) (?:due )?date|stuck|blocked|held up|reschedul\w+|bump\w*|give (?:me|us) until)\b", "more time"),
-    ("update_action", r"\bat risk\b|\boff track\b|\bstruggling\b|\bmight (?:miss|slip)\b|\bmay miss\b|\bwobbling\b|\bshaky\b|\bin jeopardy\b|\bbehind\b", "at risk"),
-    ("update_action", r"\bblue\b", "blue"), ("update_action", r"\bgreen\b", "green"), ("update_action", r"\bamber\b", "amber"), ("update_action", r"\bred\b", "red"),
-    ("update_action", r"\b(?:on (?:track|target|course|schedule)|going (?:well|to plan|fine)|progressing|in hand|nearly there|coming along|good progress)\b", "on track"),
-    ("update_action", r"\b(?:done|delivered|completed?|finished|closed?|sorted|achieved|ticked off|actioned|implemented|in place|gone live|went live|wrapped up|signed off|finalised|close|tick off|sign off)\b", "delivered"),
-    ("review_risk", r"\bno change\b|\bunchanged\b|\bstays? (?:the same|as)\b", "no change"),
-    ("risks", r"\b(?:over|above|outside|beyond|out of|outwith|exceed\w*|more than|breach\w*|outside of)(?: our| the| their| risk| group| board)* (?:appetite|tolerance)\b", "over appetite"),
-    ("risks", r"\bextreme\b|\bextremes\b", "extreme"),
-    ("risks", r"\boverdue\b|\bdue\b|\bneed(?:s|ing)? (?:a )?review\w*|\b(?:past|missed|late for) (?:their |its )?review\b|\bup for review\b|\bto be reviewed\b", "due"),
-    ("risks", r"\bred\b|\breds\b", "red"), ("risks", r"\bamber\b", "amber"), ("risks", r"\bgreen\b", "green"), ("risks", r"\bopen\b", "open"),
-    ("evidence", r"\bstale\b|\bout of date\b|\bout-of-date\b|\bexpired\b|\blapsed\b|\bold evidence\b|\bneeds? refreshing\b|\bsuperseded\b|\bno longer current\b", "stale"),
-    ("evidence", r"\bmissing\b|\bgaps?\b|\blacking\b|\bno evidence\b|\bwithout evidence\b|\bstill need\b|\bnot got\b|\bdo not have\b|\bhave not got\b|\bnot evidenced\b|\boutstanding\b", "missing"),
-    ("frameworks", r"\bmissing\b|\bgaps?\b", "missing"), ("frameworks", r"\bat risk\b", "at risk"), ("frameworks", r"\bred\b", "red"), ("frameworks", r"\bamber\b", "amber"), ("frameworks", r"\bon track\b", "on track"),
-    ("signal", r"\bamber\b", "amber"), ("signal", r"\bred\b", "red"),
-    ("action", r"\bred\b", "red"), ("action", r"\bamber\b", "amber"), ("action", r"\bblue\b", "blue"), ("action", r"\boverdue\b", "overdue"),
-    ("actions", r"\b(?:overdue|past (?:their |its |the )?(?:due|deadline)|missed (?:their|the|its)|gone over|over the deadline|late|slipped|running late|over ?date|behind schedule|out of date)\b", "overdue"),
-    ("actions", r"\bred\b|\breds\b", "red"), ("actions", r"\bambers?\b", "amber"), ("actions", r"\bgreens?\b", "green"), ("actions", r"\bblues?\b", "blue"),
-    ("actions", r"\bat risk\b|\boff track\b", "at risk"), ("actions", r"\bon track\b", "on track"),
-    ("actions", r"\b(?:delivered|completed?|closed|finished|done)\b", "delivered"),
-    ("actions", r"\b(?:open|live|ongoing|outstanding|in progress|not closed|unfinished|active|current)\b", "open"),
-    ("remind", r"\b(?:overdue|late|past due|missed|behind)\b", "overdue"),
-    ("remind", r"\b(?:stragglers?|laggards|non responders)\b|\b(?:not|yet to)\b.{0,30}\b(?:sent|submitted|returned|done|put|in|completed|responded|filled)\b|\bmissing\b|\boutstanding\b|\bnon[- ]?(?:submitters|responders)\b", "not received"),
-    ("remind", r"\bred\b", "red"), ("remind", r"\bamber\b", "amber"),
-)  # fmt: skip
-"""Command, words on the plain line, status; the first that fits. `my_actions` reads those of `actions`."""
-_COMPILED = tuple((command, re.compile(pattern), status) for command, pattern, status in STATUS)
+_STATUSES = {
+    command: tuple((re.compile(pattern), status) for status, pattern in shelf.named(lines))
+    for command, lines in shelf.sections("statuses").items()
+}
 _NEGATED = re.compile(r"\b(?:not|never|no longer|are not|isn't|without|nothing|none)(?: \w+){0,1} ?$")
 
 
 def _status(reading: Reading, command: str, _: str) -> str:
     of = "actions" if command == "my_actions" else command
     line = reading.line
-    stretch = texts.stretch(command, reading) if command in {"signal"} else None
-    for name, pattern, status in _COMPILED:
-        if name != of:
-            continue
+    for pattern, status in _STATUSES.get(of, ()):
         m = pattern.search(line)
-        if m is None or (of in {"actions", "risks", "remind"} and status not in {"not received"} and _NEGATED.search(line[max(0, m.start() - 16) : m.start()])):
+        if m is None or (
+            of in {"actions", "risks", "remind"}
+            and status != "not received"
+            and _NEGATED.search(line[max(0, m.start() - 16) : m.start()])
+        ):
             continue
-        if command == "my_actions" and status == "open" and "open" not in m[0] and "outstanding" not in m[0]:
-            continue
-        return status
-    return "" if stretch is None else ""
+        if command != "my_actions" or status != "open" or m[0] in {"open", "outstanding"}:
+            return status
+    return ""
 
 
-_SCORE_FROM = re.compile(r"\b(\d{1,2})\+|\b(?:at least|scoring|scored|>=|from|score of|score) ?(\d{1,2})\b|\b(\d{1,2}) (?:or|and) (?:more|above|over|higher|up)\b|\b(\d{1,2}) plus\b|\b(\d{1,2}) ?(?:upwards|and up)\b|\b(?:above|over|more than|higher than|greater than|exceeding|>) ?(\d{1,2})\b")
+_SCORE_FROM = re.compile(
+    r"\b(\d{1,2})\+|\b(?:at least|scoring|scored|>=|from|score of|score) ?(\d{1,2})\b"
+    r"|\b(\d{1,2}) (?:or|and) (?:more|above|over|higher|up)\b|\b(\d{1,2}) plus\b"
+    r"|\b(\d{1,2}) ?(?:upwards|and up)\b|\b(?:above|over|more than|higher than|greater than"
+    r"|exceeding|>) ?(\d{1,2})\b"
+)
 _SCORES = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 20, 25)
 """Products of two numbers from 1 to 5. Source: NPSA 2008 matrix, domain.md 5."""
 
@@ -350,11 +367,20 @@ def _min_score(reading: Reading, _: str, __: str) -> int | None:
 
 
 _BY = re.compile(r"\b([1-5]) ?(?:x|\*|by|times) ?([1-5])\b")
-_LC = re.compile(r"\bl(?:ikelihood)?(?: of| is| at| to| now|:|=)* ?([1-5])\b.{0,25}?\bc(?:onsequence|onseq)?(?: of| is| at| to| now|:|=)* ?([1-5])\b")
-_CL = re.compile(r"\bconsequence(?: of| is| at| to|:)* ?([1-5])\b.{0,25}?\blikelihood(?: of| is| at| to|:)* ?([1-5])\b")
+_LC = re.compile(
+    r"\bl(?:ikelihood)?(?: of| is| at| to| now|:|=)* ?([1-5])\b.{0,25}?\bc(?:onsequence"
+    r"|onseq)?(?: of| is| at| to| now|:|=)* ?([1-5])\b"
+)
+_CL = re.compile(
+    r"\bconsequence(?: of| is| at| to|:)* ?([1-5])\b.{0,25}?\blikelihood(?: of| is| at| to"
+    r"|:)* ?([1-5])\b"
+)
 _LIKELIHOOD = re.compile(r"\blikelihood(?: of| is| at| to| up to| down to| now|:|=)* ?([1-5])\b")
 _CONSEQUENCE = re.compile(r"\bconsequence(?: of| is| at| to| up to| down to| now|:|=)* ?([1-5])\b")
-_TO_SCORE = re.compile(r"\b(?:to|at|as|now|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?|scoring)(?: now| be| an?| around| about)* (\d{1,2})\b(?! ?(?:x|%|days|weeks|months|/|wte))")
+_TO_SCORE = re.compile(
+    r"\b(?:to|at|as|now|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?|scoring)(?: now"
+    r"| be| an?| around| about)* (\d{1,2})\b(?! ?(?:x|%|days|weeks|months|/|wte))"
+)
 
 
 def _grades(reading: Reading) -> dict[str, float]:
@@ -389,10 +415,22 @@ def _figures(reading: Reading, command: str, _: str) -> dict[str, float]:
     return {k: int(v) if v == int(v) else v for k, v in figures.items()}
 
 
-_CORRECTED = re.compile(r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually|actually|to|is|was|now) (\d+(?:\.\d+)?)%?,?(?: and)? ?(?:not|instead of|rather than|,)")
-_FROM_TO = re.compile(r"\b(?:from )?(\d+(?:\.\d+)?)%? (?:to|->|should (?:be|have been|read)|instead should be) (\d+(?:\.\d+)?)%?")
-_NOT_BUT = re.compile(r"\b(?:not|instead of|rather than) (\d+(?:\.\d+)?)%?[ ,]+(?:but |it is |it should be |should be )?(\d+(?:\.\d+)?)")
-_SHOULD = re.compile(r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually|actually|correct (?:figure|number|value) is|make (?:it|that)) (\d+(?:\.\d+)?)%?")
+_CORRECTED = re.compile(
+    r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually"
+    r"|actually|to|is|was|now) (\d+(?:\.\d+)?)%?,?(?: and)? ?(?:not|instead of|rather than|,)"
+)
+_FROM_TO = re.compile(
+    r"\b(?:from )?(\d+(?:\.\d+)?)%? (?:to|->|should (?:be|have been|read)"
+    r"|instead should be) (\d+(?:\.\d+)?)%?"
+)
+_NOT_BUT = re.compile(
+    r"\b(?:not|instead of|rather than) (\d+(?:\.\d+)?)%?[ ,]+(?:but |it is |it should be "
+    r"|should be )?(\d+(?:\.\d+)?)"
+)
+_SHOULD = re.compile(
+    r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually"
+    r"|actually|correct (?:figure|number|value) is|make (?:it|that)) (\d+(?:\.\d+)?)%?"
+)
 
 
 def _corrected(reading: Reading) -> dict[str, float]:
@@ -434,7 +472,16 @@ def _text(reading: Reading, command: str, _: str) -> str:
     if where is None:
         return ""
     start, end = where
-    if command in {"new_action", "new_risk", "decision", "update_action", "concern", "signal", "escalate_risk", "remind"}:
+    if command in {
+        "new_action",
+        "new_risk",
+        "decision",
+        "update_action",
+        "concern",
+        "signal",
+        "escalate_risk",
+        "remind",
+    }:
         end = texts.before_date(reading, start, end)
     text = reading.said.text[start:end]
     if command in {"new_risk", "review_risk"}:
@@ -450,22 +497,50 @@ def _action_text(reading: Reading, text: str) -> str:
     """What is to be done: without who does it."""
     owner = owners.who("new_action", reading)
     if owner:
-        text = re.sub(rf",?\s*(?:-|owner(?: is)?:?|assigned to|for|lead:?|led by)?\s*\b{re.escape(owner)}\b,?\s*(?:to own|to lead|owner|leading)?\s*$", "", text, flags=re.IGNORECASE)
+        text = re.sub(
+            rf",?\s*(?:-|owner(?: is)?:?|assigned to|for|lead:?"
+            rf"|led by)?\s*\b{re.escape(owner)}\b,?\s*(?:to own|to lead|owner|leading)?\s*$",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
         text = re.sub(rf"^(?:for |ask |get )?{re.escape(owner)} to ", "", text, flags=re.IGNORECASE)
         text = re.sub(rf",\s*{re.escape(owner)}\s*(?=,|$)", "", text, flags=re.IGNORECASE)
-    m = re.match(r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and| ) ?(?:the )?[\w&']{1,20} ?){0,3} to (?=\w)", text, re.IGNORECASE)
-    if m and reading.trusts and any(reading.said.text[slice(*reading.span(h.start, h.end))].lower() in m[0].lower() for h in reading.trusts):
+    m = re.match(
+        r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and"
+        r"| ) ?(?:the )?[\w&']{1,20} ?){0,3} to (?=\w)",
+        text,
+        re.IGNORECASE,
+    )
+    if (
+        m
+        and reading.trusts
+        and any(reading.said.text[slice(*reading.span(h.start, h.end))].lower() in m[0].lower() for h in reading.trusts)
+    ):
         text = text[m.end() :]
     return re.sub(r"^(?:to|that) ", "", text, flags=re.IGNORECASE).strip(" ,.;:-")
 
 
 def _risk_text(_: Reading, text: str) -> str:
-    text = re.sub(r"[ ,\-]*\b(?:on|to|onto|in|as) (?:the|a|our)(?: new)? (?:risk ?register|register|risk)\b.*$", "", text, flags=re.IGNORECASE)
-    return re.sub(r"^(?:that|about|re|is that|for us|of|on|to the register:?)\s+", "", text, flags=re.IGNORECASE).strip(" ,.;:-")
+    text = re.sub(
+        r"[ ,\-]*\b(?:on|to|onto|in|as) (?:the|a|our)(?: new)? (?:risk ?register|register|risk)\b.*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(r"^(?:that|about|re|is that|for us|of|on|to the register:?)\s+", "", text, flags=re.IGNORECASE).strip(
+        " ,.;:-"
+    )
 
 
 def _decision_text(_: Reading, text: str) -> str:
-    text = re.sub(r"^(?:that |the group |group |we |sqog )*(?:have |has )?(?:agreed|decided|resolved|approved) (?:to |that )?", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:that |the group |group |we |sqog )*(?:have |has )?(?:agreed|decided|resolved"
+        r"|approved) (?:to |that )?",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     return re.sub(r"^(?:that|to) ", "", text, flags=re.IGNORECASE)
 
 
@@ -474,18 +549,41 @@ def _remind_text(_: Reading, text: str) -> str:
 
 
 def _policy_text(_: Reading, text: str) -> str:
-    return re.split(r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued)\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .?!")
+    return re.split(
+        r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b"
+        r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b| (?:was |is "
+        r"|has been |just |have |has )*(?:published|released|landed|issued)\b",
+        text,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0].strip(" .?!")
 
 
 def _update_text(reading: Reading, text: str) -> str:
-    text = re.split(r"\.\s+(?=realistic|new date|can we|please|due|revised|should be|will be|back)", text, maxsplit=1, flags=re.IGNORECASE)[0]
-    if re.fullmatch(r"(?:can we |please )?(?:realistic|new|revised)? ?(?:date|due).*|(?:please|thanks|pls|by|until)\b.*|ready to close.*", text, re.IGNORECASE):
+    text = re.split(
+        r"\.\s+(?=realistic|new date|can we|please|due|revised|should be|will be|back)",
+        text,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0]
+    if re.fullmatch(
+        r"(?:can we |please )?(?:realistic|new|revised)? ?(?:date|due).*|(?:please|thanks|pls|by"
+        r"|until)\b.*|ready to close.*",
+        text,
+        re.IGNORECASE,
+    ):
         return ""
     return text
 
 
 def _evidence_text(_: Reading, text: str) -> str:
-    return re.split(r" (?:as|to|in|under) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+|cnst|mis|sbl\w*)\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip(" ,.")
+    return re.split(
+        r" (?:as|to|in|under) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+|cnst"
+        r"|mis|sbl\w*)\b",
+        text,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0].strip(" ,.")
 
 
 _REFINE: dict[str, Callable[[Reading, str], str]] = {
@@ -494,7 +592,14 @@ _REFINE: dict[str, Callable[[Reading, str], str]] = {
 }  # fmt: skip
 
 
-_SIGNAL_STOPS = re.compile(r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b|\bfor (?:our|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b|\bon (?:mon|tue|wed|thu|fri|sat|sun|\d|the \d))", re.IGNORECASE)
+_SIGNAL_STOPS = re.compile(
+    r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning"
+    r"|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b|\bfor (?:our"
+    r"|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b"
+    r"|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b"
+    r"|\bon (?:mon|tue|wed|thu|fri|sat|sun|\d|the \d))",
+    re.IGNORECASE,
+)
 
 
 def _signal_text(reading: Reading) -> str:
@@ -515,61 +620,74 @@ def _signal_text(reading: Reading) -> str:
     first_end = reading.said.words[found[0].end - 1].end
     stop = _SIGNAL_STOPS.search(reading.said.text, first_end, end)
     text = reading.said.text[start : stop.start() if stop else end]
-    return re.sub(r"\s+(?:for|at|on|in|from|to|by|the|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE).strip(" ,.;:@-")
+    return re.sub(r"\s+(?:for|at|on|in|from|to|by|the|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE).strip(
+        " ,.;:@-"
+    )
 
 
-_EXPLAIN = (
-    r"^(?P<t>[\w&/.' \-]{2,40}?)\s?[?,.!\- ]+what(?:'?s| is| are| on earth is) (?:that|this|it|they)\b",
-    r"\b(?:difference|diff) between (?P<t>.+)$",
-    r"\bwhat(?:'s| is|s)? (?:the )?diff(?:erence)? (?:between|of|with) (?P<t>.+)$",
-    r"\bwhat (?:does|do|did) (?P<t>.+?) (?:mean|stand for|stands for)\b",
-    r"\b(?:meaning|definition) of (?P<t>.+)$",
-    r"\bwhat (?:do|does) (?:you|we|they|people) mean by (?P<t>.+)$",
-    r"\b(?:explain|define|spell out)(?: to me| what| the term| me)? (?P<t>.+?)(?: (?:is|are|means?))?$",
-    r"\bremind me what (?P<t>.+?) (?:is|are|means?|stands? for)\b",
-    r"^(?P<t>[\w/&. ]{2,40}?) (?:stands? for|means?) what\b",
-    r"\bwhat(?:'s| is|s)? (?P<t>.+?) (?:stands? for|means?)\b",
-    r"\bwhat(?:'s| is|s| are|re)? (?P<t>.+)$",
-    r"^(?P<t>.+?)\??$",
-)
+_EXPLAIN = tuple(re.compile(p, re.IGNORECASE) for p in shelf.sections("stretches")["explain"])
 
 
 def _explain_text(reading: Reading) -> str:
     text = reading.said.text.strip(" ?!.")
     for pattern in _EXPLAIN:
-        m = re.search(pattern, text, re.IGNORECASE)
+        m = pattern.search(text)
         if m:
-            term = re.split(r" when it'?s at home| when its at| in (?:plain )?english| again\b| please\b| pls\b| then$| exactly| short for| - |,? for (?:a|an) |\?", m["t"], flags=re.IGNORECASE)[0]
+            term = re.split(
+                r" when it'?s at home| when its at| in (?:plain )?english| again\b| please\b| pls\b| then$"
+                r"| exactly| short for| - |,? for (?:a|an) |\?",
+                m["t"],
+                flags=re.IGNORECASE,
+            )[0]
             return re.sub(r"^(?:an? |the |is |are |does |do )+", "", term, flags=re.IGNORECASE).strip(" ?!.,'\"")
     return ""
 
 
-_LOOK = re.compile(r"^(?:show|see|open|view|my|the|list|what are|display|can i see|give me)?\s*(?:me )?(?:my |the |our |group )*(?:notification |reminder |bot )?(?:settings|preferences|config(?:uration)?|setup)\W*$", re.IGNORECASE)
+_LOOK = re.compile(
+    r"^(?:show|see|open|view|my|the|list|what are|display|can i see|give me)?\s*(?:me )?(?:my "
+    r"|the |our |group )*(?:notification |reminder |bot )?(?:settings|preferences"
+    r"|config(?:uration)?|setup)\W*$",
+    re.IGNORECASE,
+)
 
 
 def _settings_text(reading: Reading) -> str:
     text = texts.trimmed(reading.said.text)
-    text = re.sub(r"^(?:hi|hello|hey|please|pls|can you|could you|would you|can we|could we|settings?:)[, ]+", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:hi|hello|hey|please|pls|can you|could you|would you|can we|could we|settings?:)[, ]+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     return "" if _LOOK.match(text) else text
 
 
-_PERSON = (
-    r"\b(?:add|invite|onboard|set up|register|enrol|include|make|give|put|grant)(?: a)?(?: new)?(?: member| person| user| colleague)?[:,]? (?P<t>(?:[A-Z][\w'\-]+ ?){1,3}|[\w.+\-]+@[\w.\-]+)",
-    r"\bnew (?:member|person|user|starter|lead|trust lead|chair|deputy|observer|coordinator)\b[ :,\-]*(?:is |called |for [\w&]+[ ,:]*(?:is )?)?(?P<t>(?:[A-Z][\w'\-]+ ?){1,3})",
-    r"^(?P<t>(?:[A-Z][\w'\-]+ ?){1,3})(?:is|has|joins|needs|will)\b",
-    r"\b(?:add|invite|onboard|make|give)(?: a)?(?: new)?(?: member| person| user)?[:,]? (?P<t>[a-z'\-]+(?: (?!to\b|as\b|for\b|access|the\b|a\b)[a-z'\-]+)?) (?:to|as|for|access|the|a)\b",
-)
+_PERSON = tuple(re.compile(p) for p in shelf.sections("stretches")["add_member"])
 
 
 def _person(reading: Reading) -> str:
     for pattern in _PERSON:
-        m = re.search(pattern, reading.said.text)
-        if m and m["t"].split()[0].lower() not in {"someone", "somebody", "a", "new", "me", "people", "member", "another"}:
+        m = pattern.search(reading.said.text)
+        if m and m["t"].split()[0].lower() not in {
+            "someone",
+            "somebody",
+            "a",
+            "new",
+            "me",
+            "people",
+            "member",
+            "another",
+        }:
             return m["t"].strip()
     return ""
 
 
-_SPECIAL: dict[str, Callable[[Reading], str]] = {"signal": _signal_text, "explain": _explain_text, "settings": _settings_text, "add_member": _person}
+_SPECIAL: dict[str, Callable[[Reading], str]] = {
+    "signal": _signal_text,
+    "explain": _explain_text,
+    "settings": _settings_text,
+    "add_member": _person,
+}
 
 _FILLERS: dict[str, Callable[[Reading, str, str], Any]] = {
     "trusts": _trusts, "period": _period, "record": _record, "measure": _measure, "theme": _theme, "framework": _framework, "status": _status,
@@ -582,14 +700,24 @@ _BARE = {
     "new_action": ("NEW", "ACTION"), "new_risk": ("NEW", "RISK"), "concern": ("NEW", "CONCERN", "ANON", "SHARE"), "share_learning": ("NEW", "LEARNING", "SHARE"),
     "decision": ("NEW", "DECISION"), "policy": ("NEW", "SHOW"), "add_evidence": ("NEW", "EVIDENCE", "ADDEV"), "update_action": ("DONE",),
 }  # fmt: skip
-_NO_SUBSTANCE = frozenset("would to the a an some something i we it that this for with please about someone tell here there thing one is any by now been since then id my group others other trusts new".split())
+_NO_SUBSTANCE = shelf.words("small", "no_substance")
 
 
 def _says_something(reading: Reading, command: str, text: str) -> bool:
     """Whether a stretch holds more than the command itself: `I want to raise a concern` does not."""
     at = reading.said.text.find(text)
-    covered = {i for name in _BARE.get(command, ()) for hit in reading.meaning_hits(name) for i in range(hit.start, hit.end)}
-    covered |= {i for n in reading.records for i, s in enumerate(reading.starts) if n.start <= s < n.end} if command in {"update_action", "remind"} else set()
-    covered |= {i for w in reading.whens for i, s in enumerate(reading.starts) if w.start <= s < w.end} if command in {"update_action", "remind"} else set()
+    covered = {
+        i for name in _BARE.get(command, ()) for hit in reading.meaning_hits(name) for i in range(hit.start, hit.end)
+    }
+    covered |= (
+        {i for n in reading.records for i, s in enumerate(reading.starts) if n.start <= s < n.end}
+        if command in {"update_action", "remind"}
+        else set()
+    )
+    covered |= (
+        {i for w in reading.whens for i, s in enumerate(reading.starts) if w.start <= s < w.end}
+        if command in {"update_action", "remind"}
+        else set()
+    )
     words = [w.form for i, w in enumerate(reading.said.words) if at <= w.start < at + len(text) and i not in covered]
     return any(w[0].isalnum() and w not in POLITE and w not in _NO_SUBSTANCE for w in words)
