@@ -91,7 +91,7 @@ class Sender:
             while True:
                 rows = await self.store.run(lambda s: outbox.claim(s, limit=BATCH), group="")
                 handled += len(rows)
-                running |= {asyncio.create_task(self._one(ready)) for ready in await self._ready(rows)}
+                running |= await self._begin(rows)
                 if not rows and not running:
                     return handled
                 if running and (len(rows) < BATCH or len(running) > AT_ONCE - BATCH):
@@ -106,18 +106,19 @@ class Sender:
             await self.store.run(lambda s, e=entry: self._doubt(s, e), group=entry.group)
         return len(doubtful)
 
-    async def _ready(self, rows: list[Entry]) -> list[Ready]:
-        """Look where they go, open chats if need be, and commit `sending`. What fails here is put right by `reap`."""
-        ready: list[Ready] = []
+    async def _begin(self, rows: list[Entry]) -> set[asyncio.Task[None]]:
+        """Look where they go, commit `sending`, and send; what fails here is put right by `reap`."""
+        begun: set[asyncio.Task[None]] = set()
         for group in dict.fromkeys(row.group for row in rows):
             mine = [row for row in rows if row.group == group]
             try:
-                found, to_open = await self.store.run(lambda s, m=mine: self._prepare(s, m), group=group)
-                ready += found
-                ready += [r for r in await asyncio.gather(*(self._open(e, a) for e, a in to_open)) if r is not None]
+                ready, to_open = await self.store.run(lambda s, m=mine: self._prepare(s, m), group=group)
             except Exception:
                 log.exception("rows could not be made ready", extra={"count": len(mine)})
-        return ready
+                continue
+            begun |= {asyncio.create_task(self._one(row.entry, row)) for row in ready}
+            begun |= {asyncio.create_task(self._one(entry, address)) for entry, address in to_open}
+        return begun
 
     async def _open(self, entry: Entry, address: ToOpen) -> Ready | None:
         place = await self.wire().open_personal(
@@ -184,10 +185,12 @@ class Sender:
             outbox.mark_dead(session, row, address.reason)
             self.count("outbox", "dead")
 
-    async def _one(self, ready: Ready) -> None:
-        """One row from `sending` to its end."""
-        entry = ready.entry
+    async def _one(self, entry: Entry, way: Ready | ToOpen) -> None:
+        """One row to its end, after its chat was opened where need be."""
         try:
+            ready = way if isinstance(way, Ready) else await self._open(entry, way)
+            if ready is None:
+                return
             outcome = await self._send(ready)
             if isinstance(outcome, Sent):
                 await self._mark_sent(entry, outcome.activity_id or ready.edits)

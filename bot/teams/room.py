@@ -104,7 +104,7 @@ class TeamsRoom:
         """Open the session. Nothing is fetched yet."""
         connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE, ttl_dns_cache=300)
         self._session = session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
-        self._tokens = _tokens(session, self.access)
+        self._tokens = tokens_of(session, self.access)
         self._wire = Connector(session, self.hosts, self._tokens, self._throttle, self._count)
         gate = Gate(self._verifier(session), self.hosts, self._tenants)
         replies = Replies(self._wire)
@@ -146,7 +146,7 @@ class TeamsRoom:
         return verify.Verifier(self._keys, self.access.app_id, verify.issuer_of(url))
 
 
-def _tokens(session: aiohttp.ClientSession, access: Access) -> tokens.Tokens | None:
+def tokens_of(session: aiohttp.ClientSession, access: Access) -> tokens.Tokens | None:
     """How the bot gets its own token, by the kind of its identity."""
     if access.anonymous:
         return None

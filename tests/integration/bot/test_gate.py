@@ -6,6 +6,7 @@ has (warm), and on one whose issuer has gone away since (down).
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import time
@@ -17,7 +18,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
+from multidict import CIMultiDict
 
+from bot.teams.gate import Gate, Refused
+from bot.teams.hosts import Hosts
 from tests.bot_server import Bot, awaited, bot_server
 from tests.fake_teams import APP_ID, FakeTeams, Fault, SigningKey
 
@@ -376,3 +380,83 @@ async def test_the_refusals_are_counted_by_class():
         await refused(bot, TOKENS["aud wrong"][1], 401)
         await refused(bot, TOKENS["tenant missing"][1], 403)
         assert [bot.counted("refused", kind) for kind in ("no_token", "audience", "tenant")] == [1, 1, 1]
+
+
+async def raw_request(address: str, head: str, body: bytes, wait: float = 0.0) -> bytes:
+    """Bytes on a socket, as no client of good manners would send them; what came back."""
+    port = int(address.rsplit(":", 1)[1])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"POST /api/messages HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{head}\r\n\r\n".encode() + body)
+    await asyncio.sleep(wait)
+    if wait:
+        writer.write_eof()
+    found = await reader.read()
+    writer.close()
+    return found
+
+
+@awaited
+async def test_a_body_that_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.teams.gate.READ_SECONDS", 0.1)
+    async with FakeTeams() as teams, bot_server(teams) as bot:
+        head = f"Content-Type: application/json\r\nAuthorization: Bearer {teams.token()}\r\nContent-Length: 100"
+        found = await raw_request(bot.address, head, b'{"type"')
+        assert found.startswith(b"HTTP/1.1 408")
+        assert bot.turns == []
+
+
+@awaited
+async def test_a_length_that_is_too_long_is_refused_unread():
+    async with FakeTeams() as teams, bot_server(teams) as bot:
+        head = "Content-Type: application/json\r\nContent-Length: 99999999999"
+        assert (await raw_request(bot.address, head, b"{")).startswith(b"HTTP/1.1 413")
+
+
+@awaited
+async def test_two_content_types_are_none():
+    async with FakeTeams() as teams, bot_server(teams) as bot:
+        head = "Content-Type: application/json\r\nContent-Type: application/json\r\nContent-Length: 2"
+        assert b" 400 " in (await raw_request(bot.address, head, b"{}")).splitlines()[0]
+        assert bot.turns == []
+
+
+class Stub:
+    """A request that breaks while its body is read."""
+
+    method = "POST"
+    headers = CIMultiDict({"Content-Type": "application/json"})
+
+    def __init__(self, fault: Exception | None = None, body: bytes = b"{}") -> None:
+        self.fault, self.body = fault, body
+
+    async def read(self) -> bytes:
+        if self.fault is not None:
+            raise self.fault
+        return self.body
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (Stub(ConnectionResetError()), 400),
+        (Stub(EOFError()), 400),
+        (Stub(body=b"x" * 300_000), 413),
+        (Stub(body=b'{"channelId": "msteams", "serviceUrl": "http://127.0.0.1:1/"}'), 0),
+    ],
+)
+@awaited
+async def test_what_the_server_lets_through_the_gate_does_not(request_: Stub, status: int):
+    gate = Gate(None, Hosts(any_loopback=True), frozenset)
+    if not status:
+        assert (await gate.admit(request_))["channelId"] == "msteams", "anonymous, and no tenant is asked for"
+        return
+    with pytest.raises(Refused) as refusal:
+        await gate.admit(request_)
+    assert refusal.value.status == status
+
+
+@awaited
+async def test_without_any_tenant_on_the_list_a_signed_activity_is_refused():
+    async with FakeTeams() as teams, bot_server(teams, tenant_id="") as bot:
+        answer = await bot.chair.send(bot.chair.activity(type="message", text="hello"))
+        assert (answer.status, bot.counted("refused", "tenant")) == (403, 1)

@@ -435,3 +435,46 @@ def test_two_senders_share_the_work_and_send_each_row_once(post: Post):
 
     assert sum(asyncio.run(both())) == 60
     assert len(post.wire.calls) == 60
+
+
+def test_a_wire_that_breaks_leaves_the_row_for_the_reaper(post: Post):
+    def broken() -> None:
+        raise RuntimeError("a bug")
+
+    post.wire.meanwhile = broken
+    post.put("a")
+    post.put("b", to=TOM)
+    post.drain()
+    assert (post.state("a"), post.state("b")) == (State.SENDING, State.CLAIMED)
+    post.wire.meanwhile = int
+    post.later(seconds=61)
+    assert asyncio.run(post.sender.reap()) == 1
+    post.drain()
+    assert (post.state("a"), post.state("b")) == (State.UNCERTAIN, State.SENT)
+
+
+def test_a_store_that_is_busy_keeps_nobody_from_sending_later(post: Post, monkeypatch: pytest.MonkeyPatch):
+    post.put("a")
+    with monkeypatch.context() as patch:
+        patch.setattr(Sender, "_prepare", lambda *_: 1 / 0)
+        assert post.drain() == 1
+    assert (post.state("a"), post.wire.calls) == (State.CLAIMED, [])
+    post.later(seconds=61)
+    asyncio.run(post.sender.reap())
+    assert post.drain() == 1
+    assert post.state("a") is State.SENT
+
+
+def test_rows_of_another_claim_are_left_alone(post: Post):
+    """A row that was reaped while its answer was on the way keeps what the reaper said."""
+    post.put("a")
+    late: list[str] = []
+
+    def overtake() -> None:
+        post.later(seconds=61)
+        late.extend(e.key for e in post.store.run_sync(outbox.reap, group=""))
+
+    post.wire.meanwhile = overtake
+    post.wire.answers = [Uncertain("TimeoutError")]
+    post.drain()
+    assert (late, post.row("a").last_error) == (["a"], "the sender did not come back")

@@ -1,7 +1,11 @@
 """The Teams room over HTTP: what comes in becomes turns, what goes out stands where it belongs."""
 
+import aiohttp
+import pytest
+
 from bot.contracts import Happening, PlaceKind
 from bot.teams.limits import NONE, Limits, Rate
+from bot.teams.room import Access, on_trial, tokens_of
 from tests.bot_server import awaited, bot_server
 from tests.fake_teams import BOT_ID, CHAIR, CHANNEL, SECRET, TEAM, TENANT, FakeTeams, Fault
 
@@ -247,3 +251,44 @@ async def test_a_wrong_secret_costs_answers_but_not_the_bot():
         assert (await bot.chair.press("save")).json["type"] == CARD
         assert (await bot.chair.say("hello")).status == 200
         assert teams.sent == []
+
+
+PUBLIC = "https://login.microsoftonline.com/{}/oauth2/v2.0/token"
+
+
+@pytest.mark.parametrize(
+    ("access", "url", "told"),
+    [
+        (Access("app", "s", tenant_id="t"), PUBLIC.format("t"), "https://api.botframework.com/.default"),
+        (Access("app", "s", "MultiTenant"), PUBLIC.format("botframework.com"), "https://api.botframework.com/.default"),
+        (
+            Access("app", "s", openid_url="https://login.botframework.azure.us/v1/x", token_url="https://login.us/t"),
+            "https://login.us/t",
+            "https://api.botframework.us/.default",
+        ),
+        (
+            Access("app", app_type="UserAssignedMSI", identity_endpoint="http://127.0.0.1:1/msi", identity_header="h"),
+            "http://127.0.0.1:1/msi",
+            "https://api.botframework.com",
+        ),
+    ],
+)
+@awaited
+async def test_how_the_bot_gets_its_token_by_the_kind_of_its_identity(access: Access, url: str, told: str):
+    async with aiohttp.ClientSession() as session:
+        made = tokens_of(session, access)
+        assert made is not None
+        ask = made.credentials
+        assert (ask.url, ask.form.get("scope") or ask.query.get("resource")) == (url, told)
+        assert tokens_of(session, Access()) is None
+
+
+def test_limits_are_off_on_a_trial_and_on_in_earnest():
+    assert on_trial(Access())
+    assert on_trial(Access("app", service_hosts=("http://127.0.0.1:43100",)))
+    assert not on_trial(Access("app", service_hosts=("http://127.0.0.1:43100", "smba.trafficmanager.net")))
+    assert not on_trial(Access("app"))
+
+
+def test_secrets_do_not_show():
+    assert "hush" not in repr(Access("app", "hush", identity_header="hush"))
