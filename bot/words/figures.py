@@ -1,0 +1,108 @@
+"""Numbers that were said: figures of a return, their corrections, the grades and scores of a risk.
+
+Owns: numbers -> `figures` and `min_score`. Must not: compute a score that was not said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.words.reading import Reading
+
+_SCORE_FROM = re.compile(
+    r"\b(\d{1,2})\+|\b(?:at least|scoring|scored|>=|from|score of|score) ?(\d{1,2})\b"
+    r"|\b(\d{1,2}) (?:or|and) (?:more|above|over|higher|up)\b|\b(\d{1,2}) plus\b"
+    r"|\b(\d{1,2}) ?(?:upwards|and up)\b|\b(?:above|over|more than|higher than|greater than"
+    r"|exceeding|>) ?(\d{1,2})\b"
+)
+_SCORES = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 20, 25)
+"""Products of two numbers from 1 to 5. Source: NPSA 2008 matrix, domain.md 5."""
+
+
+def min_score(reading: Reading, _: str, __: str) -> int | None:
+    m = _SCORE_FROM.search(reading.line)
+    if m is None:
+        return None
+    if m[6]:
+        return int(m[6])
+    score = int(next(g for g in m.groups()[:5] if g))
+    return score if 1 <= score <= 25 else None
+
+
+_BY = re.compile(r"\b([1-5]) ?(?:x|\*|by|times) ?([1-5])\b")
+_LC = re.compile(
+    r"\bl(?:ikelihood)?(?: of| is| at| to| now|:|=)* ?([1-5])\b.{0,25}?\bc(?:onsequence"
+    r"|onseq)?(?: of| is| at| to| now|:|=)* ?([1-5])\b"
+)
+_CL = re.compile(
+    r"\bconsequence(?: of| is| at| to|:)* ?([1-5])\b.{0,25}?\blikelihood(?: of| is| at| to"
+    r"|:)* ?([1-5])\b"
+)
+_LIKELIHOOD = re.compile(r"\blikelihood(?: of| is| at| to| up to| down to| now|:|=)* ?([1-5])\b")
+_CONSEQUENCE = re.compile(r"\bconsequence(?: of| is| at| to| up to| down to| now|:|=)* ?([1-5])\b")
+_TO_SCORE = re.compile(
+    r"\b(?:to|at|as|now|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?|scoring)(?: now"
+    r"| be| an?| around| about)* (\d{1,2})\b(?! ?(?:x|%|days|weeks|months|/|wte))"
+)
+
+
+def _grades(reading: Reading) -> dict[str, float]:
+    line = reading.line
+    m = _BY.search(line) or _LC.search(line)
+    if m:
+        return {"likelihood": int(m[1]), "consequence": int(m[2])}
+    m = _CL.search(line)
+    if m:
+        return {"likelihood": int(m[2]), "consequence": int(m[1])}
+    found: dict[str, float] = {}
+    for name, pattern in (("likelihood", _LIKELIHOOD), ("consequence", _CONSEQUENCE)):
+        m = pattern.search(line)
+        if m:
+            found[name] = int(m[1])
+    if found:
+        return found
+    scores = [int(m[1]) for m in _TO_SCORE.finditer(line) if int(m[1]) in _SCORES]
+    dated = [reading.line[w.start : w.end] for w in reading.whens]
+    scores = [s for s in scores if not any(d.startswith(str(s)) for d in dated)]
+    return {"score": scores[0]} if scores else {}
+
+
+def figures(reading: Reading, command: str, _: str) -> dict[str, float]:
+    if command in {"new_risk", "review_risk"}:
+        return _grades(reading)
+    figures: dict[str, float] = {}
+    for key, number, _at in reading.figures:
+        figures.setdefault(key, number)
+    if command == "correct_return":
+        figures |= _corrected(reading)
+    return {k: int(v) if v == int(v) else v for k, v in figures.items()}
+
+
+_CORRECTED = re.compile(
+    r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually"
+    r"|actually|to|is|was|now) (\d+(?:\.\d+)?)%?,?(?: and)? ?(?:not|instead of|rather than|,)"
+)
+_FROM_TO = re.compile(
+    r"\b(?:from )?(\d+(?:\.\d+)?)%? (?:to|->|should (?:be|have been|read)"
+    r"|instead should be) (\d+(?:\.\d+)?)%?"
+)
+_NOT_BUT = re.compile(
+    r"\b(?:not|instead of|rather than) (\d+(?:\.\d+)?)%?[ ,]+(?:but |it is |it should be "
+    r"|should be )?(\d+(?:\.\d+)?)"
+)
+_SHOULD = re.compile(
+    r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually"
+    r"|actually|correct (?:figure|number|value) is|make (?:it|that)) (\d+(?:\.\d+)?)%?"
+)
+
+
+def _corrected(reading: Reading) -> dict[str, float]:
+    """The right figure of one measure: `should be 11 not 12`, `from 12 to 11`."""
+    if not reading.measures:
+        return {}
+    key = reading.measures[0].value
+    for pattern, group in ((_SHOULD, 1), (_CORRECTED, 1), (_FROM_TO, 2)):
+        m = pattern.search(reading.line)
+        if m:
+            return {key: float(m[group])}
+    return {}

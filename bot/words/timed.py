@@ -1,0 +1,138 @@
+"""Which slot a date fills: the period looked at, a due date, the end of a leave; by the rules of `conversation.md`.
+
+Owns: dates -> `period`, `due_before`, `due`, `until`. Must not: read a date.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bot.words import when
+from bot.words.reading import Reading
+from bot.words.told import text as told
+
+
+def _spans(reading: Reading) -> tuple[when.When, ...]:
+    """What may be a period: months and ranges, but not `since summer` of a condition."""
+    return tuple(w for w in reading.whens if w.kind != "day")
+
+
+def period(reading: Reading, command: str, mark: str) -> str:
+    spans = list(_spans(reading))
+    if command == "actions" or "rebase" in reading.line or (command == "remind" and told(reading, command)):
+        return ""
+    if command in {"submit", "correct_return", "returns", "review_return", "open_round", "close_round"}:
+        spans = [
+            w
+            for w in spans
+            if w.kind == "month"
+            and not (
+                command == "review_return" and (w.past[0].year, w.past[0].month) >= (reading.on.year, reading.on.month)
+            )
+        ] or [w for w in spans if w.kind == "range" and (w.past[1] - w.past[0]).days > 80]
+    if not spans:
+        return ""
+    if (
+        len(spans) > 1
+        and command in {"measure", "themes", "what_changed", "summary"}
+        and all(w.kind == "month" for w in spans)
+    ):
+        first, last = min(w.past[0] for w in spans), max(w.past[1] for w in spans)
+        return when.period_words((first, last), month=False)
+    chosen = spans[0]
+    past = command == "calendar" and reading.has("RETURN")
+    ahead = (mark == ">" and not past) or (
+        re.search(r"\bmeetings?\b|\bsqog\b", reading.line[chosen.end : chosen.end + 25]) and chosen.kind == "month"
+    )
+    return chosen.period_ahead() if ahead else chosen.period()
+
+
+_MORE_THAN = re.compile(
+    r"\b(?:overdue|late|old|past due|outstanding)(?: by| for)?(?: at least| over| more than"
+    r"| longer than|,)* ?(\d{1,3}|a|one|two|three|six) ?\+? ?(days?|weeks?|months?)|\b(?:over"
+    r"|more than|at least) (\d{1,3}|a|one|two|three|six) (days?|weeks?|months?) (?:overdue"
+    r"|late|old|past)"
+)
+
+
+def due_before(reading: Reading, command: str, _: str) -> date | None:
+    m = _MORE_THAN.search(reading.line)
+    if m:
+        count, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
+        return when.later(reading.on, -when.amount({"three": "3", "six": "6"}.get(count, count)), unit)
+    if command == "remind" and not reading.has("DUE"):
+        return None
+    for found in reading.whens:
+        if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
+            continue
+        timed = found.lead in {
+            "by",
+            "before",
+            "prior to",
+            "until",
+            "no later than",
+            "not later than",
+            "due",
+            "in",
+            "within",
+            "over",
+            "up to",
+            "for",
+            "on",
+        }
+        if timed or reading.has("DUE", "OPEN", "OVERDUE"):
+            if found.lead in {"before", "prior to"}:
+                return found.ahead[0]
+            return _friday(found)
+    return None
+
+
+def _friday(found: when.When) -> date:
+    """The last day meant; of a week its Friday."""
+    last = found.ahead[1]
+    return last - timedelta(2) if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days == 6 else last
+
+
+def due(reading: Reading, command: str, _: str) -> date | None:
+    if (
+        command == "update_action"
+        and not reading.has("MORETIME", "DUE", "ATRISK")
+        and not re.search(r"\b(?:by|date) ", reading.line)
+    ):
+        return None
+    if command == "update_action" and reading.has("DONE") and not reading.has("MORETIME"):
+        return None
+    best: date | None = None
+    for found in reading.whens:
+        if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
+            continue
+        if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days > 100:
+            continue
+        if found.past == found.ahead and found.ahead[1] <= reading.on:
+            continue
+        day = _friday(found)
+        if found.lead in {"by", "before", "until", "due", "to", "for", "on", "is"}:
+            return day
+        best = best or day
+    return best
+
+
+def until(reading: Reading, command: str, _: str) -> date | None:
+    chosen: date | None = None
+    for found in reading.whens:
+        if found.past[1] <= reading.on and found.past == found.ahead:
+            continue
+        if found.lead in {"until", "to", "through", "up to", "by", "before", "back"} or (
+            found.lead == "on" and "back" in reading.line
+        ):
+            return _friday(found)
+        if found.lead in {"since"}:
+            continue
+        if command != "decision":
+            chosen = chosen or _friday(found)
+    if chosen is None and command == "snooze":
+        m = re.search(r"\b(\d{1,2}|two|three) working days\b|\b3 ?wd\b", reading.line)
+        if m:
+            chosen = when.later(reading.on, {"two": 2, "three": 3, None: 3}.get(m[1]) or int(m[1]), "working days")
+    return chosen

@@ -1,0 +1,267 @@
+"""The stretch of words that a command keeps as said: what is to be done, why, what is asked about.
+
+Owns: `text` of each command, trimmed of what other slots say. Must not: reword anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.words import owners, shelf, texts
+from bot.words.reading import POLITE, Reading
+
+
+def text(reading: Reading, command: str) -> str:
+    """The stretch of words of this command, or nothing."""
+    special = _SPECIAL.get(command)
+    if special is not None:
+        return special(reading)
+    where = texts.stretch(command, reading)
+    if command == "update_action" and not reading.records and reading.has("ASSIGNED"):
+        return reading.said.text.split(",")[0].strip(" .!")
+    if where is None:
+        return ""
+    start, end = where
+    if command in {
+        "new_action",
+        "new_risk",
+        "decision",
+        "update_action",
+        "concern",
+        "signal",
+        "escalate_risk",
+        "remind",
+    }:
+        end = texts.before_date(reading, start, end)
+    said = reading.said.text[start:end]
+    if command in {"new_risk", "review_risk"}:
+        said = texts.without_grade(said)
+    said = texts.trimmed(said)
+    said = _REFINE.get(command, lambda _r, words: words)(reading, said)
+    if command == "policy" and re.fullmatch(r"polic(?:y|ies)(?: register| log| list)?", said, re.IGNORECASE):
+        return ""
+    return said if re.search(r"[^\W\d_]{2}", said) and _says_something(reading, command, said) else ""
+
+
+def _action_text(reading: Reading, text: str) -> str:
+    """What is to be done: without who does it."""
+    owner = owners.who("new_action", reading)
+    if owner:
+        text = re.sub(
+            rf",?\s*(?:-|owner(?: is)?:?|assigned to|for|lead:?"
+            rf"|led by)?\s*\b{re.escape(owner)}\b,?\s*(?:to own|to lead|owner|leading)?\s*$",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
+        text = re.sub(rf"^(?:for |ask |get )?{re.escape(owner)} to ", "", text, flags=re.IGNORECASE)
+        text = re.sub(rf",\s*{re.escape(owner)}\s*(?=,|$)", "", text, flags=re.IGNORECASE)
+    m = re.match(
+        r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and"
+        r"| ) ?(?:the )?[\w&']{1,20} ?){0,3} to (?=\w)",
+        text,
+        re.IGNORECASE,
+    )
+    if (
+        m
+        and reading.trusts
+        and any(reading.said.text[slice(*reading.span(h.start, h.end))].lower() in m[0].lower() for h in reading.trusts)
+    ):
+        text = text[m.end() :]
+    return re.sub(r"^(?:to|that) ", "", text, flags=re.IGNORECASE).strip(" ,.;:-")
+
+
+def _risk_text(_: Reading, text: str) -> str:
+    text = re.sub(
+        r"[ ,\-]*\b(?:on|to|onto|in|as) (?:the|a|our)(?: new)? (?:risk ?register|register|risk)\b.*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(r"^(?:that|about|re|is that|for us|of|on|to the register:?)\s+", "", text, flags=re.IGNORECASE).strip(
+        " ,.;:-"
+    )
+
+
+def _decision_text(_: Reading, text: str) -> str:
+    text = re.sub(
+        r"^(?:that |the group |group |we |sqog )*(?:have |has )?(?:agreed|decided|resolved"
+        r"|approved) (?:to |that )?",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(r"^(?:that|to) ", "", text, flags=re.IGNORECASE)
+
+
+def _remind_text(_: Reading, text: str) -> str:
+    return re.sub(r"^(?:the|their|his|her|that|our) ", "", text, flags=re.IGNORECASE)
+
+
+def _policy_text(_: Reading, text: str) -> str:
+    return re.split(
+        r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b"
+        r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b| (?:was |is "
+        r"|has been |just |have |has )*(?:published|released|landed|issued)\b",
+        text,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0].strip(" .?!")
+
+
+def _update_text(reading: Reading, text: str) -> str:
+    text = re.split(
+        r"\.\s+(?=realistic|new date|can we|please|due|revised|should be|will be|back)",
+        text,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0]
+    if re.fullmatch(
+        r"(?:can we |please )?(?:realistic|new|revised)? ?(?:date|due).*|(?:please|thanks|pls|by"
+        r"|until)\b.*|ready to close.*",
+        text,
+        re.IGNORECASE,
+    ):
+        return ""
+    return text
+
+
+def _evidence_text(_: Reading, text: str) -> str:
+    return re.split(
+        r" (?:as|to|in|under) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+|cnst"
+        r"|mis|sbl\w*)\b",
+        text,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0].strip(" ,.")
+
+
+_REFINE: dict[str, Callable[[Reading, str], str]] = {
+    "new_action": _action_text, "new_risk": _risk_text, "decision": _decision_text, "remind": _remind_text, "policy": _policy_text,
+    "update_action": _update_text, "add_evidence": _evidence_text,
+}  # fmt: skip
+
+
+_SIGNAL_STOPS = re.compile(
+    r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning"
+    r"|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b|\bfor (?:our"
+    r"|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b"
+    r"|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b"
+    r"|\bon (?:mon|tue|wed|thu|fri|sat|sun|\d|the \d))",
+    re.IGNORECASE,
+)
+
+
+def _signal_text(reading: Reading) -> str:
+    """The signal and what it is: `MOSS amber`, `CQC turned up unannounced`, `reg 28`."""
+    found = sorted((h for h in reading.meaning_hits("SIGNAL")), key=lambda h: (h.start, -h.end))
+    found = [h for h in found if reading.said.forms()[h.start] not in {"signal", "signals"}] or found
+    if not found:
+        return ""
+    start = reading.said.words[found[0].start].start
+    end = len(reading.said.text)
+    for hit in reading.trusts:
+        at = reading.span(hit.start, hit.end)[0]
+        if at > start:
+            end = min(end, at)
+    for at in (reading.text_offset(w.start) for w in reading.whens):
+        if at > start:
+            end = min(end, at)
+    first_end = reading.said.words[found[0].end - 1].end
+    stop = _SIGNAL_STOPS.search(reading.said.text, first_end, end)
+    text = reading.said.text[start : stop.start() if stop else end]
+    return re.sub(r"\s+(?:for|at|on|in|from|to|by|the|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE).strip(
+        " ,.;:@-"
+    )
+
+
+_EXPLAIN = tuple(re.compile(p, re.IGNORECASE) for p in shelf.sections("stretches")["explain"])
+
+
+def _explain_text(reading: Reading) -> str:
+    text = reading.said.text.strip(" ?!.")
+    for pattern in _EXPLAIN:
+        m = pattern.search(text)
+        if m:
+            term = re.split(
+                r" when it'?s at home| when its at| in (?:plain )?english| again\b| please\b| pls\b| then$"
+                r"| exactly| short for| - |,? for (?:a|an) |\?",
+                m["t"],
+                flags=re.IGNORECASE,
+            )[0]
+            return re.sub(r"^(?:an? |the |is |are |does |do )+", "", term, flags=re.IGNORECASE).strip(" ?!.,'\"")
+    return ""
+
+
+_LOOK = re.compile(
+    r"^(?:show|see|open|view|my|the|list|what are|display|can i see|give me)?\s*(?:me )?(?:my "
+    r"|the |our |group )*(?:notification |reminder |bot )?(?:settings|preferences"
+    r"|config(?:uration)?|setup)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _settings_text(reading: Reading) -> str:
+    text = texts.trimmed(reading.said.text)
+    text = re.sub(
+        r"^(?:hi|hello|hey|please|pls|can you|could you|would you|can we|could we|settings?:)[, ]+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return "" if _LOOK.match(text) else text
+
+
+_PERSON = tuple(re.compile(p) for p in shelf.sections("stretches")["add_member"])
+
+
+def _person(reading: Reading) -> str:
+    for pattern in _PERSON:
+        m = pattern.search(reading.said.text)
+        if m and m["t"].split()[0].lower() not in {
+            "someone",
+            "somebody",
+            "a",
+            "new",
+            "me",
+            "people",
+            "member",
+            "another",
+        }:
+            return m["t"].strip()
+    return ""
+
+
+_SPECIAL: dict[str, Callable[[Reading], str]] = {
+    "signal": _signal_text,
+    "explain": _explain_text,
+    "settings": _settings_text,
+    "add_member": _person,
+}
+
+_BARE = {
+    "new_action": ("NEW", "ACTION"), "new_risk": ("NEW", "RISK"), "concern": ("NEW", "CONCERN", "ANON", "SHARE"), "share_learning": ("NEW", "LEARNING", "SHARE"),
+    "decision": ("NEW", "DECISION"), "policy": ("NEW", "SHOW"), "add_evidence": ("NEW", "EVIDENCE", "ADDEV"), "update_action": ("DONE",),
+}  # fmt: skip
+_NO_SUBSTANCE = shelf.words("small", "no_substance")
+
+
+def _says_something(reading: Reading, command: str, text: str) -> bool:
+    """Whether a stretch holds more than the command itself: `I want to raise a concern` does not."""
+    at = reading.said.text.find(text)
+    covered = {
+        i for name in _BARE.get(command, ()) for hit in reading.meaning_hits(name) for i in range(hit.start, hit.end)
+    }
+    covered |= (
+        {i for n in reading.records for i, s in enumerate(reading.starts) if n.start <= s < n.end}
+        if command in {"update_action", "remind"}
+        else set()
+    )
+    covered |= (
+        {i for w in reading.whens for i, s in enumerate(reading.starts) if w.start <= s < w.end}
+        if command in {"update_action", "remind"}
+        else set()
+    )
+    words = [w.form for i, w in enumerate(reading.said.words) if at <= w.start < at + len(text) and i not in covered]
+    return any(w[0].isalnum() and w not in POLITE and w not in _NO_SUBSTANCE for w in words)
