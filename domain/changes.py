@@ -58,7 +58,7 @@ def what_changed(since: Since) -> Summary:
             "None.",
         ),
         Part("Dates that slipped", more(tuple(_slipped(since)), EACH, "slipped"), "None."),
-        Part("Returns corrected", more(tuple(corrected(since.corrections)), EACH, "corrected"), "None."),
+        Part("Returns corrected", more(tuple(corrected(since.corrections, public=False)), EACH, "corrected"), "None."),
         Part("Not received", _missing(since.grid), ""),
     )
     full = [p for p in parts if p.lines]

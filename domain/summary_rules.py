@@ -61,6 +61,8 @@ class Known:
     unanswered: tuple[Escalation, ...] = ()
     drafts: tuple[Escalation, ...] = ()
     corrections: tuple[Return, ...] = ()
+    public: bool = False
+    """For the channel: what somebody typed as the reason of a correction may tell a small number, so it stays out."""
 
     @property
     def today(self) -> date:
@@ -185,10 +187,13 @@ def _returns(known: Known) -> Iterator[Line]:
 
 
 def _corrections(known: Known) -> Part:
-    return Part("Corrections", more(tuple(corrected(known.corrections)), CORRECTIONS, "corrected"), "None.")
+    return Part(
+        "Corrections", more(tuple(corrected(known.corrections, public=known.public)), CORRECTIONS, "corrected"), "None."
+    )
 
 
-def corrected(returns: Iterable[Return]) -> Iterator[Line]:
-    """Corrected returns, each with its version and reason."""
+def corrected(returns: Iterable[Return], *, public: bool) -> Iterator[Line]:
+    """Corrected returns, each with its version, and the reason unless all may read it."""
     for ret in returns:
-        yield Line(f"{ret.trust}: version {ret.submission}. Reason: {ret.correction_reason}", (ret.id,))
+        reason = "" if public else f". Reason: {ret.correction_reason}"
+        yield Line(f"{ret.trust}: version {ret.submission}{reason}", (ret.id,))

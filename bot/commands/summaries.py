@@ -47,7 +47,7 @@ def post(ctx: Context, values: Values) -> Reply:
         return Reply(cards.already_posted(bulletin.body.title, as_at(bulletin.posted_at.astimezone(ctx.group.zone))))
     if not int(values.get("anyway", 0)):
         then = bulletin.body.as_at.astimezone(ctx.group.zone)
-        now = flow.build(ctx.session, ctx.group, then, bulletin.scope)
+        now = flow.build(ctx.session, ctx.group, then, bulletin.scope, public=True)
         changes = differences(bulletin.body, now)
         if changes:
             return Reply(cards.outdated(bulletin.body, changes, bulletin.id))

@@ -5,6 +5,7 @@ Owns: which queries feed the rules, and the posts of a bulletin. Must not: word 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.contracts import Post
@@ -38,9 +39,12 @@ CORRECTED_MONTHS = 13
 """How many months back a correction is looked for. Source: ours, a year and the month itself."""
 
 
-def build(session: Session, group: Group, now: datetime, scope: Scope) -> Summary:
-    """The risk summary of a scope from the records as they are; `now` is local and says what is late."""
-    return _nameless(session, summary(known(session, group, now, scope)))
+def build(session: Session, group: Group, now: datetime, scope: Scope, *, public: bool = False) -> Summary:
+    """The risk summary of a scope from the records as they are; `now` is local and says what is late.
+
+    `public`: as the channel may see it.
+    """
+    return _nameless(session, summary(replace(known(session, group, now, scope), public=public)))
 
 
 def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
@@ -112,7 +116,7 @@ def completeness(session: Session, scope: Scope) -> Grid | None:
 
 def draft(session: Session, group: Group, now: datetime, *, occasion: str = "") -> Bulletin:
     """A new draft of the whole group's summary, frozen and kept."""
-    body = build(session, group, now, Scope())
+    body = build(session, group, now, Scope(), public=True)
     fresh = drafted(kept.new_id(session), Scope(), body, session.now, occasion)
     return kept.keep(session, fresh, "draft summary")
 

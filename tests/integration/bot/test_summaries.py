@@ -240,3 +240,6 @@ def test_a_correction_is_listed(scene: Scene) -> None:
 
     scene.run(work)
     assert "- JPUH: version 2. Reason: one birth was missing (RET-2026-10-JPUH)" in twin(scene.ask("member", "summary"))
+    draft = twin(scene.ask("chair", "post_summary"))
+    assert "- JPUH: version 2 (RET-2026-10-JPUH)" in draft
+    assert "one birth" not in draft, "what was typed stays out of the channel"

@@ -90,6 +90,8 @@ def test_a_scope_and_corrections_are_named() -> None:
     known = replace(BARE, scope=Scope(("JPUH",)), corrections=(ret,))
     assert summary(known).title == "Risk summary for JPUH"
     assert lines(known, "Corrections") == ["- JPUH: version 2. Reason: births were 143 (RET-2026-10-JPUH)"]
+    public = lines(replace(known, public=True), "Corrections")
+    assert public == ["- JPUH: version 2 (RET-2026-10-JPUH)"], "a typed reason may tell a small number"
 
 
 def test_everything_that_needs_a_decision_in_its_order() -> None:
