@@ -269,7 +269,7 @@ class Reminder:
     act: Callable[[Watch, Due], tuple[Post, ...]] | None = None
     """For group posts and the bot's own work: what happens when it is due, and what is posted then."""
     moot: Callable[[Watch, str, str], str] | None = None
-    """(record, person) -> why a reminder of it is pointless now, or empty. Asked again just before sending."""
+    """(record, who owes it or empty) -> why a reminder of it is pointless now, or empty. Asked just before sending."""
     first: bool = False
     """True for work that makes other things due, such as opening a round: it is done before the others are asked."""
     upkeep: Callable[[Watch], Iterable[Post]] | None = None

@@ -152,7 +152,7 @@ class Tick:
         reasons: dict[str, str] = {}
         for line in kept.of_message(session, entry.key):
             ask = asks.get(line.reminder)
-            why = ask(watch, line.subject, line.meant_for) if ask is not None and line.rung != "thanks" else ""
+            why = ask(watch, line.subject, line.debtor) if ask is not None and line.rung != "thanks" else ""
             if why:
                 reasons[line.subject] = why
         if not reasons:

@@ -206,7 +206,7 @@ def _budgeted(person: str, lines: list[tuple[Due, str]], desk: _Desk) -> None:
         for due, _ in lines:
             desk.wait(due, opens, "outside the send window", person)
         return
-    low = all(due.priority >= Priority.SOON for due, _ in lines)
+    low = all(due.priority == Priority.LINE for due, _ in lines)
     messages = desk.ledger.messages.get(person, ())
     fits = room(messages, desk.now, desk.ladders, desk.days, low=low)
     if fits > desk.now:

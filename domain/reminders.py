@@ -77,6 +77,8 @@ class Due:
     """Rung that must have reached its owner a working day before: fair warning before hand-over."""
     owner: ObjectId = ObjectId("")
     """Who had to be warned, when that is somebody else than `to`."""
+    own: bool = True
+    """Whether `to` owes it; False for a lead, the office or the chair who only hears of it."""
     presses: tuple[Press, ...] = ()
     trust: str = ""
     record_due: date | None = None

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, or_, select, update
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -45,6 +45,7 @@ occurrences = Table(
     Column("meant_for", String(64), nullable=False),
     Column("person", String(64), nullable=False),
     Column("day", Date, nullable=False),
+    Column("own", Boolean, nullable=False),
     Column("line", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("state", String(12), nullable=False),
@@ -84,6 +85,8 @@ class Occurrence:
     meant_for: str
     person: str
     day: date
+    own: bool
+    """Whether `meant_for` owes it, rather than hears of it."""
     line: int
     """Its place in the message."""
     title: str
@@ -92,6 +95,11 @@ class Occurrence:
     until: datetime | None
     message: str
     decided_at: datetime
+
+    @property
+    def debtor(self) -> str:
+        """Object id of the person who owes it, empty when the reader only hears of it."""
+        return self.meant_for if self.own else ""
 
 
 _NAMES = tuple(Occurrence.__dataclass_fields__)
@@ -135,13 +143,12 @@ def advance(session: Session, reminders: Iterable[str], until: datetime) -> None
 def ledger(session: Session, zone: ZoneInfo) -> Ledger:
     """What the policy needs to know of before, as it stands."""
     con, group = session.connection, session.group
-    since = dict(
-        con.execute(select(planned.c.reminder, planned.c.until).where(planned.c.group == group)).tuples().all()
-    )
+    looked = select(planned.c.reminder, planned.c.until).where(planned.c.group == group)
+    since: dict[str, datetime] = {row.reminder: row.until for row in con.execute(looked)}
     waits = select(occurrences.c.key, occurrences.c.until).where(
         occurrences.c.group == group, occurrences.c.state == Verdict.WAITS.value
     )
-    waiting = {key: until or session.now for key, until in con.execute(waits).tuples()}
+    waiting: dict[str, datetime] = {row.key: row.until or session.now for row in con.execute(waits)}
     start = min([session.now, *since.values()]).astimezone(zone).date() - LOOK_BACK
     done = select(occurrences.c.key).where(
         occurrences.c.group == group, occurrences.c.day >= start, occurrences.c.state != Verdict.WAITS.value
@@ -181,6 +188,7 @@ def keep(session: Session, decisions: Sequence[Decision]) -> None:
             "meant_for": d.due.to,
             "person": d.person,
             "day": d.due.day,
+            "own": d.due.own,
             "line": place,
             "title": d.due.title,
             "state": d.verdict.value,
@@ -334,8 +342,8 @@ def _messages(session: Session, zone: ZoneInfo, today: date) -> dict[str, tuple[
         (outbox.c.created_at >= start) | waiting | (outbox.c.sent_at >= start),
     )
     found: dict[str, list[date]] = {}
-    for person, sent_at, created_at, state in session.connection.execute(query).tuples():
-        still = state in {"pending", "claimed", "sending"}
-        day = today if still else (sent_at or created_at).astimezone(zone).date()
-        found.setdefault(person or "", []).append(day)
+    for row in session.connection.execute(query):
+        still = row.state in {"pending", "claimed", "sending"}
+        day = today if still else (row.sent_at or row.created_at).astimezone(zone).date()
+        found.setdefault(row.to_person, []).append(day)
     return {person: tuple(sorted(days)) for person, days in found.items()}

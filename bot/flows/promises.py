@@ -161,19 +161,22 @@ def gone(watch: Watch, record: str, person: str) -> str:
 
 
 def line(watch: Watch, record: str, person: str) -> Due | None:
-    """The line of a record for the person who owes it, or None when it needs nothing of them."""
+    """The line of a record for the person who owes it, or None when it needs nothing of them.
+
+    Without a person: as somebody reads it who only hears of it.
+    """
     if gone(watch, record, person):
         return None
     if record.startswith("ACT-"):
         action = kept_actions.get(watch.session, record)
-        return None if action is None else action_line(watch, action)
+        return None if action is None else action_line(watch, action, of_others=not person)
     if record.startswith("RSK-"):
         risk = kept_risks.get(watch.session, record)
-        return None if risk is None else risk_line(watch, risk)
+        return None if risk is None else risk_line(watch, risk, of_others=not person)
     rnd = kept_returns.round_of(watch.session, record[4:11]) if record.startswith("RET-") else None
     if rnd is None:
         return None
-    return return_line(watch, rnd, record[12:], kept_returns.get(watch.session, record))
+    return return_line(watch, rnd, record[12:], kept_returns.get(watch.session, record), of_others=not person)
 
 
 def owed_by(watch: Watch, person: str, trusts: tuple[str, ...] = ()) -> list[Due]:
@@ -217,6 +220,7 @@ def at(line_: Due, rung: Rung, day: date, to: ObjectId, series: str) -> Due:
         needs=rung.needs,
         last_day=line_.last_day,
         owner=line_.owner,
+        own=rung.to == "owner",
         presses=line_.presses,
         trust=line_.trust,
         record_due=line_.record_due,

@@ -67,7 +67,7 @@ def rows_of(watch: Watch, key: str, settled: dict[str, str] | None = None) -> li
     for entry in kept.of_message(watch.session, key):
         if entry.state != Verdict.SENT:
             continue
-        owed = line(watch, entry.subject, entry.meant_for)
+        owed = line(watch, entry.subject, entry.debtor)
         done = (settled or {}).get(entry.subject, "") or _done(watch, entry, owed)
         cover = members.name_of(watch.session, entry.meant_for) if entry.person != entry.meant_for else ""
         if owed is None:
@@ -92,7 +92,7 @@ def meant_for(watch: Watch, key: str, record: str, person: ObjectId) -> ObjectId
 
 def _done(watch: Watch, entry: kept.Occurrence, owed: Due | None) -> str:
     if owed is None:
-        why = gone(watch, entry.subject, entry.meant_for)
+        why = gone(watch, entry.subject, entry.debtor)
         return f"{why[:1].upper()}{why[1:]}" if "another" in why else "Done - thank you"
     snooze = absences.snooze_of(watch.session, entry.subject, entry.meant_for)
     if snooze is not None and snooze.until > watch.today:

@@ -15,16 +15,15 @@ from bot.flows import facts
 from bot.flows.promises import ACTIONS, action_line, at, gone, readers
 from domain.actions import Action
 from domain.calendar import as_long
-from domain.ladders import Rung, anchors, moments, weekly
-from domain.people import ObjectId
+from domain.ladders import Rung, anchors, moments, on, weekly
 from domain.reminders import Due, Press, Priority
 from storage import actions as kept
 
-DIGEST = Rung("digest", 0, "weekly: it is due soon or its date has passed", priority=Priority.LINE)
+DIGEST = Rung("digest", 0, "it is due soon or its date has passed (weekly digest)", priority=Priority.LINE)
 DECIDE = Rung(
-    "decide", 0, "weekly: its date was moved three times, or passed ten working days ago", priority=Priority.LINE
+    "decide", 0, "its date was moved three times or passed ten working days ago (weekly list)", "chair", Priority.LINE
 )
-LEFT = Rung("left", 0, "monthly: its owner is no longer in the group", to="office", priority=Priority.LINE)
+LEFT = Rung("left", 0, "its owner is no longer in the group (monthly check)", to="office", priority=Priority.LINE)
 LATE_FOR_CHAIR = 10
 """Working days past the due day. Source: product.md "Reminders"."""
 MOST = 20
@@ -53,10 +52,13 @@ def _rung(watch: Watch, action: Action, rung: Rung, day: date) -> Iterator[Due]:
 
 def _more(watch: Watch, action: Action, rung: Rung) -> str:
     if rung.key == "warning":
-        tomorrow = as_long(watch.days.add_working_days(watch.today, 1))
         others = readers(watch, "lead", (action.owner,), action.trust)
-        told = "the trust's lead" if others else "the chair, in the list of what needs a decision,"
-        return f"If it is still open, {told} will hear of it from {tomorrow} on. More time can be asked for."
+        who, to = ("the trust's lead", "lead") if others else ("the chair", "chair")
+        after = [r for r in facts.ladders(watch).actions if r.to == to and r.needs == rung.key]
+        if not after:
+            return "More time can be asked for."
+        day = as_long(on(action.due, after[0], watch.days))
+        return f"If it is still open on {day}, {who} hears of it. More time can be asked for."
     if rung.to == "lead":
         return "Its owner was told first. You can help, update it, or ask for more time."
     if rung.to == "chair":
@@ -115,13 +117,6 @@ def _monthly(watch: Watch) -> Iterator[Due]:
             yield replace(made, text=text, presses=press)
 
 
-def moot(watch: Watch, record: str, person: str) -> str:
-    """Why a reminder of this action is pointless; a lead or chair may hear of it while it is open."""
-    action = kept.get(watch.session, record)
-    owner = person if action is not None and action.owner == person else ""
-    return gone(watch, record, ObjectId(owner))
-
-
 REMINDERS = (
-    Reminder(ACTIONS, "actions: five days before, on the day, weekly digest, lead and chair when late", due, moot=moot),
+    Reminder(ACTIONS, "actions: five days before, on the day, weekly digest, lead and chair when late", due, moot=gone),
 )

@@ -75,12 +75,6 @@ def _thanks(watch: Watch, rnd: Round, returns: dict[str, Return]) -> Iterator[Du
                 yield replace(at(base, rung, day, ret.submitted_by, "thanks"), text=text, presses=press)
 
 
-def moot(watch: Watch, record: str, person: str) -> str:
-    """Why a reminder of this return is pointless; the office hears of it whoever leads the trust."""
-    lead = any(m.object_id == person for m in facts.leads(watch, record[12:]))
-    return gone(watch, record, person if lead else "")
-
-
 REMINDERS = (
-    Reminder(RETURNS, "returns: open, three days before, on the day, fair warning, hand-over", due, moot=moot),
+    Reminder(RETURNS, "returns: open, three days before, on the day, fair warning, hand-over", due, moot=gone),
 )

@@ -11,14 +11,13 @@ from datetime import date
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
-from bot.flows.promises import RISKS, at, readers, risk_gone, risk_line, risk_owners
+from bot.flows.promises import RISKS, at, gone, readers, risk_line, risk_owners
 from domain.calendar import as_long
 from domain.ladders import Rung, moments, weekly
 from domain.reminders import Due, Priority
 from domain.risks import Risk
-from storage import risks as kept
 
-DIGEST = Rung("digest", 0, "weekly: its review is due soon or the day has passed", priority=Priority.LINE)
+DIGEST = Rung("digest", 0, "its review is due soon or the day has passed (weekly digest)", priority=Priority.LINE)
 
 
 def due(watch: Watch) -> Iterator[Due]:
@@ -48,22 +47,15 @@ def _rung(watch: Watch, risk: Risk, rung: Rung, day: date) -> Iterator[Due]:
     more = ""
     if rung.key == "warning":
         tomorrow = as_long(watch.days.add_working_days(watch.today, 1))
-        more = f" If it is not reviewed, the trust's lead or the chair will hear of it from {tomorrow} on."
+        more = f" If it is not reviewed, the trust's lead or the chair hears of it from {tomorrow} on."
     elif rung.to == "lead":
         more = " Its owner was told first."
     for to in readers(watch, rung.to, owners, risk.trust):
         yield replace(at(base, rung, day, to, base.series), text=f"{base.text}{more}")
 
 
-def moot(watch: Watch, record: str, person: str) -> str:
-    """Why a reminder of this review is pointless; others than the owner may hear of it while it is late."""
-    risk = kept.get(watch.session, record)
-    owners = risk_owners(watch, risk) if risk is not None else ()
-    return risk_gone(watch, risk, person if person in owners else "")
-
-
 REMINDERS = (
     Reminder(
-        RISKS, "risk reviews: five days before, on the day, weekly digest, lead and chair when late", due, moot=moot
+        RISKS, "risk reviews: five days before, on the day, weekly digest, lead and chair when late", due, moot=gone
     ),
 )

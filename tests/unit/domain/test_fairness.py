@@ -1,4 +1,4 @@
-"""Whether a reminder goes, waits or is dropped: the rules one by one. The simulated years are in test_fairness_years."""
+"""Whether a reminder goes, waits or is dropped: the rules one by one. Simulated years: test_fairness_years."""
 
 from __future__ import annotations
 
