@@ -61,6 +61,17 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "evidence_required": "evidence wanted",
         "closed_reason": "reason",
     },
+    "ESC": {
+        "title": "title",
+        "stage": "stage",
+        "ask": "what is asked",
+        "options": "options",
+        "done": "done so far",
+        "needed_by": "needed by",
+        "approved_name": "approved by",
+        "answer": "the board's answer",
+        "answered_on": "answered on",
+    },
 }
 """Fields that are told, in their order, by the letters of the id. Source: ours."""
 

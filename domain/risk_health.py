@@ -29,6 +29,8 @@ class Facts:
     open_actions: int = 0
     meetings: tuple[date, ...] = ()
     """The last meetings, the latest first."""
+    gone: frozenset[str] = frozenset()
+    """Object ids of people who are no longer in the group."""
 
 
 Rule = Callable[[Risk, Facts], bool]
@@ -45,6 +47,10 @@ class Check:
 
 def _no_owner(risk: Risk, _: Facts) -> bool:
     return not risk.owner
+
+
+def _owner_left(risk: Risk, facts: Facts) -> bool:
+    return risk.owner in facts.gone
 
 
 def _no_action(risk: Risk, facts: Facts) -> bool:
@@ -77,6 +83,7 @@ def _find_out(risk: Risk, facts: Facts) -> bool:
 
 HEALTH: tuple[Check, ...] = (
     Check("no_owner", "nobody owns it", _no_owner),
+    Check("owner_left", "its owner is no longer in the group", _owner_left),
     Check("no_action", "above its target, and no open action is linked", _no_action),
     Check("late_review", "its review day has passed", _late_review),
     Check("target_above", "the target lies above the current score", _target_above),

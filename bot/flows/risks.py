@@ -98,7 +98,13 @@ def may(ctx: Context, risk: Risk) -> frozenset[str]:
 def facts(ctx: Context, risk: Risk) -> Facts:
     """What the checks and triggers look at."""
     tied = actions.of_record(ctx.session, risk.id, limit=20)
-    return Facts(ctx.group, ctx.today, sum(not a.closed for a in tied), last_meetings(ctx.group.rhythm, ctx.today))
+    days = last_meetings(ctx.group.rhythm, ctx.today)
+    return Facts(ctx.group, ctx.today, sum(not a.closed for a in tied), days, gone(ctx.session))
+
+
+def gone(session: Session) -> frozenset[str]:
+    """Object ids of people who are no longer in the group."""
+    return frozenset(m.object_id for m in members.everyone_ever(session) if not m.active)
 
 
 def view(ctx: Context, risk: Risk, note: str = "") -> View:
@@ -184,5 +190,6 @@ def unwell(
     meetings = last_meetings(group.rhythm, today)
     live = kept.listed(session, limit=limit)
     open_actions = kept.open_actions(session, [r.id for r in live])
-    looked = ((r, found(r, Facts(group, today, open_actions.get(r.id, 0), meetings), HEALTH)) for r in live)
+    left = gone(session)
+    looked = ((r, found(r, Facts(group, today, open_actions.get(r.id, 0), meetings, left), HEALTH)) for r in live)
     return tuple((r, tuple(c.words for c in checks)) for r, checks in looked if checks)

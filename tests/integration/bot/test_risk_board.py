@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from domain.escalations import Escalation, board_text
+from domain.people import Role
 from domain.risks import Risk
-from storage import escalations, risks
+from storage import escalations, members, risks
 from tests.risk_steps import raise_risk
 from tests.scene import Scene, inputs, titles, twin
 
@@ -115,13 +117,18 @@ def test_the_other_trusts_are_asked_once_answer_and_the_risk_becomes_shared(scen
 
 
 def test_a_lead_who_moved_on_cannot_answer_for_the_trust(scene: Scene) -> None:
-    from dataclasses import replace  # noqa: PLC0415 only this step needs it
-
-    from storage import members  # noqa: PLC0415 only this step needs it
-
     card = raise_risk(scene)
     scene.press("jpuh-lead", card, "Seen elsewhere?")
     question = scene.card_for("nnuh-lead")
     lead = scene.member("nnuh-lead")
     scene.run(lambda s: members.change(s, replace(lead, trusts=lead.trusts[:0]), "move"))
     assert "I cannot find RSK-26-001" in twin(scene.press("nnuh-lead", question, "Send answer", seen="yes"))
+
+
+def test_approval_is_the_chairs_at_the_moment_of_the_press(scene: Scene) -> None:
+    raise_risk(scene, owner=scene.member("deputy").object_id)
+    form = scene.ask("deputy", "escalate_risk", record="RSK-26-001")
+    deputy = scene.run(lambda s: members.by_object_id(s, scene.member("deputy").object_id))
+    scene.run(lambda s: members.change(s, replace(deputy, roles=frozenset({Role.MEMBER})), "step down"))
+    assert "The chair or the deputy chair approves." in twin(scene.press("deputy", form, "Approve", **DRAFT))
+    assert the_risk(scene).escalation == ""

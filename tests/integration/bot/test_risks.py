@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.risks import Risk
-from storage import risks
+from storage import members, risks
 from tests.risk_steps import SCORED, SENTENCE, raise_risk
 from tests.scene import Scene, inputs, titles, twin
 
@@ -145,20 +145,17 @@ def test_two_trusts_named_for_a_new_risk_mean_a_shared_one(scene: Scene) -> None
     assert inputs(scene.content(scene.ask("chair", "new_risk")))["trust"] == ""
 
 
-def test_an_owner_who_left_keeps_their_name_on_the_risk(scene: Scene) -> None:
+def test_an_owner_who_left_is_not_offered_and_the_register_says_so(scene: Scene) -> None:
     raise_risk(scene)
-
-    def leaves(session: object) -> None:
-        from storage import members  # noqa: PLC0415 only this step needs it
-
-        member = members.by_object_id(session, scene.member("jpuh-lead").object_id)  # pyright: ignore[reportArgumentType] the scene's session
-        assert member is not None
-        members.change(session, replace(member, active=False), "leave")  # pyright: ignore[reportArgumentType] the scene's session
-
-    scene.run(leaves)
-    form = scene.press("chair", scene.ask("chair", "risk", record="RSK-26-001"), "Change details")
+    lead = scene.run(lambda s: members.by_object_id(s, scene.member("jpuh-lead").object_id))
+    scene.run(lambda s: members.change(s, replace(lead, active=False), "leave"))
+    card = scene.ask("chair", "risk", record="RSK-26-001")
+    assert "- its owner is no longer in the group" in twin(card)
+    form = scene.press("chair", card, "Change details")
     assert inputs(scene.content(form))["owner"] == "", "somebody who left is no longer offered"
     assert "Owner: please fill this in." in twin(scene.press("chair", form, "Save"))
+    above = scene.press("chair", form, "Save", owner=scene.member("member").object_id, target_likelihood="5")
+    assert "Target: 20 lies above the current score of 16." in twin(above)
 
 
 def test_register_health_lists_what_is_lacking(scene: Scene) -> None:

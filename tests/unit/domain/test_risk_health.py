@@ -21,6 +21,7 @@ HELD = Acceptance(ObjectId("c"), "H", datetime(2026, 1, 1, tzinfo=UTC), date(202
 
 FAILING = {
     "no_owner": (replace(SOUND, owner=ObjectId("")), FACTS),
+    "owner_left": (SOUND, replace(FACTS, gone=frozenset({"lead"}))),
     "no_action": (SOUND, replace(FACTS, open_actions=0)),
     "late_review": (replace(SOUND, next_review=date(2026, 11, 22)), FACTS),
     "target_above": (replace(SOUND, target=Score(5, 5)), FACTS),
