@@ -5,16 +5,18 @@ Owns: who sees which, and that only the approved body is posted. Rules and queri
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import summaries as flow
 from cards import summaries as cards
-from domain.calendar import as_at
+from domain.calendar import as_at, as_long
 from domain.people import ANYONE, CHAIRS, GROUP
-from domain.refusals import NotFound
+from domain.refusals import Invalid, NotFound
 from domain.summaries import Scope, Stage, differences
 from storage import summaries as kept
 
-MONTH = len("2026-10")
+MONTH, DAY = len("2026-10"), len("2026-10-01")
 
 
 def summary(ctx: Context, slots: Slots) -> Reply:
@@ -28,7 +30,8 @@ def summary(ctx: Context, slots: Slots) -> Reply:
 
 
 def _scope(slots: Slots) -> Scope:
-    period = slots.period[:MONTH] if len(slots.period) == MONTH else ""
+    """The trusts said, and the month: of a stretch of days its last, which the answer names."""
+    period = slots.period if len(slots.period) == MONTH else slots.period[-DAY:][:MONTH]
     return Scope(slots.trusts, period)
 
 
@@ -56,8 +59,18 @@ def post(ctx: Context, values: Values) -> Reply:
 
 
 def what_changed(ctx: Context, slots: Slots) -> Reply:
-    """The differences since the last meeting."""
-    return Reply(cards.show(flow.changed(ctx.session, ctx.group, ctx.now, _scope(slots))))
+    """The differences since the last meeting, or since the beginning of the period said."""
+    first = _first_day(slots.period)
+    if first is not None and first > ctx.today:
+        raise Invalid("Since", f"{as_long(first)} is still to come.")
+    scope = Scope(slots.trusts)
+    return Reply(cards.show(flow.changed(ctx.session, ctx.group, ctx.now, scope, first=first)))
+
+
+def _first_day(period: str) -> date | None:
+    if not period:
+        return None
+    return date.fromisoformat(period[:DAY] if len(period) >= DAY else f"{period}-01")
 
 
 COMMANDS = (

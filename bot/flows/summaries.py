@@ -6,7 +6,7 @@ Owns: which queries feed the rules, and the posts of a bulletin. Must not: word 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.contracts import Post
 from bot.flows.calendars import calendar_of
@@ -84,10 +84,13 @@ def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
     )
 
 
-def changed(session: Session, group: Group, now: datetime, scope: Scope) -> Summary:
-    """What changed since the last meeting that has begun."""
-    begun = (_instant(group, day) for day in last_meetings(group.rhythm, now.date(), 2))
-    moment = next(m for m in begun if m <= now).astimezone(group.zone)
+def changed(session: Session, group: Group, now: datetime, scope: Scope, *, first: date | None = None) -> Summary:
+    """What changed since the last meeting that has begun, or since the beginning of a day."""
+    if first is not None:
+        moment = datetime.combine(first, time(), tzinfo=group.zone)
+    else:
+        begun = (_instant(group, day) for day in last_meetings(group.rhythm, now.date(), 2))
+        moment = next(m for m in begun if m <= now).astimezone(group.zone)
     touched = kept.touched_actions(session, moment)
     found = what_changed(
         Since(

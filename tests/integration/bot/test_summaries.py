@@ -76,6 +76,8 @@ def test_a_summary_of_one_trust_and_one_month(scene: Scene) -> None:
     assert "None is late." in other
     assert "- Not received: NNUH" in other
     assert "No return was asked for yet" in twin(scene.ask("member", "summary", period="2026-09"))
+    quarter = twin(scene.ask("member", "summary", period="2026-08-01/2026-10-31"))
+    assert "received for October 2026" in quarter, "of a stretch its last month, and it says so"
 
 
 def test_the_chair_posts_exactly_what_was_seen_once(scene: Scene) -> None:
@@ -152,6 +154,11 @@ def test_what_changed_since_the_last_meeting(scene: Scene) -> None:
     assert "New risks\n- Growth scan capacity (JPUH): 16 (RSK-26-002)" in said
     assert "Risks down\n- Roof (JPUH): 16 to 8 (RSK-26-001)" in said
     assert "Not received\n- October 2026: NNUH, QEHKL" in said
+    month = twin(scene.ask("member", "what_changed", period="2026-11"))
+    assert "since 1 November 2026" in month
+    assert "Roof (JPUH): 8 (RSK-26-001)" in month, "it is new in November"
+    assert "since 20 November 2026" in twin(scene.ask("member", "what_changed", period="2026-11-20/2026-11-23"))
+    assert "is still to come" in twin(scene.ask("member", "what_changed", period="2026-12"))
     assert "for QEHKL" in twin(scene.ask("member", "what_changed", trusts=("QEHKL",)))
 
 
