@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bot.clock import Hand
 from bot.flows.calendars import calendar_of
@@ -89,9 +89,14 @@ def play(
     current = group.rhythm.current(today, calendar_of(group)).period
     weeks = round((today - date.fromisoformat(data["reference"])).days / 7)
     stage = _Stage(store, hand, group, cast_list(people), _months(data["period"], current), timedelta(weeks=weeks))
-    _figures(stage, data["measures"])
-    for period in sorted({r["period"] for r in data["returns"]}):
-        _round(stage, period, [r for r in data["returns"] if r["period"] == period])
+    told = {r["period"] for r in data["returns"]}
+    figures = _by_month(data["measures"])
+    _figures(stage, data["measures"], told)
+    for period in sorted(told):
+        rows: list[Data] = [
+            {**r, "figures": figures[r["trust"], period]} for r in data["returns"] if r["period"] == period
+        ]
+        _round(stage, period, rows)
     for row in data["risks"]:
         _risk(stage, row)
     for row in data["actions"]:
@@ -120,18 +125,33 @@ def _open(stage: _Stage, period: str) -> Round:
     )
 
 
-def _figures(stage: _Stage, measures: Data) -> None:
-    by_return: dict[tuple[str, str], list[Observation]] = {}
+def _figures(stage: _Stage, measures: Data, months: set[str]) -> None:
+    """The figures of months without a return, as a workbook would have brought them."""
+    for (trust, month), figures in _by_month(measures).items():
+        if month in months:
+            continue
+        period = stage.period(month)
+        source = Return(f"workbook {month_name(period)}", period, trust, submission=1)
+        day = date(*shift(period, 1), 8)
+        stage.at(day, lambda s, r=source, f=figures: kept.keep_observations(s, r, f))
+
+
+def _by_month(measures: Data) -> dict[tuple[str, str], list[Observation]]:
+    found: dict[tuple[str, str], list[Observation]] = {}
     for key, trusts in measures.items():
         for trust, months in trusts.items():
             for month, value in months.items():
-                pair: list[Any] = value if isinstance(value, list) else [value, None]
-                by_return.setdefault((trust, month), []).append(Observation(key, pair[0], pair[1]))
-    for (trust, month), figures in sorted(by_return.items(), key=lambda item: item[0][1]):
-        period = stage.period(month)
-        ret = Return(f"sample/{return_id(period, trust)}", period, trust, submission=1)
-        day = date(*shift(period, 1), 8)
-        stage.at(day, lambda s, r=ret, f=figures: kept.keep_observations(s, r, f))
+                top, bottom = _pair(value)
+                found.setdefault((trust, month), []).append(Observation(key, top, bottom))
+    return found
+
+
+def _pair(value: Any) -> tuple[float, float | None]:
+    """A written figure: numerator and denominator, or a value alone."""
+    if not isinstance(value, list):
+        return value, None
+    top, bottom = cast("list[float]", value)
+    return top, bottom
 
 
 def _round(stage: _Stage, written: str, rows: list[Data]) -> None:
@@ -149,7 +169,7 @@ def _return(stage: _Stage, row: Data, period: str, day: date, due: date) -> None
 
     def send(session: Session) -> Return:
         ret = Return(return_id(period, row["trust"]), period, row["trust"])
-        found = kept.figures_of(session, period, row["trust"])
+        found = {o.measure: o for o in row["figures"]}
         for key in SectionKey:
             said = _measured(stage, found) if key == SectionKey.MEASURES else row[key.value]
             if said == "nil":
@@ -160,7 +180,8 @@ def _return(stage: _Stage, row: Data, period: str, day: date, due: date) -> None
         sent = submit(ret, by=lead.object_id, name=lead.name, at=session.now, due=due, today=day, reason="")
         sent = kept.keep(session, sent, "submit return")
         values = {k: v for s in sent.sent if s.entry == Entry.ENTERED for k, v in s.values.items()}
-        kept.keep_observations(session, sent, questions.observations(values, [*measures, *_counted(measures)]))
+        given = {o.measure: o for o in questions.observations(values, [*measures, *_counted(measures)])}
+        kept.keep_observations(session, sent, tuple({**found, **given}.values()))
         return sent
 
     stage.at(day, send, lead, hour=15)

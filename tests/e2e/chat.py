@@ -91,7 +91,7 @@ class Chat:
     def fill(self, label: str, value: str) -> Chat:
         """Fill the newest field with this label: text, number, date (ISO), choice by its title, or yes/no."""
         card = self.last_card()
-        name = re.compile(rf"^{re.escape(label)}(\s|$)")
+        name = re.compile(rf"^{re.escape(label)}(\W|$)")
         field = card.get_by_label(name).or_(card.get_by_role("radiogroup", name=name)).first
         expect(field).to_be_visible()
         role, kind = field.get_attribute("role") or "", field.get_attribute("type") or ""
@@ -146,7 +146,7 @@ class Chat:
 
     def value_of(self, label: str) -> str:
         """What stands in the newest field with this label."""
-        return self.last_card().get_by_label(re.compile(rf"^{re.escape(label)}(\s|$)")).first.input_value()
+        return self.last_card().get_by_label(re.compile(rf"^{re.escape(label)}(\W|$)")).first.input_value()
 
     def buttons(self) -> tuple[str, ...]:
         """Titles of the newest card's buttons."""

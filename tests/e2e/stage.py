@@ -14,7 +14,7 @@ from bot import demo, playground
 from tests.e2e.chat import Chat
 
 START = "2026-11-23T10:00"
-"""A Monday with a round open: the reference day of the sample figures."""
+"""A Monday, the reference day of the sample figures; the round of October may be opened."""
 
 
 def free_port() -> int:
@@ -34,12 +34,13 @@ class Stage:
             **demo.bot_environment(folder / "e2e.db", self.port, self.playground_port, now),
             "TICK_SECONDS": "1",
         }
+        self.round_is_open = False
         self.bot, self.seat = demo.Children(), demo.Children()
         self.page: Page | None = None
 
     def start_bot(self) -> None:
         """Load the sample group (once) and serve. Also used after `kill_bot` to show that nothing was lost."""
-        demo.load(self.folder / "e2e.db", self.env, afresh=False)
+        demo.load(self.folder / "e2e.db", self.env, afresh=False, round_is_open=self.round_is_open)
         self.bot.start("The bot", [sys.executable, "app.py"], self.env, self.folder / "bot.log")
         demo.wait_for(f"http://127.0.0.1:{self.port}/readyz", self.bot, "The bot")
 

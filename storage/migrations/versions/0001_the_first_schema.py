@@ -217,6 +217,32 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
     )
     op.create_table(
+        "handovers",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("was", sa.String(length=64), nullable=False),
+        sa.Column("was_name", sa.Text(), nullable=False),
+        sa.Column("to", sa.String(length=64), nullable=False),
+        sa.Column("to_name", sa.Text(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("only", sa.String(length=64), nullable=False),
+        sa.Column("done_at", Utc(), nullable=True),
+        sa.Column("moved", Json(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_handovers")),
+    )
+    with op.batch_alter_table("handovers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_handovers_waiting",
+            ["group", "on", "id"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+
+    op.create_table(
         "inbox",
         sa.Column("key", sa.String(length=128), nullable=False),
         sa.Column("group", sa.String(length=64), nullable=False),
@@ -296,6 +322,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("meant_for", sa.String(length=64), nullable=False),
         sa.Column("person", sa.String(length=64), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("own", sa.Boolean(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -562,6 +589,12 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_inbox_at")
 
     op.drop_table("inbox")
+    with op.batch_alter_table("handovers", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_handovers_waiting", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
+        )
+
+    op.drop_table("handovers")
     op.drop_table("groups")
     with op.batch_alter_table("escalations", schema=None) as batch_op:
         batch_op.drop_index("ix_escalations_group_stage")
