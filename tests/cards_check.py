@@ -33,8 +33,9 @@ MOST_BUTTONS = 4
 """Shown at once, in one row. Source: platform.md 3.1."""
 
 
-def check(card: Card) -> Card:
-    """The card, when it breaks no rule."""
+def check(card: Card | None) -> Card:
+    """The card, when there is one and it breaks no rule."""
+    assert card is not None, "there is no card"
     found = faults(card.content)
     if not card.twin.strip():
         found.append("the text twin is empty")

@@ -34,7 +34,7 @@ FIGURES = {
     "rota_gaps": 2,
 }
 WORRY = "Short notice sickness at night. Two shifts were covered by the matron."
-STORY = "Three bleeds after instrumental birth out of hours; measured loss was started late in two. The trolley check is daily now."
+STORY = "Three bleeds after instrumental birth; measured loss was started late in two. The trolley check is daily now."
 
 
 def asked() -> dict[SectionKey, tuple[questions.Question, ...]]:

@@ -238,11 +238,13 @@ def _notes(ctx: Context, slots: Slots) -> tuple[str, ...]:
     taken = _figures_said(ctx, slots)
     if taken:
         notes.append("I have filled in the figures that you said. Nothing is saved yet.")
-    left = [questions.name_of(k) for k in slots.figures if k not in taken]
-    if left:
-        notes.append(
-            f"You also said {', '.join(left)}. The form asks for numbers, not percentages: please fill them in."
-        )
+    boxes = {q.key for q in asked(ctx.group)[SectionKey.MEASURES]}
+    percent = [questions.name_of(k) for k in slots.figures if k in boxes and k not in taken]
+    if percent:
+        notes.append(f"Please give a number, not a percentage, for: {'; '.join(percent)}.")
+    elsewhere = [questions.name_of(k) for k in slots.figures if k not in boxes]
+    if elsewhere:
+        notes.append(f"This step does not ask for: {'; '.join(elsewhere)}.")
     if slots.nil:
         notes.append("You said nil. Please press Nil return in each step where that is true.")
     return tuple(notes)

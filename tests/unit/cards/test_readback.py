@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.returns_made import AT, SAVED, STORY, WHEN, WORRY, a_draft, a_return,
 LINE = "JPUH: Measures received; Incidents and themes received"
 
 
-def read_back(ret: Return, **more: object) -> Card:
+def read_back(ret: Return, **more: Any) -> Card:
     return readback.read_back(ret, a_round(), asked(), LINE, saved=SAVED, **more)
 
 

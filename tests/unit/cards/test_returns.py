@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from cards import returns as cards
 from cards.forms import EMPTY, Number, Refill, Text
@@ -19,7 +20,7 @@ ROUND = a_round()
 LAST = {"births": 138.0, "pph1500": 6.0, "vaginal_births": 80.0, "midwife_fill_night_pct": 95.1}
 
 
-def step(key: SectionKey, refill: Refill = EMPTY, **more: object) -> Card:
+def step(key: SectionKey, refill: Refill = EMPTY, **more: Any) -> Card:
     ask = asked()[key]
     last = section(key, Entry.ENTERED, worry=WORRY, moderate=2)
     shown = cards.fields(ask, cards.last_month("2026-10", last, LAST, ask))
