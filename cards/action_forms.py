@@ -12,7 +12,7 @@ from typing import Any
 
 from cards import forms
 from cards.actions import TONE, due_words, trust_words
-from cards.forms import Choice, Day, Field, Number, Text
+from cards.forms import Choice, Day, Field, Number, Text, YesNo
 from cards.kit import JSON, Card, button, buttons, card, errors, heading, notice, quoted, status, subtle, words
 from cards.my_actions import STEPS
 from domain.actions import BARRIERS, THIRD, Action, Line, Status
@@ -26,6 +26,8 @@ Typed = Mapping[str, Any]
 LONG = 1_000
 """Longest remark, characters. Source: ours."""
 REASON = Text("reason", "Reason", required=True, longest=LONG, lines=True)
+MOST_PEOPLE = 80
+"""People offered in a list; in a larger group the name is typed. Source: ours, within the 28 KB of a card."""
 EVIDENCE = Text(
     "evidence", "Evidence: a link, or which document and where", longest=500, hint="No details of patients, please"
 )
@@ -237,27 +239,38 @@ def reasoned(
     )
 
 
-def hand_over_fields(people: Sequence[Member], of: Action) -> tuple[Field, ...]:
-    """To whom, and why."""
+def hand_over_fields(people: Sequence[Member], of: Action, today: date, others: int) -> tuple[Field, ...]:
+    """To whom, why, from when, and whether the owner's other actions go along."""
     choices = tuple((m.object_id, m.name) for m in people if m.object_id != of.owner)
-    return (Choice("owner", "New owner", required=True, choices=choices), REASON)
+    found: list[Field] = [
+        Choice("owner", "New owner", required=True, choices=choices)
+        if len(people) <= MOST_PEOPLE
+        else Text("owner", "New owner", required=True, hint="The name as on the group's list", longest=100),
+        REASON,
+        Day("on", "From which day", hint="Leave it empty for now", earliest=today),
+    ]
+    if others:
+        found.append(YesNo("all", f"All {others + 1} open actions of {of.owner_name}"))
+    return tuple(found)
 
 
 def hand_over(
     action: Action,
     people: Sequence[Member],
+    today: date,
     *,
+    others: int = 0,
     typed: Typed | None = None,
     faults: Sequence[Invalid] = (),
     revision: int = 0,
 ) -> Card:
-    """Somebody else's promise from now on."""
+    """Somebody else's promise, now or from a day on. `others`: open actions of the same owner besides this one."""
     return card(
         f"Hand over {action.id}",
         errors([f.words for f in faults]),
         quoted(action.title),
         words(f"{action.owner_name} owns it now. The new owner gets a card; the dates stay as they are."),
-        *forms.inputs(hand_over_fields(people, action), typed or {}, revision),
+        *forms.inputs(hand_over_fields(people, action, today, others), typed or {}, revision),
         actions=[
             button("Hand over", "action.hand_over", style="positive", record=action.id, version=action.version),
             _open(action, "Leave it"),

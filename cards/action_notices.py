@@ -5,11 +5,17 @@ Owns: the words of those short cards. Must not: decide who gets one. Neutral wor
 
 from __future__ import annotations
 
-from cards.actions import TONE, due_words, trust_words
-from cards.kit import JSON, Card, button, card, notice, quoted, status, subtle, words
+from collections.abc import Sequence
+
+from cards.actions import TONE, Coloured, due_words, short, trust_words
+from cards.kit import JSON, Card, button, card, lines, notice, quoted, status, subtle, words
 from domain.actions import THIRD, Action, Status
 from domain.brag import Brag
 from domain.calendar import as_long
+from domain.handovers import Handover
+
+SHOWN = 15
+"""Actions listed when many change hands; the rest is counted."""
 
 
 def _open(action: Action) -> JSON:
@@ -38,6 +44,57 @@ def not_yours(action: Action, by: str, reason: str) -> Card:
         quoted(action.title),
         quoted(reason),
         actions=[button("My actions", "say", say="my actions")],
+    )
+
+
+def yours_all(rows: Sequence[Coloured], was: str, by: str, reason: str) -> Card:
+    """Several actions of somebody are one's own from now on."""
+    return card(
+        f"{len(rows)} actions are yours",
+        words(f"{by} handed over what {was} owned:"),
+        quoted(reason),
+        *_rows(rows),
+        actions=[button("My actions", "say", say="my actions")],
+    )
+
+
+def not_yours_all(rows: Sequence[Coloured], to: str, by: str, reason: str) -> Card:
+    """The one who owned them before."""
+    return card(
+        f"{len(rows)} actions are with {to} now",
+        words(f"{by} handed them over, so they are off your list. Thank you for carrying them."),
+        quoted(reason),
+        *_rows(rows),
+        actions=[button("My actions", "say", say="my actions")],
+    )
+
+
+def _rows(rows: Sequence[Coloured]) -> list[JSON]:
+    shown = [lines((a.id, True), (f" {short(a.title)} ({b.words})", False)) for a, b in rows[:SHOWN]]
+    return shown if len(rows) <= SHOWN else [*shown, words(f"And {len(rows) - SHOWN} more.")]
+
+
+def handed_over(done: Handover, was: str) -> Card:
+    """What whoever ordered it reads: which actions moved."""
+    moved = list(done.moved)
+    if not moved:
+        return card("Nothing to hand over", words(f"{was} had no open action that you can hand over any more."))
+    many = moved[0] if len(moved) == 1 else f"{len(moved)} actions"
+    return card(
+        "Done, thank you",
+        notice(f"{many} handed over from {was} to {done.to_name}.", "good"),
+        words(f"{', '.join(moved[:SHOWN])}. {done.to_name} has a card."),
+        actions=[button("Open it", "action.open", record=moved[0])],
+    )
+
+
+def ordered(said: str, action: Action) -> Card:
+    """A hand-over that waits for its day."""
+    return card(
+        "Noted, thank you",
+        notice(said, "good"),
+        words("Both will get a card on that day. Hand it over again to change it."),
+        actions=[_open(action)],
     )
 
 

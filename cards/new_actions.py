@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from cards import forms
+from cards.action_forms import MOST_PEOPLE
 from cards.actions import link_words
 from cards.forms import Choice, Day, Field, Text
 from cards.kit import Card, button, card, errors, facts, notice, quoted, subtle, words
@@ -19,9 +20,6 @@ from domain.catalogue import FRAMEWORKS, THEMES
 from domain.people import Member
 from domain.refusals import Invalid
 from domain.strength import Level, hint
-
-MOST_PEOPLE = 80
-"""People offered in a list; in a larger group the owner's name is typed. Source: ours, within the 28 KB of a card."""
 
 Typed = Mapping[str, Any]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
-from bot.flows.action_steps import acting, next_step, take
+from bot.flows.action_steps import acting, current, next_step, take
 from cards import action_forms as cards
 from cards import action_notices as notices
 from cards import forms
@@ -21,12 +21,11 @@ from cards.kit import Card
 from domain import action_dates as dates
 from domain import action_steps as steps
 from domain.action_steps import Note
-from domain.actions import Action, Status, may_assure, may_decide, may_reassign, may_update
+from domain.actions import Action, Status, may_assure, may_decide, may_update
 from domain.calendar import as_at, as_long
-from domain.people import ANYONE, CHAIRS, GROUP
+from domain.people import ANYONE, CHAIRS
 from domain.refusals import Invalid, NotAllowed
 from storage import actions as kept
-from storage import members
 from storage.actions import Wanted
 
 Faults = tuple[Invalid, ...]
@@ -105,7 +104,7 @@ def evidence(ctx: Context, values: Values) -> Reply:
 
 
 def _step(ctx: Context, values: Values, step: str) -> Reply:
-    action = _current(ctx, values)
+    action = current(ctx, values)
     given = forms.read(cards.update_fields(action), values)
     note = Note(
         text=given.get("text") or "",
@@ -148,7 +147,7 @@ def _time_form(ctx: Context, action: Action, typed: Values, faults: Faults = (),
 
 def time(ctx: Context, values: Values) -> Reply:
     """The request goes to the chair; the chair's own, for somebody else, is granted."""
-    action = _current(ctx, values)
+    action = current(ctx, values)
     given = forms.read(cards.time_fields(action, ctx.today), values)
     after = dates.ask_time(action, acting(ctx), given["due"], given["reason"] or "", given["agreed"] or "")
     granted = after.request is None
@@ -181,7 +180,7 @@ def _decide_form(ctx: Context, action: Action, **again: Any) -> Card:
 
 def decide(ctx: Context, values: Values) -> Reply:
     """`Approve`, `Decline`, `Discuss`: kept, and the answer goes to the owner and to whoever asked."""
-    action = _current(ctx, values)
+    action = current(ctx, values)
     reason = forms.read((cards.DECISION,), values)["reason"] or ""
     asker = action.request.by if action.request else action.owner
     answer, by = str(values["answer"]), ctx.member.name
@@ -214,7 +213,7 @@ def _assure_form(ctx: Context, action: Action, **again: Any) -> Card:
 
 def assure(ctx: Context, values: Values) -> Reply:
     """`Assured`, or `Not yet` with what is missing; the owner is told."""
-    action = _current(ctx, values)
+    action = current(ctx, values)
     given = forms.read(cards.assure_fields(action), values)
     note = Note(text=given["reason"] or "", trust=given.get("trust") or "")
     by = ctx.member.name
@@ -227,7 +226,7 @@ def assure(ctx: Context, values: Values) -> Reply:
     return _thanks(ctx, after, posts, "The owner has been told." if posts else "")
 
 
-# ---------------------------------------------------------------- not doing, open again, hand over
+# ---------------------------------------------------------------- not doing, open again
 
 
 def stop_open(ctx: Context, values: Values) -> Reply:
@@ -243,7 +242,7 @@ def _stop_form(_ctx: Context, action: Action, **again: Any) -> Card:
 
 def stop(ctx: Context, values: Values) -> Reply:
     """Not doing."""
-    action = _current(ctx, values)
+    action = current(ctx, values)
     reason = forms.read((cards.REASON,), values)["reason"]
     after = flow.keep(ctx.session, steps.stop(action, acting(ctx), reason), "stop action")
     return _thanks(
@@ -263,46 +262,14 @@ def _reopen_form(_ctx: Context, action: Action, **again: Any) -> Card:
 
 def reopen(ctx: Context, values: Values) -> Reply:
     """Open again."""
-    action = _current(ctx, values)
+    action = current(ctx, values)
     reason = forms.read((cards.REASON,), values)["reason"]
     after = flow.keep(ctx.session, steps.reopen(action, acting(ctx), reason), "reopen action")
     card = notices.opened_again(after, ctx.member.name, reason)
     return _thanks(ctx, after, flow.answers(after, "reopened", card, ctx.member))
 
 
-def hand_over_open(ctx: Context, values: Values) -> Reply:
-    """Asks for the new owner."""
-    return Reply(_hand_over_form(ctx, flow.found(ctx.session, str(values["record"]))))
-
-
-def _hand_over_form(ctx: Context, action: Action, **again: Any) -> Card:
-    if not may_reassign(ctx.member, action):
-        raise NotAllowed(f"{action.id} is handed over by the chair, the office or its trust's lead.")
-    return cards.hand_over(action, members.everybody(ctx.session), **again)
-
-
-def hand_over(ctx: Context, values: Values) -> Reply:
-    """The new owner gets a card at once, the former one is told."""
-    action = _current(ctx, values)
-    given = forms.read(cards.hand_over_fields(members.everybody(ctx.session), action), values)
-    to = flow.named(ctx.session, ctx.member, given["owner"])
-    after = flow.keep(ctx.session, steps.reassign(action, acting(ctx), to, given["reason"]), "hand over")
-    brag = flow.colour(ctx.group, after, ctx.today)
-    posts = (
-        *flow.new_owner(after, brag, ctx.member, given["reason"]),
-        *flow.former_owner(after, action.owner, ctx.member, given["reason"]),
-    )
-    return _thanks(ctx, after, posts, f"{to.name} has a card." if posts else "")
-
-
 # ---------------------------------------------------------------- what they share
-
-
-def _current(ctx: Context, values: Values) -> Action:
-    """The action, when the card was drawn from it as it is."""
-    action = flow.found(ctx.session, str(values["record"]))
-    flow.same(ctx.session, action, int(values["version"]), ctx.group.zone)
-    return action
 
 
 def _thanks(ctx: Context, after: Action, posts: tuple[Post, ...], said: str = "") -> Reply:
@@ -355,6 +322,4 @@ SUBMITS = (
     Submit("action.stop", stop, CHAIRS, again=_again(_stop_form, lambda a: not a.closed)),
     Submit("action.reopen_open", reopen_open, CHAIRS, writes=False),
     Submit("action.reopen", reopen, CHAIRS, again=_again(_reopen_form, lambda a: a.status != Status.OPEN)),
-    Submit("action.hand_over_open", hand_over_open, GROUP, writes=False),
-    Submit("action.hand_over", hand_over, GROUP, again=_again(_hand_over_form, lambda a: not a.closed)),
 )

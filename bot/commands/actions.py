@@ -12,10 +12,9 @@ from typing import Any
 
 from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
-from bot.flows.action_steps import next_step, take
+from bot.flows.action_steps import take
 from cards import actions as cards
 from cards import forms, my_actions
-from cards.action_notices import thanks
 from cards.actions import Page
 from cards.kit import Card
 from domain.action_steps import Note
@@ -53,18 +52,6 @@ def quick(ctx: Context, values: Values) -> Reply:
 def quick_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """My actions as they are now, with what was typed and what to look at."""
     return Reply(_mine(ctx, _page_of(ctx, str(values["record"])), typed=values, faults=faults))
-
-
-def tap(ctx: Context, values: Values) -> Reply:
-    """One tap on a card without boxes, such as a reminder; it becomes the thanks."""
-    after, posts = take(ctx, values, str(values["step"]), Note())
-    brag = flow.colour(ctx.group, after, ctx.today)
-    return Reply(thanks(after, brag, after.updates[0].what, next_step(after)), posts=posts)
-
-
-def tap_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
-    """The action as it is now, with the reason why the tap did not count."""
-    return _one(ctx, str(values["record"]), faults=faults)
 
 
 def _mine(
@@ -238,7 +225,6 @@ COMMANDS = (
 SUBMITS = (
     Submit("action.mine", mine, ANYONE, writes=False),
     Submit("action.quick", quick, ANYONE, again=quick_again),
-    Submit("action.tap", tap, ANYONE, again=tap_again),
     Submit("action.list", page, GROUP, writes=False),
     Submit("action.open", open_, ANYONE, writes=False),
 )

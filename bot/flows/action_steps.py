@@ -34,13 +34,19 @@ def acting(ctx: Context) -> Act:
     return Act(ctx.member, ctx.now, ctx.today)
 
 
+def current(ctx: Context, values: Mapping[str, Any]) -> Action:
+    """The action of a card, when the card was drawn from it as it is. Raises `Stale` or `NotFound`."""
+    action = flow.found(ctx.session, str(values.get("record", "")))
+    flow.same(ctx.session, action, int(values.get("version", 0)), ctx.group.zone)
+    return action
+
+
 def take(ctx: Context, values: Mapping[str, Any], step: str, note: Note) -> tuple[Action, tuple[Post, ...]]:
     """Take a step with the action of a card; gives it as kept and the posts to others.
 
     Raises `Stale` when the card is old, and whatever the step refuses.
     """
-    action = flow.found(ctx.session, str(values.get("record", "")))
-    flow.same(ctx.session, action, int(values.get("version", 0)), ctx.group.zone)
+    action = current(ctx, values)
     run = STEPS.get(step)
     if run is None:
         raise Invalid("", "please press one of the buttons.")

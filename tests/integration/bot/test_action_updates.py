@@ -14,7 +14,7 @@ from domain.actions import SHARED, Action, Line, Status
 from storage import actions as kept
 from storage import history, outbox
 from tests.actions_made import TRUSTS, made
-from tests.scene import Scene, buttons, inputs, titles, twin
+from tests.scene import Scene, inputs, titles, twin
 
 RECORD = "ACT-26-001"
 LATER = "2027-02-12"
@@ -210,18 +210,9 @@ def test_the_chairs_own_request_goes_to_the_deputy_chair(scene: Scene):
     plant(scene, owner="chair")
     asked(scene, "chair")
     card = scene.card_for("deputy")
-    assert "nobody on their own request" in twin(opened_by_data(scene, "chair"))
+    assert "nobody on their own request" in twin(drawn(scene, "chair", "action.decide_open"))
     scene.press("deputy", card, "Approve")
     assert stored(scene).slips == 1
-
-
-def opened_by_data(scene: Scene, who: str) -> Reply:
-    """The decision opened by a button drawn for this person before they asked."""
-
-    made_card = draw("x", actions=[button("Decide on the date", "action.decide_open", record=RECORD)])
-    now = scene.now
-    sealed = scene.sealer.seal(made_card, scope=scene.member(who).object_id, group=scene.group.id, now=now)
-    return scene.press(who, sealed, "Decide on the date")
 
 
 def test_the_chair_moves_a_date_at_once_and_the_owner_is_told(scene: Scene):
@@ -251,7 +242,7 @@ def test_a_decided_request_cannot_be_decided_again(scene: Scene):
     scene.press("chair", card, "Approve")
     assert "due date moved" in twin(scene.press("deputy", other, "Decline", reason="no"))
     assert stored(scene).slips == 1
-    assert "waiting for an answer" in twin(opened_by_data(scene, "deputy"))
+    assert "waiting for an answer" in twin(drawn(scene, "deputy", "action.decide_open"))
 
 
 # ---------------------------------------------------------------- evidence and the second person
@@ -299,6 +290,20 @@ def test_the_office_and_the_owner_cannot_assure(scene: Scene):
     assert stored(scene).verified_name == "David Lowe"
 
 
+def drawn(scene: Scene, who: str, verb: str) -> Reply:
+    """A form opened by a button that was drawn for this person earlier."""
+    card = draw("x", actions=[button("Open", verb, record=RECORD)])
+    sealed = scene.sealer.seal(card, scope=scene.member(who).object_id, group=scene.group.id, now=scene.now)
+    return scene.press(who, sealed, "Open")
+
+
+def test_an_old_button_opens_no_form_that_is_not_theirs(scene: Scene):
+    plant(scene)
+    assert "nothing that waits for your assurance" in twin(drawn(scene, "chair", "action.assure_open"))
+    assert "More time for ACT-26-001 is asked for by" in twin(drawn(scene, "member", "action.time_open"))
+    assert "That is not open to your role" in twin(drawn(scene, "coordinator", "action.stop_open"))
+
+
 def test_evidence_assured_meanwhile_is_not_assured_twice(scene: Scene):
     plant(scene)
     delivered(scene)
@@ -327,7 +332,7 @@ def test_a_shared_action_is_done_trust_by_trust(scene: Scene):
     assert told(scene, "coordinator") == ["assured"] * 3
 
 
-# ---------------------------------------------------------------- not doing, open again, hand over
+# ---------------------------------------------------------------- not doing, open again
 
 
 def test_not_doing_needs_the_chair_and_a_reason(scene: Scene):
@@ -351,53 +356,9 @@ def test_open_again_needs_the_chair_and_a_reason(scene: Scene):
     assert "State: open" in twin(scene.press("deputy", second, "Leave it"))
 
 
-def test_handing_over_tells_both_and_counts_at_once(scene: Scene):
-    plant(scene)
-    reply = opened(scene, "coordinator", "Hand over")
-    again = scene.press("coordinator", reply, "Hand over", owner=scene.member("member").object_id)
-    assert "please fill this in" in twin(again)
-    done = scene.press("coordinator", again, "Hand over", reason="Tom moved")
-    assert "Sam Fielding has a card" in twin(done)
-    assert told(scene, "member") == ["yours"]
-    assert told(scene, "jpuh-lead") == ["not-yours"]
-    assert "ACT-26-001" in twin(scene.ask("member", "my_actions"))
-    assert "ACT-26-001" not in twin(scene.ask("jpuh-lead", "my_actions"))
-    assert titles(scene.card_for("member"))[0] == "Open it"
-
-
-def test_a_hand_over_that_is_not_theirs_to_make_is_refused(scene: Scene):
-    plant(scene)
-    card = opened(scene, "jpuh-lead", "Hand over")
-    stolen = scene.press("nnuh-lead", card, "Hand over", reason="x")
-    assert "cannot act on this button" in twin(stolen)
-    assert "Hand over" not in titles(scene.ask("nnuh-lead", "action", record=RECORD))
-    own = scene.press("jpuh-lead", card, "Hand over", owner=scene.member("member").object_id, reason="mine no more")
-    assert "Done, thank you" in twin(own)
-
-
 def test_every_step_is_in_the_journal_with_its_person(scene: Scene):
     plant(scene)
     asked(scene)
     scene.press("chair", scene.card_for("chair"), "Approve")
     found = scene.run(lambda s: [(e.verb, history.name_of(s, e.actor)) for e in history.entries(s, RECORD)])
     assert found[:2] == [("approve more time", "Helen Marsh"), ("ask for more time", "Tom Bailey")]
-
-
-def test_a_card_without_boxes_takes_a_tap_and_becomes_the_thanks(scene: Scene):
-
-    plant(scene, due=date(2026, 11, 20))
-    data: dict[str, Any] = {"record": RECORD, "version": 1}
-    made_card = draw(
-        "Reminder",
-        actions=[
-            button("Delivered", "action.tap", step="delivered", **data),
-            button("X", "action.tap", step="x", **data),
-        ],
-    )
-    who = scene.member("jpuh-lead").object_id
-    sealed = scene.sealer.seal(made_card, scope=who, group=scene.group.id, now=scene.now)
-    assert "please press one of the buttons" in twin(scene.press("jpuh-lead", sealed, "X"))
-    assert "Done, thank you" in twin(scene.press("jpuh-lead", sealed, "Delivered"))
-    late = scene.press("jpuh-lead", sealed, "Delivered", turn_id="another")
-    assert "Done, thank you" in twin(late)
-    assert len(buttons(sealed.content)) == 2

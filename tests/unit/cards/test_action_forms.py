@@ -9,7 +9,7 @@ from domain.action_steps import Note, deliver
 from domain.actions import Action
 from domain.brag import brag
 from domain.refusals import Invalid, InvalidForm
-from tests.actions_made import CHAIR, DUE, EVERYBODY, OWNER, TODAY, act, delivered, evidenced, made, shared
+from tests.actions_made import CHAIR, DUE, EVERYBODY, OWNER, TODAY, act, delivered, evidenced, made, person, shared
 from tests.cards_check import check
 from tests.goldens import golden
 from tests.scene import inputs, titles
@@ -130,9 +130,21 @@ def test_a_step_that_needs_a_reason_asks_for_it():
 
 
 def test_handing_over_offers_everybody_but_the_owner():
-    card = golden("action_forms_hand_over", action_forms.hand_over(made(), EVERYBODY))
+    card = golden("action_forms_hand_over", action_forms.hand_over(made(), EVERYBODY, TODAY, others=4))
     choices = next(n for n in card.content["body"] if n.get("id") == "owner")["choices"]
     assert OWNER.name not in {c["title"] for c in choices}
     assert len(choices) == len(EVERYBODY) - 1
-    again = check(action_forms.hand_over(made(), EVERYBODY, typed={"reason": "moved"}, faults=FAULT, revision=1))
-    assert inputs(again.content)["reason__r1"] == "moved"
+    assert "All 5 open actions of Olive" in str(card.content)
+
+
+def test_handing_over_a_single_one_and_what_was_typed():
+    typed = {"reason": "moved"}
+    card = check(action_forms.hand_over(made(), EVERYBODY, TODAY, typed=typed, faults=FAULT, revision=1))
+    assert set(inputs(card.content)) == {"owner__r1", "reason__r1", "on__r1"}
+    assert inputs(card.content)["reason__r1"] == "moved"
+
+
+def test_handing_over_in_a_large_group_takes_a_typed_name():
+    people = [person(f"Person {n}") for n in range(action_forms.MOST_PEOPLE + 1)]
+    card = check(action_forms.hand_over(made(), people, TODAY))
+    assert next(n for n in card.content["body"] if n.get("id") == "owner")["type"] == "Input.Text"

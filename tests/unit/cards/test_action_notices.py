@@ -3,8 +3,10 @@ from datetime import timedelta
 from cards import action_notices as notices
 from domain.action_dates import approve, ask_time
 from domain.action_steps import Note, assure, deliver
-from domain.brag import brag
-from tests.actions_made import CHAIR, DUE, OWNER, TODAY, act, evidenced, made, shared
+from domain.actions import Action
+from domain.brag import Brag, brag
+from domain.handovers import Handover
+from tests.actions_made import CHAIR, DUE, LEAD, OWNER, TODAY, act, evidenced, made, shared
 from tests.cards_check import check
 from tests.goldens import golden
 from tests.scene import titles
@@ -83,3 +85,29 @@ def test_a_saved_action_shows_its_id():
     assert "Saved as ACT-26-014" in card.twin
     assert "Olive has a card." in card.twin
     assert "has a card" not in check(notices.saved(made(), BRAG, "")).twin
+
+
+def rows(n: int) -> list[tuple[Action, Brag]]:
+    return [(made(f"ACT-26-{i:03}"), BRAG) for i in range(1, n + 1)]
+
+
+def test_many_that_change_hands_are_one_card_for_each_person():
+    to = golden("action_notices_yours_all", notices.yours_all(rows(3), "Olive", "Ruth", "Olive moved"))
+    assert "3 actions are yours" in to.twin
+    assert "ACT-26-003" in to.twin
+    was = check(notices.not_yours_all(rows(20), "Tom", "Ruth", "Olive moved"))
+    assert "20 actions are with Tom now" in was.twin
+    assert "And 5 more." in was.twin
+
+
+def order(*moved: str) -> Handover:
+    return Handover(
+        "HND-26-001", OWNER.object_id, "Olive", CHAIR.object_id, "Helen", TODAY, "why", LEAD.object_id, moved=moved
+    )
+
+
+def test_whoever_ordered_it_reads_what_moved():
+    assert "2 actions handed over from Olive to Helen." in check(notices.handed_over(order("A", "B"), "Olive")).twin
+    assert "A handed over from Olive to Helen." in check(notices.handed_over(order("A"), "Olive")).twin
+    assert "no open action" in check(notices.handed_over(order(), "Olive")).twin
+    assert "Both will get a card on that day" in check(notices.ordered("All go.", made())).twin

@@ -1,0 +1,53 @@
+"""A hand-over that takes effect on a day: one action, or all that somebody owns. For leavers, vacancies, new roles.
+
+Owns: the record and when it is due. Must not: move an action (`domain.action_steps.reassign` does, one by one).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.calendar import as_long
+from domain.people import Member, ObjectId
+from domain.refusals import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """From one person to another, from a day on. `only` is an action's id, or empty for all that the person owns."""
+
+    id: str
+    was: ObjectId
+    was_name: str
+    to: ObjectId
+    to_name: str
+    on: date
+    reason: str
+    by: ObjectId
+    only: str = ""
+    done_at: datetime | None = None
+    moved: tuple[str, ...] = ()
+    """The actions that were handed over."""
+    version: int = 0
+
+
+def handover(record: str, was: tuple[ObjectId, str], to: Member, on: date, reason: str, by: Member) -> Handover:
+    """A hand-over as it was ordered. `was`: id and name of the one who owns it now.
+
+    Raises `Invalid` to oneself, to somebody who left, or without a reason.
+    """
+    if to.object_id == was[0]:
+        raise Invalid("New owner", f"{to.name} owns it already.")
+    if not to.active:
+        raise Invalid("New owner", "please choose somebody who is in the group now.")
+    if not reason.strip():
+        raise Invalid("Reason", "please say in a few words why it is handed over.")
+    return Handover(record, was[0], was[1], to.object_id, to.name, on, reason.strip(), by.object_id)
+
+
+def in_words(ordered: Handover) -> str:
+    """What was ordered: `All actions of Tom Bailey go to Sam Fielding from 1 December 2026 on.`."""
+    what = ordered.only or f"All actions of {ordered.was_name}"
+    goes = "goes" if ordered.only else "go"
+    return f"{what} {goes} to {ordered.to_name} from {as_long(ordered.on)} on."
