@@ -187,6 +187,7 @@ def week_of(m: re.Match[str], on: date) -> Reading:
 
 
 def nth_weekday(m: re.Match[str], on: date) -> Reading:
+    """The first Thursday of December."""
     month, nth, index = month_in(m), _ORDINALS[m["nth"]], _DAYS.index(m["wd"][:3])
 
     def make(year: int) -> Span | None:

@@ -20,6 +20,7 @@ _SCORES = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 20, 25)
 
 
 def min_score(reading: Reading, _: str, __: str) -> int | None:
+    """The least score asked for: `15+`, `12 or more`; `above 12` asks for 12 as well, since no score is lost by it."""
     m = _SCORE_FROM.search(reading.line)
     if m is None:
         return None
@@ -68,6 +69,7 @@ def _grades(reading: Reading) -> dict[str, float]:
 
 
 def figures(reading: Reading, command: str, _: str) -> dict[str, float]:
+    """Numbers of a return by measure, or the grades of a risk."""
     if command in {"new_risk", "review_risk"}:
         return _grades(reading)
     figures: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""Opens the lexicon into plain phrases, and joins it with the names of measures, themes and frameworks of the catalogue.
+"""Opens the lexicon into plain phrases, beside the names of measures, themes and frameworks of the catalogue.
 
 Owns: phrase tables that are the same for every group, built once. Must not: know a trust or a command.
 """
@@ -94,7 +94,7 @@ def catalogue() -> Table:
         ("framework", REQUIREMENTS),
     ):
         for key, part in parts.items():
-            name = "" if kind == "framework" and ":" in key else _NOTE.sub("", part.name)
+            name = _NOTE.sub("", getattr(part, "name", ""))
             spoken = {key.lower(), key.replace("_", " ").lower(), name.lower(), *part.aliases}
             rows += [(said_as(text), kind, key) for text in sorted(spoken) if text]
     return table(rows)

@@ -113,7 +113,7 @@ def rolling(m: re.Match[str], on: date) -> Reading:
 
 
 def near_year(m: re.Match[str], on: date) -> Reading:
-    """This year up to today, last NHS year."""
+    """The NHS year up to today, or the whole of the last one."""
     first, last = nhs_year(on)
     if m["calendar"] and "calendar" in m["calendar"]:
         year = on.year - (1 if m[1] in {"last", "previous"} else 0)

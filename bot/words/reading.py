@@ -77,9 +77,23 @@ def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], o
     whens = tuple(w for w in whens if not any(w.start < n.end and n.start < w.end for n in named))
     measures, frameworks = _measure_or_framework(longest(found, "measure"), longest(found, "framework"), line)
     reading = Reading(
-        said, line, starts, tuple(found), whens, named,
-        tuple(longest(found, "trust")), measures, tuple(longest(found, "theme")), frameworks, (), frozenset(), vocabulary, role, own, on,
-    )  # fmt: skip
+        said,
+        line,
+        starts,
+        tuple(found),
+        whens,
+        named,
+        tuple(longest(found, "trust")),
+        measures,
+        tuple(longest(found, "theme")),
+        frameworks,
+        (),
+        frozenset(),
+        vocabulary,
+        role,
+        own,
+        on,
+    )
     reading = replace(reading, figures=tuple(_figures(reading)))
     return replace(reading, meanings=frozenset(_meanings(reading)))
 
@@ -209,9 +223,14 @@ def _meanings(reading: Reading) -> set[str]:
 def _named(reading: Reading) -> set[str]:
     found = {n.noun for n in reading.records}
     for name, there in (
-        ("TRUST", reading.trusts), ("MEASURE", reading.measures), ("THEME", reading.themes), ("FRAMEWORK", reading.frameworks), ("PERIOD", reading.whens),
-        ("FIGURE", reading.figures), ("FIGURE2", len(reading.figures) > 1),
-    ):  # fmt: skip
+        ("TRUST", reading.trusts),
+        ("MEASURE", reading.measures),
+        ("THEME", reading.themes),
+        ("FRAMEWORK", reading.frameworks),
+        ("PERIOD", reading.whens),
+        ("FIGURE", reading.figures),
+        ("FIGURE2", len(reading.figures) > 1),
+    ):
         if there:
             found.add(name)
     if any(

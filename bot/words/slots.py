@@ -85,7 +85,7 @@ _THEIR_OWN = frozenset({"our", "ours", "we", "us"})
 
 def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     every = reading.vocabulary.trusts
-    named = _named(reading, command)
+    named = _named(reading)
     if reading.has("EXCEPT") and named:
         cut = min(h.start for h in reading.meaning_hits("EXCEPT"))
         out = {h.value for h in reading.trusts if h.start > cut}
@@ -127,7 +127,7 @@ def _speaks_of_own(reading: Reading) -> bool:
     return bool(_THEIR_OWN & set(_OF_THE_GROUP.sub(" ", reading.line).replace("?", " ").replace(",", " ").split()))
 
 
-def _named(reading: Reading, command: str) -> tuple[str, ...]:
+def _named(reading: Reading) -> tuple[str, ...]:
     """Trusts named, in the order said; in the text of a concern they belong to the text."""
     seen: dict[str, None] = {}
     for hit in reading.trusts:
@@ -138,9 +138,17 @@ def _named(reading: Reading, command: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------- records, catalogue
 
 _NOUNS = {
-    "action": ("ACT",), "update_action": ("ACT",), "risk": ("RSK",), "review_risk": ("RSK",), "escalate_risk": ("RSK",),
-    "returns": ("RET",), "review_return": ("RET",), "correct_return": ("RET",), "decision": ("DEC", "RSK", "ACT"), "learning_event": ("EVT",),
-}  # fmt: skip
+    "action": ("ACT",),
+    "update_action": ("ACT",),
+    "risk": ("RSK",),
+    "review_risk": ("RSK",),
+    "escalate_risk": ("RSK",),
+    "returns": ("RET",),
+    "review_return": ("RET",),
+    "correct_return": ("RET",),
+    "decision": ("DEC", "RSK", "ACT"),
+    "learning_event": ("EVT",),
+}
 
 
 def _record(reading: Reading, command: str, _: str) -> str:
@@ -236,7 +244,20 @@ def _text(reading: Reading, command: str, _: str) -> str:
 
 
 _FILLERS: dict[str, Callable[[Reading, str, str], Any]] = {
-    "trusts": _trusts, "period": timed.period, "record": _record, "measure": _measure, "theme": _theme, "framework": _framework, "status": _status,
-    "min_score": figures.min_score, "due_before": timed.due_before, "due": timed.due, "until": timed.until, "owner": _owner, "cover": _cover, "text": _text,
-    "figures": figures.figures, "nil": _nil,
-}  # fmt: skip
+    "trusts": _trusts,
+    "period": timed.period,
+    "record": _record,
+    "measure": _measure,
+    "theme": _theme,
+    "framework": _framework,
+    "status": _status,
+    "min_score": figures.min_score,
+    "due_before": timed.due_before,
+    "due": timed.due,
+    "until": timed.until,
+    "owner": _owner,
+    "cover": _cover,
+    "text": _text,
+    "figures": figures.figures,
+    "nil": _nil,
+}

@@ -19,6 +19,7 @@ def _spans(reading: Reading) -> tuple[when.When, ...]:
 
 
 def period(reading: Reading, command: str, mark: str) -> str:
+    """The period asked about or reported on."""
     spans = list(_spans(reading))
     if command == "actions" or "rebase" in reading.line or (command == "remind" and told(reading, command)):
         return ""
@@ -57,6 +58,7 @@ _MORE_THAN = re.compile(
 
 
 def due_before(reading: Reading, command: str, _: str) -> date | None:
+    """The day by which things are due, in a question."""
     m = _MORE_THAN.search(reading.line)
     if m:
         count, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
@@ -95,6 +97,7 @@ def _friday(found: when.When) -> date:
 
 
 def due(reading: Reading, command: str, _: str) -> date | None:
+    """The date given to an action or an event."""
     if (
         command == "update_action"
         and not reading.has("MORETIME", "DUE", "ATRISK")
@@ -119,6 +122,7 @@ def due(reading: Reading, command: str, _: str) -> date | None:
 
 
 def until(reading: Reading, command: str, _: str) -> date | None:
+    """The last day of a leave, a snooze or a decision."""
     chosen: date | None = None
     for found in reading.whens:
         if found.past[1] <= reading.on and found.past == found.ahead:
@@ -127,7 +131,7 @@ def until(reading: Reading, command: str, _: str) -> date | None:
             found.lead == "on" and "back" in reading.line
         ):
             return _friday(found)
-        if found.lead in {"since"}:
+        if found.lead == "since":
             continue
         if command != "decision":
             chosen = chosen or _friday(found)

@@ -110,7 +110,7 @@ def _policy_text(_: Reading, text: str) -> str:
     )[0].strip(" .?!")
 
 
-def _update_text(reading: Reading, text: str) -> str:
+def _update_text(_: Reading, text: str) -> str:
     text = re.split(
         r"\.\s+(?=realistic|new date|can we|please|due|revised|should be|will be|back)",
         text,
@@ -138,9 +138,14 @@ def _evidence_text(_: Reading, text: str) -> str:
 
 
 _REFINE: dict[str, Callable[[Reading, str], str]] = {
-    "new_action": _action_text, "new_risk": _risk_text, "decision": _decision_text, "remind": _remind_text, "policy": _policy_text,
-    "update_action": _update_text, "add_evidence": _evidence_text,
-}  # fmt: skip
+    "new_action": _action_text,
+    "new_risk": _risk_text,
+    "decision": _decision_text,
+    "remind": _remind_text,
+    "policy": _policy_text,
+    "update_action": _update_text,
+    "add_evidence": _evidence_text,
+}
 
 
 _SIGNAL_STOPS = re.compile(
@@ -241,9 +246,15 @@ _SPECIAL: dict[str, Callable[[Reading], str]] = {
 }
 
 _BARE = {
-    "new_action": ("NEW", "ACTION"), "new_risk": ("NEW", "RISK"), "concern": ("NEW", "CONCERN", "ANON", "SHARE"), "share_learning": ("NEW", "LEARNING", "SHARE"),
-    "decision": ("NEW", "DECISION"), "policy": ("NEW", "SHOW"), "add_evidence": ("NEW", "EVIDENCE", "ADDEV"), "update_action": ("DONE",),
-}  # fmt: skip
+    "new_action": ("NEW", "ACTION"),
+    "new_risk": ("NEW", "RISK"),
+    "concern": ("NEW", "CONCERN", "ANON", "SHARE"),
+    "share_learning": ("NEW", "LEARNING", "SHARE"),
+    "decision": ("NEW", "DECISION"),
+    "policy": ("NEW", "SHOW"),
+    "add_evidence": ("NEW", "EVIDENCE", "ADDEV"),
+    "update_action": ("DONE",),
+}
 _NO_SUBSTANCE = shelf.words("small", "no_substance")
 
 

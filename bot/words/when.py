@@ -26,15 +26,22 @@ _MAY = re.compile(
 )
 
 
+_MACRO = re.compile(r"%[A-Z0-9]+%")
+
+
 def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     rows = shelf.named(shelf.sections("when")[""])
     parts = {name: pattern for name, pattern in rows if name.startswith("%")}
     found: list[tuple[re.Pattern[str], Reader]] = []
     for name, pattern in rows:
         if name not in parts:
-            for part, stands_for in parts.items():
-                pattern = pattern.replace(part, stands_for)
-            found.append((re.compile(pattern), getattr(days, name, None) or getattr(periods, name)))
+            whole = _MACRO.sub(lambda m: parts[m[0]], pattern)
+            found.append(
+                (
+                    re.compile(_MACRO.sub(lambda m: parts[m[0]], whole)),
+                    getattr(days, name, None) or getattr(periods, name),
+                )
+            )
     return tuple(found)
 
 
