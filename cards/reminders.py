@@ -23,6 +23,8 @@ OWN = "reminder."
 LATER = (("tomorrow", "Remind me tomorrow"), ("three_days", "In 3 working days"), ("meeting", "Before the meeting"))
 """The three ways to put a matter off, as in conversation.md."""
 MORE = "my actions"
+PUT_OFF = "Put off"
+"""How the state of a line begins that its reader put off."""
 OUTCOMES = {"sent": "good", "merged": "plain", "waits": "watch", "dropped": "plain"}
 
 
@@ -50,7 +52,11 @@ def message(rows: Sequence[Row], key: str, why: str, *, back: bool = False, urge
     """A reminder of one matter, or a digest of several; the weightiest first."""
     still = [r for r in rows if not r.done]
     if not still:
-        return card("Done - thank you", *(_settled(r) for r in rows), subtle("Nothing more is needed here."))
+        put_off_too = any(r.done.startswith(PUT_OFF) for r in rows)
+        heading_, rest_ = (
+            ("Noted", "Nothing else here.") if put_off_too else ("Done - thank you", "Nothing more is needed.")
+        )
+        return card(heading_, *(_settled(r) for r in rows), subtle(rest_))
     if len(rows) == 1:
         return _single(rows[0], key, why, urgent=urgent)
     shown, more = rows[:ROWS], len(rows) - ROWS

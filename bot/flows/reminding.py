@@ -14,7 +14,7 @@ from bot.flows import facts, planning
 from bot.flows.calendars import calendar_of
 from bot.flows.promises import gone, line, owed_by
 from cards.kit import Card
-from cards.reminders import Row, message, row
+from cards.reminders import PUT_OFF, Row, message, row
 from domain.calendar import as_long
 from domain.fairness import Plan, decide, opening
 from domain.people import Member, ObjectId
@@ -96,7 +96,7 @@ def _done(watch: Watch, entry: kept.Occurrence, owed: Due | None) -> str:
         return f"{why[:1].upper()}{why[1:]}" if "another" in why else "Done - thank you"
     snooze = absences.snooze_of(watch.session, entry.subject, entry.meant_for)
     if snooze is not None and snooze.until > watch.today:
-        return f"Put off to {as_long(snooze.until)}"
+        return f"{PUT_OFF} to {as_long(snooze.until)}"
     return ""
 
 
@@ -164,7 +164,7 @@ def by_person(lines: Iterable[Due]) -> dict[str, list[Due]]:
 
 def in_short(lines: Sequence[Due]) -> str:
     """Titles and dates of some lines, in one sentence."""
-    said = [f"{d.title} ({d.text.split('.')[0].lower()})" for d in lines[:3]]
+    said = [f"{d.title} ({d.text[:1].lower()}{d.text[1:].split('.')[0]})" for d in lines[:3]]
     more = f", and {len(lines) - 3} more" if len(lines) > 3 else ""
     return "; ".join(said) + more
 

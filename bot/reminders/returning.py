@@ -13,6 +13,7 @@ from bot.contracts import Post, Reminder, Watch
 from bot.flows import facts
 from bot.flows.promises import at, gone, line, owed_by
 from bot.flows.reminding import REMIND, redrawn, rows_of
+from cards.reminders import PUT_OFF
 from domain.ladders import CATCH_UP, Rung
 from domain.people import ObjectId
 from domain.reminders import Due, Priority
@@ -60,7 +61,7 @@ def thanks(watch: Watch) -> Iterator[Post]:
     """
     for sent in kept.to_people(watch.session, watch.now - FRESH):
         rows = rows_of(watch, sent.key)
-        if rows and all(r.done for r in rows) and not any(r.done.startswith("Put off") for r in rows):
+        if rows and all(r.done for r in rows) and not any(r.done.startswith(PUT_OFF) for r in rows):
             card = redrawn(watch, sent.key)
             yield Post("live", f"done/{sent.key}", card, to_person=ObjectId(sent.to_person or ""), edits=sent.key)
 

@@ -1,0 +1,118 @@
+"""Away and back: one sentence pauses and re-routes, one catch-up ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from storage import absences
+from tests.days import Days
+from tests.scene import titles, twin
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def days(tmp_path: Path) -> Iterator[Days]:
+    found = Days(tmp_path, MONDAY, by_calendar=False)
+    yield found
+    found.scene.close()
+
+
+def test_away_is_read_back_and_saved_by_a_press(days: Days):
+    card = days.scene.say("jpuh-lead", "away until 4 December, Sam covers")
+    assert days.scene.run(lambda s: absences.away(s, MONDAY)) == []
+    saved = days.scene.press("jpuh-lead", card, "Save")
+    assert "You are away until 4 December 2026" in twin(saved)
+    assert "Sam Fielding covers and has been told." in twin(saved)
+    assert "The catch-up comes on 7 December 2026." in twin(saved)
+    days.once()
+    assert [a.title for a in days.to("member")] == ["You cover for Tom Bailey"]
+
+
+def test_the_cover_gets_it_and_can_act_on_it(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", MONDAY)
+    days.scene.press("jpuh-lead", days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4), cover="Sam"), "Save")
+    days.at(MONDAY)
+    assert days.to("jpuh-lead") == []
+    got = days.to("member")[-1]
+    assert "You cover for Tom Bailey, who is away." in got.card.twin
+    answer = days.scene.press("member", got.card, "No change")
+    assert "No change - thank you" in twin(answer)
+
+
+def test_the_cover_puts_it_off_for_the_one_who_is_away(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", MONDAY)
+    days.scene.press("jpuh-lead", days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4), cover="Sam"), "Save")
+    days.at(MONDAY)
+    days.scene.press("member", days.to("member")[-1].card, "In 3 working days")
+    tom = days.scene.member("jpuh-lead").object_id
+    assert [x.person for x in days.scene.run(lambda s: absences.put_off(s, MONDAY))] == [tom]
+
+
+def test_no_messages_while_away_and_one_catch_up_on_return(days: Days):
+    for n in range(1, 4):
+        days.action(f"ACT-26-00{n}", "jpuh-lead", date(2026, 11, 23 + n))
+    days.scene.press("jpuh-lead", days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4)), "Save")
+    days.until(date(2026, 12, 4))
+    assert days.to("jpuh-lead") == []
+    days.until(date(2026, 12, 7))
+    assert days.titles("jpuh-lead") == [("07 Dec 09:30", "Welcome back: 3 things for you")]
+
+
+def test_back_answers_with_the_catch_up_itself(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 11, 25))
+    days.action("ACT-26-002", "jpuh-lead", date(2026, 11, 26))
+    days.scene.press("jpuh-lead", days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4)), "Save")
+    days.until(date(2026, 11, 26))
+    answer = days.scene.say("jpuh-lead", "I'm back")
+    assert "Welcome back: 2 things for you" in twin(answer)
+    after = days.scene.press("jpuh-lead", answer, "No change")
+    assert "No change - thank you" in twin(after)
+    days.until(date(2026, 11, 30))
+    assert days.to("jpuh-lead") == [], "the answer was the catch-up"
+    assert "You were not marked as away" in twin(days.scene.say("jpuh-lead", "back"))
+
+
+def test_back_with_nothing_to_do_and_with_one_thing(days: Days):
+    days.scene.press("member", days.scene.ask("member", "away", until=date(2026, 12, 4)), "Save")
+    assert "Nothing is due within the next ten working days." in twin(days.scene.say("member", "back"))
+    days.action("ACT-26-001", "member", date(2026, 11, 25))
+    days.scene.press("member", days.scene.ask("member", "away", until=date(2026, 12, 4)), "Save")
+    assert "ACT-26-001: Audit 001" in twin(days.scene.say("member", "back"))
+
+
+def test_the_form_gives_back_what_was_typed(days: Days):
+    card = days.scene.ask("jpuh-lead", "away")
+    wrong = days.scene.press("jpuh-lead", card, "Save", until="2026-11-01")
+    assert "Last day away: please give a date from 23 November 2026 on." in twin(wrong)
+    sam = days.scene.member("member").object_id
+    right = days.scene.press("jpuh-lead", wrong, "Save", until="2026-12-01", cover=sam)
+    assert "You are away until 1 December 2026" in twin(right)
+    assert "Nothing changed" in twin(days.scene.press("jpuh-lead", card, "Cancel"))
+
+
+def test_an_unknown_or_ambiguous_cover_is_asked_about(days: Days):
+    card = days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4), cover="Zebedee")
+    assert "I do not find this name in the group: Zebedee. Please choose." in twin(card)
+    assert "Save" in titles(card)
+
+
+def test_the_office_may_pause_somebody_else_and_they_are_told(days: Days):
+    card = days.scene.ask("chair", "away", owner="Tom", until=date(2026, 12, 4))
+    saved = days.scene.press("chair", card, "Save")
+    assert "Tom Bailey is away until 4 December 2026" in twin(saved)
+    days.once()
+    assert [a.title for a in days.to("jpuh-lead")] == ["You are away until 4 December 2026"]
+    refused = days.scene.ask("member", "away", owner="Tom", until=date(2026, 12, 4))
+    assert "Only the chair and the office" in twin(refused)
+
+
+def test_a_second_absence_replaces_the_first(days: Days):
+    for until in (date(2026, 12, 4), date(2026, 11, 27)):
+        days.scene.press("member", days.scene.ask("member", "away", until=until), "Save")
+    (kept,) = days.scene.run(lambda s: absences.away(s, MONDAY))
+    assert (kept.until, kept.version) == (date(2026, 11, 27), 2)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from datetime import date
+
+from cards import absences as cards
+from domain.refusals import Invalid
+from tests.goldens import golden
+
+FIELDS = cards.away_fields([("tom", "Tom Bailey")], date(2026, 12, 7))
+
+
+def test_the_form_asks_until_when_and_who_covers():
+    card = cards.away(FIELDS, {"until": "2026-12-11", "cover": "tom"}, data={"person": "ann"})
+    golden("absences_away", card)
+    assert card.twin.splitlines()[0] == "You are away"
+    assert "Last day away (required)" in card.twin
+
+
+def test_faults_come_first_and_somebody_else_is_named():
+    card = cards.away(FIELDS, {}, faults=[Invalid("Who covers", "please choose.")], whose="Tom Bailey")
+    assert card.twin.splitlines()[:3] == [
+        "Tom Bailey is away",
+        "● Please look at this first:",
+        "● Who covers: please choose.",
+    ]
+
+
+def test_what_was_kept_is_said():
+    with_cover = cards.away_saved(date(2026, 12, 11), "Tom Bailey", date(2026, 12, 14)).twin
+    assert "Tom Bailey covers and has been told." in with_cover
+    assert "The catch-up comes on 14 December 2026." in with_cover
+    alone = cards.away_saved(date(2026, 12, 11), "", date(2026, 12, 14), "Ann Clarke").twin
+    assert "Ann Clarke is away until 11 December 2026" in alone
+    assert "Nobody covers" in alone
+
+
+def test_the_cover_reads_whom_and_until_when():
+    assert "Ann Clarke is away until 11 December 2026" in cards.covering("Ann Clarke", date(2026, 12, 11)).twin
+
+
+def test_short_answers():
+    assert "nothing changed" in cards.was_not_away().twin
+    assert "Nothing changed" in cards.cancelled().twin
