@@ -29,9 +29,12 @@ log = logging.getLogger(__name__)
 
 KINDS = frozenset({"notice", "reminder", "digest", "urgent", "live", "summary", "channel"})
 """What a post may be; it decides what a doubtful delivery leads to (`bot/doubt.py`)."""
-BATCH = 20
-AT_ONCE = 60
-"""Rows on their way at the same time; one that hangs holds up no other. Source: ours."""
+BATCH = 40
+"""Rows of one claim: a fan-out pays for each statement and each commit, not for the rows in it. Source: measured."""
+AT_ONCE = 50
+"""Rows on their way at the same time in a lane; one that hangs holds up no other. Source: ours."""
+LANES = 2
+"""Lanes of a fan-out; a single batch needs one. Source: measured, two cores."""
 BACKOFF = (5, 15, 60, 300, 900, 3600)
 """Seconds to wait after each failed try that surely did not post. Source: ours, within Microsoft's retry guidance."""
 MAX_TRIES = 40
@@ -86,16 +89,26 @@ class Sender:
     async def drain(self) -> int:
         """Send everything that is due now; the number of rows handled. A second call waits its turn."""
         async with self._draining:
-            handled = 0
-            running: set[asyncio.Task[None]] = set()
-            while True:
-                rows = await self.store.run(lambda s: outbox.claim(s, limit=BATCH), group="")
-                handled += len(rows)
-                running |= await self._begin(rows)
-                if not rows and not running:
-                    return handled
-                if running and (len(rows) < BATCH or len(running) > AT_ONCE - BATCH):
-                    running = await _fewer(running)
+            rows = await self._claim()
+            more = LANES - 1 if len(rows) == BATCH else 0
+            return sum(await asyncio.gather(self._lane(rows), *(self._lane() for _ in range(more))))
+
+    async def _lane(self, rows: list[Entry] | None = None) -> int:
+        """Claim and send until nothing is due. Lanes share the store's commits, so that none waits alone for a disk."""
+        handled = 0
+        running: set[asyncio.Task[None]] = set()
+        while True:
+            rows = await self._claim() if rows is None else rows
+            handled += len(rows)
+            running |= await self._begin(rows)
+            if not rows and not running:
+                return handled
+            if running and (len(rows) < BATCH or len(running) > AT_ONCE - BATCH):
+                running = await _fewer(running)
+            rows = None
+
+    async def _claim(self) -> list[Entry]:
+        return await self.store.run(lambda s: outbox.claim(s, limit=BATCH), group="")
 
     async def reap(self) -> int:
         """Put right what a dead sender left; how many rows became uncertain by it."""
