@@ -6,7 +6,6 @@ Owns: one HTTP request from the gate to its answer. Must not: use botbuilder's a
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ ANSWER_SECONDS = 8.0
 
 Source: reliability.md 1 and 3.3 (budget 3 s, hard 8 s). The reply goes on afterwards.
 """
-CLOSING_SECONDS = 10.0
 TOO_FAST = "You are faster than I am. Please wait a few seconds, then try again. Nothing was changed."
 
 
@@ -78,7 +76,6 @@ class Adapter(CloudAdapter):
         self._limits = limits
         self._clock = clock
         self._count = count
-        self._under_way: set[asyncio.Task[None]] = set()
 
     async def process(self, request: Incoming, *_: object) -> Answer:  # pyright: ignore[reportIncompatibleMethodOverride] the stock one gives an aiohttp response, and only bot/web.py knows those
         """One request. Never raises but for cancellation."""
@@ -101,11 +98,7 @@ class Adapter(CloudAdapter):
 
     async def close(self) -> None:
         """Let replies under way arrive, for a few seconds."""
-        if self._under_way:
-            await asyncio.wait(set(self._under_way), timeout=CLOSING_SECONDS)
-        for task in self._under_way:
-            task.cancel()
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self._replies.close()
 
     async def _invoke(self, turn: Turn) -> Answer:
         reply = await self._handle(turn)
@@ -121,10 +114,7 @@ class Adapter(CloudAdapter):
         if reply is None or reply == "":
             return Answer(200)
         sending = self._replies.note(turn, reply) if isinstance(reply, str) else self._replies.post(turn, reply)
-        task = asyncio.create_task(_logged(sending))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        await asyncio.wait({task}, timeout=ANSWER_SECONDS)
+        await self._replies.within(sending, ANSWER_SECONDS)
         return Answer(200)
 
     async def _handle(self, turn: Turn) -> Reply | str | None:
@@ -138,13 +128,6 @@ class Adapter(CloudAdapter):
         except Exception:
             log.exception("the handler raised", extra={"turn": turn.id})
             return None
-
-
-async def _logged(sending: Any) -> None:
-    try:
-        await sending
-    except Exception:
-        log.exception("a reply failed")
 
 
 def _json(body: dict[str, Any]) -> Answer:

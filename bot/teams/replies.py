@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.contracts import Happening, Place, PlaceKind, Reply, Turn
 from bot.delivery import Outcome, RetryAfter, Sent
 from bot.teams.connector import CARD, Connector, card_activity, text_activity
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 PRIVATELY = "I have replied to you privately."
 NOT_REACHED = "I could not reach you in a private chat. Please write to me there first, then ask again."
@@ -25,6 +26,9 @@ NOTE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 PATIENCE = 10.0
 """Seconds an answer waits for the throttle; people wait less gladly than reminders, so it may not give up sooner."""
+PRESS_SECONDS = 4.0
+"""How long a press waits for its private answer to be posted; Teams gives a press 10 s. Source: reliability.md 3.3."""
+CLOSING_SECONDS = 10.0
 TRIES = 4
 LONGEST_WAIT = 20.0
 """Seconds between two tries of an answer; one that must wait longer is given up, the member can ask again."""
@@ -53,6 +57,23 @@ class Replies:
 
     connector: Connector
     _chats: dict[tuple[str, str], Place] = field(default_factory=dict[tuple[str, str], Place])
+    _under_way: set[asyncio.Task[Any]] = field(default_factory=set[asyncio.Task[Any]])
+
+    async def within(self, work: Coroutine[Any, Any, T], seconds: float) -> T | None:
+        """What the work gives, or None when it takes longer (it goes on) or failed (that is logged)."""
+        task = asyncio.create_task(_logged(work))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        done, _ = await asyncio.wait({task}, timeout=seconds)
+        return task.result() if done else None
+
+    async def close(self) -> None:
+        """Let what is under way arrive, for a few seconds."""
+        if self._under_way:
+            await asyncio.wait(set(self._under_way), timeout=CLOSING_SECONDS)
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
 
     def saw(self, turn: Turn) -> None:
         """Learn a private chat from a turn in it."""
@@ -65,7 +86,7 @@ class Replies:
             return note_response(reply.text or DONE)
         # A refresh shows its card to this one person only, and they have not asked for a message.
         if self._elsewhere(turn, reply) and not turn.automatic:
-            return note_response(await self._privately(turn, reply))
+            return note_response(await self.within(self._privately(turn, reply), PRESS_SECONDS) or PRIVATELY)
         return card_response(reply.card.content)
 
     async def post(self, turn: Turn, reply: Reply) -> None:
@@ -136,6 +157,14 @@ def _activity(reply: Reply, place: Place) -> dict[str, Any]:
     if reply.card is not None:
         return card_activity(reply.card, place.bot_id)
     return text_activity(reply.text, place.bot_id)
+
+
+async def _logged(work: Coroutine[Any, Any, T]) -> T | None:
+    try:
+        return await work
+    except Exception:
+        log.exception("a reply failed")
+        return None
 
 
 async def _with_patience(once: Callable[[], Awaitable[Place | Outcome]]) -> Place | Outcome:
