@@ -11,7 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
@@ -151,9 +151,7 @@ def _run(connection: Connection, before: str, wanted: str) -> None:
 
 def _applied(*, ctx: MigrationContext, **_: Any) -> None:
     """After each migration, in its transaction: what batch mode may have lost stands again, or nothing is kept."""
-    connection = ctx.connection
-    if connection is None:
-        raise Unusable("a migration needs a database")
+    connection = cast("Connection", ctx.connection)
     if "journal" in inspect(connection).get_table_names():
         guards.stand(connection)
     if connection.dialect.name == "sqlite":

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, select
 from storage import journal as chain
 from storage.mapping import Shape
 from storage.session import Line
-from storage.tables import journal, metadata, versions
+from storage.tables import complete, journal, versions
 
 MOST_FAULTS = 20
 """As many are said; one is enough to look closely. Source: ours."""
@@ -113,7 +113,7 @@ def file_faults(connection: Connection, *, quick: bool = False) -> tuple[str, ..
 
 def versioned() -> tuple[Table, ...]:
     """The tables that `storage.records` writes: those of records with a version."""
-    return tuple(t for t in metadata.sorted_tables if "version" in t.c and t is not versions)
+    return tuple(t for t in complete().sorted_tables if "version" in t.c and t is not versions)
 
 
 def _as_said(connection: Connection, group: str, subject: str, version: int, body: str) -> bool:

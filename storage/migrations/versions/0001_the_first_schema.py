@@ -367,6 +367,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_due", ["state", "not_before", "id"], unique=False)
+        batch_op.create_index("ix_outbox_edits", ["group", "edits", "id"], unique=False)
         batch_op.create_index("ix_outbox_group_state", ["group", "state", "id"], unique=False)
         batch_op.create_index("ix_outbox_lease", ["state", "lease_until"], unique=False)
         batch_op.create_index("ix_outbox_person", ["group", "to_person", "sent_at"], unique=False)
@@ -558,6 +559,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index("ix_outbox_lease")
         batch_op.drop_index("ix_outbox_group_state")
+        batch_op.drop_index("ix_outbox_edits")
         batch_op.drop_index("ix_outbox_due")
 
     op.drop_table("outbox")

@@ -1,10 +1,12 @@
 """The one writer of a SQLite file: works that wait share a commit, each stands or falls alone."""
 
 import asyncio
+import sqlite3
 import threading
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from storage import history, journal, proof
 from storage.store import Busy
@@ -98,6 +100,39 @@ def test_closing_finishes_what_waits(sqlite_store):
     assert asyncio.run(run()) == [None] * 5
     with pytest.raises(Busy, match="closed"):
         sqlite_store.run_sync(note("late"), group=GROUP)
+
+
+def test_one_that_nobody_waits_for_any_more_is_kept_all_the_same(sqlite_store):
+    async def impatient():
+        task = asyncio.ensure_future(sqlite_store.run(note("kept"), group=GROUP))
+        await asyncio.sleep(0)
+        task.cancel()
+        return await sqlite_store.run(
+            lambda s: [e.verb for e in history.entries(s, "X")], group=GROUP
+        ), task.cancelled()
+
+    assert asyncio.run(impatient()) == (["kept"], True)
+
+
+def test_without_a_connection_it_is_busy_and_comes_back(sqlite_store, monkeypatch, tmp_path):
+    writer = sqlite_store._writer
+
+    class Broken:
+        def connect(self):
+            raise OperationalError("connect", {}, unable)
+
+    unable = sqlite3.OperationalError("unable to open database file")
+    unable.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN  # pyright: ignore[reportAttributeAccessIssue] the driver sets it so
+    writer._connection.close()
+    monkeypatch.setattr(writer, "_connection", None)
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "_engine", Broken())
+        with pytest.raises(Busy, match="unable to open"):
+            sqlite_store.run_sync(note("lost"), group=GROUP)
+        with pytest.raises(Busy, match="no connection now"):
+            sqlite_store.copy_to(tmp_path / "copy.db")
+    sqlite_store.run_sync(note("back"), group=GROUP)
+    assert verbs(sqlite_store) == ["back"]
 
 
 def test_an_answer_for_a_loop_that_is_gone_is_let_go(sqlite_store):

@@ -102,6 +102,16 @@ def test_a_setting_changed_by_chat_survives_any_later_load(store, file):
     assert (line.actor, line.verb) == (RUTH, "change setting")
 
 
+def test_a_file_that_says_the_same_as_the_chat_is_nothing_to_mention(store, file):
+    load(store, file)
+    by_chat(store, "risks", "appetite", "open")
+    file["risks"]["appetite"] = "open"
+    loaded = load(store, file)
+    assert (loaded.held, loaded.settings_changed) == ((), False)
+    file["risks"]["appetite"] = "minimal"
+    assert load(store, file).group.appetite == "open"
+
+
 def test_what_the_chat_took_away_does_not_come_back(store, file):
     load(store, file)
     group = by_chat(store, "risks", "appetite", None)

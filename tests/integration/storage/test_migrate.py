@@ -1,5 +1,6 @@
 """The schema's versions on both databases: up, down, up again, killed, raced, and never a newer one."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -45,7 +46,7 @@ def test_migrating_makes_exactly_the_tables_of_the_program(url, connect):
     with connect() as connection:
         context = migrate.context_of(connection)
         differences = compare_metadata(context, complete())
-        assert differences == [], "write a migration: python -m tools.migration \"what changes\""
+        assert differences == [], 'write a migration: python -m tools.migration "what changes"'
         assert guards.missing(connection) == ()
 
 
@@ -169,6 +170,31 @@ def test_replicas_that_start_together_migrate_once(empty_postgres_url):
         thread.join()
     assert sorted(d.before for d in done) == ["", *[migrate.head()] * 3]
     assert migrate.check(url) == migrate.head()
+
+
+BREAKS = """
+from alembic import op
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+def upgrade():
+    op.execute("CREATE TABLE parents (id INTEGER PRIMARY KEY)")
+    op.execute("CREATE TABLE children (id INTEGER REFERENCES parents)")
+    op.execute("INSERT INTO children VALUES (1)")
+def downgrade():
+    pass
+"""
+
+
+def test_a_migration_that_would_leave_loose_rows_is_undone(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path}/new.db"
+    migrate.migrate(url)
+    shutil.copytree(migrate.SCRIPTS, tmp_path / "scripts")
+    (tmp_path / "scripts" / "versions" / "0002_breaks.py").write_text(BREAKS)
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "SCRIPTS", tmp_path / "scripts")
+        with pytest.raises(Unusable, match="a row of children without what it belongs to"):
+            migrate.migrate(url)
+    assert migrate.check(url) == "0001"
+    assert migrate.check(f"sqlite:///{tmp_path}/new.db.before-0002") == "0001"
 
 
 KILLED = """

@@ -38,6 +38,7 @@ class Thing:
     done: bool = False
     parts: tuple[Part, ...] = ()
     tags: frozenset[str] = frozenset()
+    nickname: str | None = None
     version: int = 0
 
 
@@ -54,6 +55,7 @@ things = Table(
     Column("done", Boolean, nullable=False),
     Column("parts", Json, nullable=False),
     Column("tags", Json, nullable=False),
+    Column("nickname", Text),
     Column("version", Integer, nullable=False),
 )
 

@@ -65,7 +65,8 @@ def fill(store, clock):
             insert(planned).values(group=GROUP, reminder="risks", until=LATER + timedelta(days=1))
         )
         for key, until in (("old", clock.now), ("new", LATER + timedelta(days=1))):
-            row: dict[str, Any] = {c.name: 0 if c.type.python_type is int else "" for c in occurrences.columns}
+            plain = {int: 0, bool: False}
+            row: dict[str, Any] = {c.name: plain.get(c.type.python_type, "") for c in occurrences.columns}
             row |= {"group": GROUP, "key": key, "state": "waits", "until": until}
             row |= {"day": clock.now.date(), "decided_at": clock.now}
             session.connection.execute(insert(occurrences).values(row))

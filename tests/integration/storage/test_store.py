@@ -131,6 +131,13 @@ def test_a_reader_sees_one_moment(store):
     assert store.run_sync(count, group=GROUP) == 2
 
 
+def test_where_the_log_is_safe_a_reader_needs_no_copy(sqlite_store, monkeypatch):
+    sqlite_store.run_sync(note, group=GROUP)
+    monkeypatch.setattr(stores, "journal_mode", lambda: "wal")
+    monkeypatch.setattr(sqlite_store, "copy_to", None)
+    assert sqlite_store.read_sync(count, GROUP) == 1
+
+
 def test_a_database_that_is_no_database_is_refused_in_words(tmp_path):
     (tmp_path / "text.db").write_text("not a database, whatever its name says")
     for url, words in (
