@@ -12,6 +12,7 @@ from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain import ladders
 from domain.group_faults import Faults
 from domain.people import Member, ObjectId, Role, Trust, TrustCode
 from domain.rhythm import Rhythm
@@ -134,6 +135,7 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
         summary=_summary(faults.optional_table(data, "summary"), faults),
         reminders=faults.optional_table(data, "reminders"),
     )
+    ladders.read(group.reminders, faults)
     if not trusts:
         faults.add("[[trusts]]: at least one trust is needed")
     if not any(Role.CHAIR in p.roles for p in people):
