@@ -66,8 +66,7 @@ def canonical(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    kind: Any = type(value)
-    fields = getattr(kind, "__dataclass_fields__", None)
+    fields = getattr(value, "__dataclass_fields__", None)
     if fields is not None:
         return {name: getattr(value, name) for name in fields}
     if isinstance(value, frozenset | set):
