@@ -33,7 +33,10 @@ def reader(hint: Any) -> Read:
         return hint
     if isinstance(hint, type) and dataclasses.is_dataclass(cast("Any", hint)):
         return _Record(cast("type[Any]", hint))
-    origin, args = get_origin(hint), get_args(hint)
+    return _composed(hint, get_origin(hint), get_args(hint))
+
+
+def _composed(hint: Any, origin: Any, args: tuple[Any, ...]) -> Read:
     if origin in (Union, types.UnionType):
         return _union(args)
     if origin is tuple:

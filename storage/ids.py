@@ -16,7 +16,7 @@ _NEXT = text(
 
 
 def next_id(session: Session, kind: str, *, year: int | None = None) -> str:
-    """The next id of a kind, `ACT-26-014`, of the session's year (the group's own calendar year is the caller's `year`).
+    """The next id of a kind, `ACT-26-014`, of the session's year; the group's own calendar year is the caller's `year`.
 
     Two transactions never get the same: on PostgreSQL the second waits for the first. An id given in a transaction
     that is undone is given again.
