@@ -228,9 +228,11 @@ def waiting(session: Session, *, limit: int = 50) -> list[Action]:
 
 
 def ownerless(session: Session, *, limit: int = 50) -> list[Action]:
-    """Live actions whose owner is no longer in the group."""
+    """Live actions whose owner is no longer in the group, the earliest due first."""
     gone = select(members.c.object_id).where(members.c.group == session.group, members.c.active.is_(False))
-    return _page(session, [_LIVE, actions.c.owner.in_(gone)], limit, 0)
+    people = session.connection.execute(gone).scalars().all()
+    parts = [_page(session, [_LIVE, actions.c.owner == person], limit, 0) for person in people]
+    return list(islice(merge(*parts, key=lambda a: (a.due, a.id)), limit))
 
 
 def _page(session: Session, where: Sequence[ColumnElement[bool]], limit: int, offset: int) -> list[Action]:

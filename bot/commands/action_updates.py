@@ -29,6 +29,8 @@ from storage import actions as kept
 from storage.actions import Wanted
 
 Faults = tuple[Invalid, ...]
+MOST = 8
+"""Actions offered when it was not said which one. Source: ours, two rows of buttons."""
 
 # ---------------------------------------------------------------- the update
 
@@ -37,12 +39,19 @@ def update_action(ctx: Context, slots: Slots) -> Reply:
     """The update form, filled with what was said. Nothing is saved before a press."""
     said = _said(slots)
     if not slots.record:
-        wanted = Wanted(trusts=slots.trusts)
-        found = kept.of_owner(ctx.session, ctx.member.object_id, limit=10)
-        found = found or [a for a in kept.search(ctx.session, wanted, ctx.today) if may_update(ctx.member, a)]
-        rows = flow.coloured(ctx.group, found, ctx.today)
-        return Reply(which("Which action do you want to update?", rows, "action.update_open", said))
+        rows = flow.coloured(ctx.group, _likely(ctx, slots), ctx.today)
+        return Reply(which("I change one action at a time", rows, "action.update_open", said))
     return Reply(_update_form(ctx, flow.found(ctx.session, slots.record), said))
+
+
+def _likely(ctx: Context, slots: Slots) -> list[Action]:
+    """What could be meant: mine, those of the trusts that were named first; else what I may update there."""
+    mine = kept.of_owner(ctx.session, ctx.member.object_id, limit=50)
+    named = [a for a in mine if not slots.trusts or set(slots.trusts) & set(a.trusts)]
+    if named or not slots.trusts:
+        return named[:MOST]
+    found = kept.search(ctx.session, Wanted(trusts=slots.trusts), ctx.today, limit=MOST)
+    return [a for a in found if may_update(ctx.member, a)] or mine[:MOST]
 
 
 def _said(slots: Slots) -> dict[str, Any]:

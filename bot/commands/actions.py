@@ -169,7 +169,8 @@ def _wanted_again(query: Mapping[str, Any]) -> Wanted:
 
 def _title(wanted: Wanted, owner: str) -> str:
     """`Actions: red, JPUH, due by 15 January 2027`."""
-    parts = [wanted.colour.value if wanted.colour else "", *(s.words for s in wanted.statuses), *wanted.trusts]
+    colour = "red, past their date" if wanted.colour == Colour.RED else wanted.colour.value if wanted.colour else ""
+    parts = [colour, *(s.words for s in wanted.statuses), *wanted.trusts]
     parts.append(f"due by {as_long(wanted.due_before)}" if wanted.due_before else "")
     parts.append(f"owner {owner}" if owner else "")
     parts.append(cards.link_words(wanted.link) if wanted.link else "")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.contracts import PlaceKind, Reply
+from cards.kit import button
+from cards.kit import card as draw
 from domain.actions import Action, Status
+from domain.people import ObjectId
 from storage import actions as kept
+from storage import members
 from tests.actions_made import made
 from tests.scene import Scene, inputs, titles, twin
 
@@ -154,7 +159,7 @@ def test_lists_by_what_was_asked(scene: Scene):
 def test_a_list_says_what_it_is_and_when(scene: Scene):
     some(scene)
     said = twin(scene.ask("member", "actions", status="red", trusts=("JPUH",), due_before=date(2027, 1, 15)))
-    assert "Actions: red, JPUH, due by 15 January 2027" in said
+    assert "Actions: red, past their date, JPUH, due by 15 January 2027" in said
     assert "As at 23 November 2026, 10:00" in said
     assert "red: due date passed 3 days ago" in said
     said = twin(scene.ask("member", "actions", owner="me", theme="pph"))
@@ -237,3 +242,27 @@ def test_nothing_is_kept_of_a_look(scene: Scene):
     assert scene.outbox() == []
     assert stored(scene).version == 1
     assert date(2026, 11, 23) - timedelta(3) == stored(scene).due
+
+
+def test_of_several_with_one_name_the_whole_name_is_asked(scene: Scene):
+    tom = scene.member("jpuh-lead")
+    other = replace(tom, object_id=ObjectId("00000000-0000-4000-8000-000000000099"), name="Tom Baker")
+    scene.run(lambda s: members.add(s, other))
+    said = twin(scene.ask("member", "actions", owner="Tom"))
+    assert "several people fit: Tom Bailey, Tom Baker" in said
+    assert "Actions: owner Tom Baker" in twin(scene.ask("member", "actions", owner="tom baker"))
+
+
+def test_an_old_button_opens_nothing_an_observer_may_not_see(scene: Scene):
+    plant(scene)
+    card = draw("x", actions=[button("Open", "action.open", record="ACT-26-001")])
+    sealed = scene.sealer.seal(card, scope=scene.member("observer").object_id, group=scene.group.id, now=scene.now)
+    assert "I cannot find the action ACT-26-001" in twin(scene.press("observer", sealed, "Open"))
+
+
+def test_a_step_that_is_none_changes_nothing(scene: Scene):
+    plant(scene)
+    card = draw("x", actions=[button("Wave", "action.quick", record="ACT-26-001", version=1, step="wave")])
+    sealed = scene.sealer.seal(card, scope=scene.member("jpuh-lead").object_id, group=scene.group.id, now=scene.now)
+    assert "please press one of the buttons" in str(scene.content(scene.press("jpuh-lead", sealed, "Wave")))
+    assert stored(scene).version == 1
