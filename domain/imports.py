@@ -1,0 +1,305 @@
+"""A workbook of measures, read before anything is stored: which figures it gives, and what was found in which cell.
+
+Owns: the layouts that are understood (a row for each figure; months across; the Maternity Services Data Set) and the
+report. Must not: open a file, store, or drop a cell in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from domain import cells
+from domain.catalogue import MEASURES
+from domain.definitions import Measure
+from domain.organisations import trust_of
+from domain.people import Trust
+from domain.series import Figure, value_of
+from domain.surprise import implausible
+
+T = TypeVar("T")
+Grid = Sequence[Sequence[object]]
+HEAD = 12
+"""Rows in which a heading is looked for."""
+COLUMNS: Mapping[str, frozenset[str]] = {
+    "trust": frozenset(
+        {"trust", "org code", "org_code", "orgcodeprovider", "org name", "org_name", "organisation", "provider", "site"}
+    ),
+    "period": frozenset(
+        {"period", "month", "date", "rpstartdate", "reportingperiodstartdate", "reporting period start date"}
+    ),
+    "measure": frozenset({"measure", "metric", "indicator", "measure key", "name"}),
+    "currency": frozenset({"currency", "count_of", "count of"}),
+    "numerator": frozenset({"numerator", "value", "count", "final_value", "final value", "value_unsuppressed"}),
+    "denominator": frozenset({"denominator", "out of", "denom"}),
+}
+"""Headings of long sheets. Source: ours, and old and new column names of the MSDS monthly statistics."""
+MSDS: Mapping[str, str] = {
+    "cqimpph": "pph1500",
+    "cqimtears": "tear34",
+    "cqimpreterm": "preterm",
+    "cqimapgar": "apgar",
+    "cqimsmokingdelivery": "satod",
+    "cqimbreastfeeding": "bf_first",
+    "cqimrobson01": "robson1",
+    "cqimrobson02": "robson2",
+    "cqimrobson05": "robson5",
+    "totalbabies": "births",
+    "babies born": "births",
+}
+"""Indicators of the MSDS monthly statistics, NHS England, as published since 2019. Version 2026-11."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to know about a cell. `fault`: the cell gives no figure; `question`: it does, and wants a look."""
+
+    sheet: str
+    cell: str
+    kind: str
+    words: str
+
+    @property
+    def line(self) -> str:
+        """As the report says it."""
+        return f"{self.sheet} {self.cell}: {self.words}" if self.sheet else f"{self.cell}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The dry run: the figures, and every cell that says something. Nothing is stored by it."""
+
+    figures: tuple[Figure, ...] = ()
+    found: tuple[Found, ...] = ()
+    layout: str = ""
+
+    def of(self, kind: str) -> tuple[Found, ...]:
+        """The findings of one kind: `fault`, `question` or `note`."""
+        return tuple(f for f in self.found if f.kind == kind)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet being read."""
+
+    name: str
+    shown: str
+    """The name in the report: none where there is but one sheet."""
+    grid: Grid
+    trusts: Sequence[Trust]
+    latest: str
+    parts: dict[tuple[str, str, str], dict[str, tuple[float | None, str]]]
+    found: list[Found]
+
+    def say(self, row: int, column: int, kind: str, words: str) -> None:
+        self.found.append(Found(self.shown, cells.address(row, column), kind, words))
+
+    def take(self, row: int, column: int, key: tuple[str, str, str], part: str) -> None:
+        """A cell as part of a figure; what is wrong with it goes into the report."""
+        cell = _at(self.grid[row], column)
+        read = cells.number(cell)
+        if read.fault or (read.value is not None and read.value < 0):
+            self.say(row, column, "fault", f"'{cells.tidy(cell)}' {read.fault or 'is below nought'}.")
+            return
+        if read.note:
+            self.say(row, column, "note", f"{read.note}.")
+        if read.value is None:
+            return
+        if key[2] > self.latest:
+            self.say(row, column, "fault", f"{key[2]} has not ended, so it has no figure yet.")
+            return
+        own = self.parts.setdefault(key, {})
+        if part in own and own[part][0] != read.value:
+            self.say(
+                row,
+                column,
+                "fault",
+                f"says {read.value:g} where {own[part][1]} says {own[part][0]:g}; the first stands.",
+            )
+            return
+        own[part] = (read.value, cells.address(row, column))
+
+
+def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Report:
+    """Every sheet of a workbook. `latest` is the last month that may have a figure (`2026-10`)."""
+    parts: dict[tuple[str, str, str], dict[str, tuple[float | None, str]]] = {}
+    found: list[Found] = []
+    layouts: list[str] = []
+    for name, grid in sheets.items():
+        sheet = _Sheet(name, name if len(sheets) > 1 else "", grid, trusts, latest, parts, found)
+        layout = _long(sheet) or _wide(sheet, trust_of(name, trusts))
+        if layout:
+            layouts.append(layout)
+        elif any(any(cells.tidy(c) for c in row) for row in grid):
+            found.append(Found(name, "A1", "fault", "no heading that I know: a row for each figure, or months across."))
+    return Report(tuple(_figures(parts, found)), tuple(found), ", ".join(dict.fromkeys(layouts)))
+
+
+def _figures(
+    parts: Mapping[tuple[str, str, str], Mapping[str, tuple[float | None, str]]], found: list[Found]
+) -> Iterator[Figure]:
+    for (key, trust, period), own in sorted(parts.items()):
+        measure = MEASURES[key]
+        top, where = own.get("numerator", (None, own.get("denominator", (None, ""))[1]))
+        bottom = own.get("denominator", (None, ""))[0]
+        if bottom is None and measure.denominator:
+            bottom = parts.get((measure.denominator, trust, period), {}).get("numerator", (None, ""))[0]
+        if top is None:
+            found.append(
+                Found("", where, "fault", f"{measure.name}, {trust}, {period}: a denominator without its count.")
+            )
+            continue
+        if bottom is not None and top > bottom:
+            words = f"{measure.name}, {trust}, {period}: {top:g} is more than {bottom:g}. Please check both."
+            found.append(Found("", where, "fault", words))
+            continue
+        asked = implausible(measure, value_of(measure, top, bottom))
+        if asked:
+            found.append(Found("", where, "question", f"{measure.name}, {trust}, {period}: {asked}"))
+        yield Figure(key, trust, period, top, bottom if measure.is_rate else None)
+
+
+def measure_of(cell: object) -> Measure | None:
+    """The measure that a cell names by key, name, alias or MSDS indicator."""
+    text = cells.tidy(cell)
+    key = MSDS.get(text.replace("_", "")) or MSDS.get(text) or _names().get(text.removesuffix(" (%)"))
+    return MEASURES.get(key or "")
+
+
+def _names() -> Mapping[str, str]:
+    if not _KNOWN:
+        for key, measure in MEASURES.items():
+            for name in (key, measure.name, *measure.aliases):
+                _KNOWN.setdefault(cells.tidy(name), key)
+    return _KNOWN
+
+
+_KNOWN: dict[str, str] = {}
+
+
+# ---------------------------------------------------------------- a row for each figure
+
+
+def _long(sheet: _Sheet) -> str:
+    for top, row in enumerate(sheet.grid[:HEAD]):
+        places = {role: i for i, c in enumerate(row) for role, words in COLUMNS.items() if cells.tidy(c) in words}
+        if {"period", "measure", "numerator"} <= places.keys():
+            # Organisation codes are surer than names: the first of several columns counts.
+            trust = next((i for i, c in enumerate(row) if cells.tidy(c) in COLUMNS["trust"]), None)
+            for number in range(top + 1, len(sheet.grid)):
+                _long_row(sheet, number, places, trust)
+            return "Maternity Services Data Set" if "currency" in places else "a row for each figure"
+    return ""
+
+
+def _long_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust_column: int | None) -> None:
+    row = sheet.grid[number]
+    if not any(cells.tidy(c) for c in row):
+        return
+    measure = measure_of(_at(row, places["measure"]))
+    if measure is None:
+        sheet.say(
+            number,
+            places["measure"],
+            "note",
+            f"'{cells.tidy(_at(row, places['measure']))}' is no measure of the catalogue.",
+        )
+        return
+    trust = (
+        trust_of(_at(row, trust_column), sheet.trusts)
+        if trust_column is not None
+        else trust_of(sheet.name, sheet.trusts)
+    )
+    if not trust:
+        sheet.say(
+            number, trust_column or 0, "note", f"'{cells.tidy(_at(row, trust_column))}' is no trust of the group."
+        )
+        return
+    period = cells.period(_at(row, places["period"]))
+    if not period:
+        sheet.say(
+            number, places["period"], "fault", f"'{cells.tidy(_at(row, places['period']))}' is no month with its year."
+        )
+        return
+    key = (measure.key, trust, period)
+    if "currency" in places:
+        part = cells.part(_at(row, places["currency"])) or ("numerator" if not measure.is_rate else "")
+        if part:
+            sheet.take(number, places["numerator"], key, part)
+        return
+    sheet.take(number, places["numerator"], key, "numerator")
+    if "denominator" in places and places["denominator"] < len(row):
+        sheet.take(number, places["denominator"], key, "denominator")
+
+
+def _at(row: Sequence[object], place: int | None) -> object:
+    return row[place] if place is not None and place < len(row) else None
+
+
+# ---------------------------------------------------------------- months across
+
+
+def _wide(sheet: _Sheet, sheet_trust: str) -> str:
+    best, months = 0, dict[int, str]()
+    for number in range(min(HEAD, len(sheet.grid))):
+        found = _months(sheet.grid, number)
+        if len(found) > len(months):
+            best, months = number, found
+    if not months:
+        return ""
+    below = {i: cells.part(c) for i, c in enumerate(sheet.grid[best + 1])} if best + 1 < len(sheet.grid) else {}
+    paired = any(below.get(i) for i in months)
+    titles = (trust_of(c, sheet.trusts) for row in sheet.grid[:best] for c in row)
+    trust, measure = sheet_trust or next(filter(None, titles), ""), None
+    for number in range(best + 1 + paired, len(sheet.grid)):
+        labels = list(enumerate(sheet.grid[number]))[: min(months)]
+        trust = _label(labels, lambda c: trust_of(c, sheet.trusts)) or trust
+        measure = _label(labels, measure_of) or (measure if _goes_on(labels, sheet.trusts) else None)
+        if measure is None or not trust:
+            _unread(
+                sheet, number, labels, "no measure of the catalogue" if measure is None else "no trust of the group"
+            )
+            continue
+        part = _label(labels, cells.part) or "numerator"
+        for column, period in months.items():
+            if column < len(sheet.grid[number]):
+                sheet.take(number, column, (measure.key, trust, period), below.get(column) or part if paired else part)
+    return "months across"
+
+
+def _months(grid: Grid, number: int) -> dict[int, str]:
+    """The columns of a heading row that name months; merged cells filled from the left, years from the row above."""
+    above = grid[number - 1] if number else ()
+    year, found, last = "", dict[int, str](), ""
+    for column, cell in enumerate(grid[number]):
+        if cells.nhs_year(_at(above, column)):
+            year = cells.tidy(_at(above, column))
+        month = cells.period(cell, year)
+        if not month and not cells.tidy(cell) and last:
+            month = last
+        if month:
+            found[column] = month
+        last = month
+    return found if len(set(found.values())) > 1 else {}
+
+
+def _label(labels: Sequence[tuple[int, object]], reading: Callable[[object], T]) -> T | None:
+    return next((found for _, cell in labels if (found := reading(cell))), None)
+
+
+def _goes_on(labels: Sequence[tuple[int, object]], trusts: Sequence[Trust]) -> bool:
+    """Whether a row belongs to the measure above it: it says numerator, denominator or a trust, and nothing else."""
+    said = [c for _, c in labels if cells.tidy(c)]
+    return bool(said) and all(cells.part(c) or trust_of(c, trusts) for c in said)
+
+
+def _unread(sheet: _Sheet, number: int, labels: Sequence[tuple[int, object]], why: str) -> None:
+    said = [(i, cells.tidy(c)) for i, c in labels if cells.tidy(c)]
+    if said and any(cells.tidy(c) for c in sheet.grid[number][len(labels) :]):
+        sheet.say(number, said[0][0], "note", f"'{said[0][1]}' is {why}.")
+
+
+def sourced(report: Report, source: str) -> tuple[Figure, ...]:
+    """The figures under the id of the import that brought them."""
+    return tuple(replace(f, source=source) for f in report.figures)

@@ -1,0 +1,217 @@
+"""Workbooks of measures: what is understood, and what the dry run says of each cell."""
+
+from datetime import datetime
+
+from domain.imports import Report, measure_of, read, sourced
+from tests.unit.domain.test_organisations import TRUSTS
+
+LATEST = "2026-10"
+
+
+def figures(report: Report):
+    return [(f.measure, f.trust, f.period, f.numerator, f.denominator) for f in report.figures]
+
+
+def lines(report: Report, kind: str):
+    return [f.line for f in report.of(kind)]
+
+
+def test_a_row_for_each_figure():
+    grid = [
+        ["Maternity figures"],
+        [],
+        ["Trust", "Month", "Measure", "Numerator", "Denominator"],
+        ["The Paget", "Oct-26", "PPH", 8, 142],
+        ["RGP", "01/10/2026", "births", "142", ""],
+        ["N&N", "2026-10", "Stillbirths", 1, None],
+        ["N&N", "2026-10", "Births", 393, None],
+        ["", "", ""],
+    ]
+    report = read({"Sheet1": grid}, TRUSTS, LATEST)
+    assert figures(report) == [
+        ("births", "JPUH", "2026-10", 142, None),
+        ("births", "NNUH", "2026-10", 393, None),
+        ("pph1500", "JPUH", "2026-10", 8, 142),
+        ("stillbirth", "NNUH", "2026-10", 1, 393),
+    ]
+    assert report.found == ()
+    assert report.layout == "a row for each figure"
+
+
+def test_every_cell_that_gives_no_figure_is_named():
+    grid = [
+        ["trust", "period", "measure", "numerator", "denominator"],
+        ["JPUH", "2026-10", "pph", "07-Oct", 142],
+        ["JPUH", "2026-10", "weather", 3, ""],
+        ["Ipswich", "2026-10", "pph", 3, 100],
+        ["JPUH", "Oct", "pph", 3, 100],
+        ["JPUH", "2027-01", "births", 410],
+        ["JPUH", "2026-10", "births", -4],
+        ["QEHKL", "2026-10", "preterm", 190, 156],
+        ["QEHKL", "2026-09", "births", "*"],
+        ["QEHKL", "2026-08", "births", 157],
+        ["QEHKL", "2026-08", "births", 158],
+        ["QEHKL", "2026-07", "births", 1500],
+    ]
+    report = read({"a": grid, "empty": [[None, ""]], "notes": [["Please read"]]}, TRUSTS, LATEST)
+    assert lines(report, "fault") == [
+        "a D2: '07-oct' looks like a date that Excel made out of a range such as 7-10.",
+        "a B5: 'oct' is no month with its year.",
+        "a D6: 2027-01 has not ended, so it has no figure yet.",
+        "a D7: '-4' is below nought.",
+        "a D11: says 158 where D10 says 157; the first stands.",
+        "notes A1: no heading that I know: a row for each figure, or months across.",
+        "E2: PPH of 1500 ml or more, JPUH, 2026-10: a denominator without its count.",
+        "D8: Preterm birth before 37+0, QEHKL, 2026-10: 190 is more than 156. Please check both.",
+    ]
+    assert lines(report, "note") == [
+        "a C3: 'weather' is no measure of the catalogue.",
+        "a A4: 'ipswich' is no trust of the group.",
+        "a D9: suppressed, so it stays missing.",
+    ]
+    assert lines(report, "question") == [
+        "D12: Births (registrable), QEHKL, 2026-07: 1,500, expected 0 to 1,200: correct?"
+    ]
+    assert figures(report) == [
+        ("births", "QEHKL", "2026-07", 1500, None),
+        ("births", "QEHKL", "2026-08", 157, None),
+    ]
+
+
+def test_months_across_with_a_merged_year_above():
+    grid = [
+        ["James Paget University Hospitals", None, None, None, None],
+        [None, "2026/27", None, None, "2027/28"],
+        ["Measure", "Apr", "May", "Jan", "Apr"],
+        ["Births", 150, 151, None, None],
+        ["PPH 1500+", 4, "5 (p)", None, None],
+        [None, None, None, None, None],
+        ["Weather", 1, 2, 3, None],
+        ["Comment", None, None, None, None],
+    ]
+    report = read({"JPUH": grid}, TRUSTS, LATEST)
+    assert figures(report) == [
+        ("births", "JPUH", "2026-04", 150, None),
+        ("births", "JPUH", "2026-05", 151, None),
+        ("pph1500", "JPUH", "2026-04", 4, 150),
+        ("pph1500", "JPUH", "2026-05", 5, 151),
+    ]
+    assert lines(report, "note") == ["C5: the mark (p) was left out.", "A7: 'weather' is no measure of the catalogue."]
+    assert report.layout == "months across"
+
+
+def test_months_across_with_merged_months_over_numerator_and_denominator():
+    grid = [
+        ["Trust", "Measure", datetime(2026, 9, 1), None, datetime(2026, 10, 1), None],  # noqa: DTZ001 - as a workbook gives it
+        [None, None, "Num", "Den", "Num", "Den"],
+        ["N&N", "SATOD", 42, 405, 31, 393],
+        ["Paget", "SATOD", None, None, 16, 142],
+        ["The Paget", "SATOD", None, None, 16, 142],
+    ]
+    report = read({"Sheet1": grid}, TRUSTS, LATEST)
+    assert figures(report) == [
+        ("satod", "JPUH", "2026-10", 16, 142),
+        ("satod", "NNUH", "2026-09", 42, 405),
+        ("satod", "NNUH", "2026-10", 31, 393),
+    ]
+
+
+def test_rows_that_go_on_below_their_measure():
+    grid = [
+        ["Measure", "", "2026-09", "2026-10"],
+        ["One to one care", "Numerator", 110, 113],
+        [None, "Denominator", 110, 113],
+        ["Mystery", "Numerator", 1, 2],
+        ["Stray row", None, 5],
+        ["Births", "", 120],
+    ]
+    report = read({"JPUH": grid}, TRUSTS, LATEST)
+    assert figures(report) == [
+        ("births", "JPUH", "2026-09", 120, None),
+        ("one_to_one", "JPUH", "2026-09", 110, 110),
+        ("one_to_one", "JPUH", "2026-10", 113, 113),
+    ]
+    assert "A4: 'mystery' is no measure of the catalogue." in lines(report, "note")
+
+
+def test_months_across_need_a_trust_somewhere():
+    report = read({"Sheet1": [["Measure", "2026-09", "2026-10"], ["Births", 1, 2]]}, TRUSTS, LATEST)
+    assert lines(report, "note") == ["A2: 'births' is no trust of the group."]
+    assert report.figures == ()
+
+
+def test_the_maternity_services_data_set_old_and_new():
+    old = [
+        ["Org_Code", "Org_Name", "Org_Level", "RPStartDate", "Indicator", "Currency", "Value"],
+        [
+            "RGP",
+            "JAMES PAGET UNIVERSITY HOSPITALS NHS FOUNDATION TRUST",
+            "Provider",
+            "01/09/2026",
+            "CQIMPPH",
+            "Numerator",
+            "5",
+        ],
+        [
+            "RGP",
+            "JAMES PAGET UNIVERSITY HOSPITALS NHS FOUNDATION TRUST",
+            "Provider",
+            "01/09/2026",
+            "CQIMPPH",
+            "Denominator",
+            "140",
+        ],
+        [
+            "RGP",
+            "JAMES PAGET UNIVERSITY HOSPITALS NHS FOUNDATION TRUST",
+            "Provider",
+            "01/09/2026",
+            "CQIMPPH",
+            "Rate per Thousand",
+            "36",
+        ],
+        ["ALL", "ALL SUBMITTERS", "National", "01/09/2026", "CQIMPPH", "Numerator", "1500"],
+    ]
+    new = [
+        [
+            "ReportingPeriodStartDate",
+            "Dimension",
+            "Org_Level",
+            "Org_Code",
+            "Org_Name",
+            "Measure",
+            "Count_Of",
+            "Final_value",
+        ],
+        ["2026-08-01", "Births", "Provider", "RM1", "NNUH", "Babies born", "Babies", "390"],
+    ]
+    report = read({"old": old, "new": new}, TRUSTS, LATEST)
+    assert figures(report) == [
+        ("births", "NNUH", "2026-08", 390, None),
+        ("pph1500", "JPUH", "2026-09", 5, 140),
+    ]
+    assert report.layout == "Maternity Services Data Set"
+    assert lines(report, "note") == ["old A5: 'all' is no trust of the group."]
+
+
+def test_a_short_row_and_a_sheet_named_after_its_trust():
+    grid = [["Month", "Measure", "Value"], ["2026-10", "Births", 142], ["2026-09", "Births"]]
+    report = read({"JPUH": grid}, TRUSTS, LATEST)
+    assert figures(report) == [("births", "JPUH", "2026-10", 142, None)]
+
+
+def test_measures_are_known_by_every_name():
+    assert [
+        getattr(measure_of(c), "key", None) for c in ("PPH", "Term admissions (%)", "CQIMTears", "cqim_pph", "rain")
+    ] == [
+        "pph1500",
+        "atain",
+        "tear34",
+        "pph1500",
+        None,
+    ]
+
+
+def test_figures_carry_the_id_of_their_import():
+    report = read({"JPUH": [["Month", "Measure", "Value"], ["2026-10", "Births", 142]]}, TRUSTS, LATEST)
+    assert [f.source for f in sourced(report, "IMP-26-001")] == ["IMP-26-001"]
