@@ -105,7 +105,8 @@ class Score:
         times = sorted(self.times)
         return (
             f"{self.lines} messages: command accuracy {self.right / max(1, self.lines):.1%}, slots precision "
-            f"{self.hit / max(1, self.hit + self.extra):.1%} recall {self.hit / max(1, self.hit + self.missed):.1%} F1 {self.f1:.1%}, "
+            f"{self.hit / max(1, self.hit + self.extra):.1%} recall {self.hit / max(1, self.hit + self.missed):.1%} "
+            f"F1 {self.f1:.1%}, "
             f"refused {self.refused} of {self.refusals}, falsely {self.falsely}, unsafe writes {self.unsafe}, "
             f"median {times[len(times) // 2] * 1e3:.2f} ms, p99 {times[int(len(times) * 0.99)] * 1e3:.2f} ms"
         )
@@ -155,8 +156,7 @@ def main(names: list[str]) -> int:
     """Print the score of each file."""
     for name in names:
         result = score(Path(name))
-        print("\n".join(result.wrong))
-        print(f"{name}: {result.said()}")
+        sys.stdout.write("\n".join([*result.wrong, f"{name}: {result.said()}", ""]))
     return 0
 
 

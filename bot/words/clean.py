@@ -114,13 +114,13 @@ def read(text: str) -> Said:
     words: list[Word] = []
     for m in _JOINED.finditer(clean):
         form = m[0].lower().replace(" ", "")
-        opened = OPENED.get(form) or SHORT.get(form)
+        opened = OPENED.get(form) or OPENED.get(form.replace("'", "")) or SHORT.get(form)
         if opened is None and form.endswith("'s") and len(form) > 3:
             words += [Word(form[:-2], m.start(), m.end() - 2), Word("'s", m.end() - 2, m.end())]
         elif opened is not None:
             words += [Word(part, m.start(), m.end()) for part in opened.split()]
         else:
-            words.append(Word(form.rstrip("'"), m.start(), m.end()))
+            words.append(Word(form.rstrip("'") or form, m.start(), m.end()))
     return Said(clean, tuple(_numbers(words)))
 
 

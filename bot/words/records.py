@@ -50,7 +50,7 @@ _PATTERNS = tuple(
     (noun, re.compile(rf"(?<![\w-])(?P<whole>{letters})(?: ?- ?)?{_NUMBER}{_NOT_A_NUMBER}(?!\w)"))
     for noun, letters in (("ACT", "a"), ("RSK", "r"), ("DEC", "dec-|d-"), ("LRN", "l-"), ("EVD", "ev-|e-"))
 )
-_RETURN = re.compile(r"\bret(?:urn)? ?-? ?(20\d\d) ?- ?(0[1-9]|1[0-2]) ?- ?([a-z]{2,6}|n&n)\b")
+_RETURN = re.compile(r"\bret(?:urn)? ?-? ?(20\d\d) ?- ?(0[1-9]|1[0-2]) ?-? ?([a-z]{2,6}|n&n)\b")
 _ALSO = re.compile(rf"^(?: ?(?:,|and|&|,? ?and) ?){_NUMBER}{_NOT_A_NUMBER}(?!\w)")
 
 

@@ -176,9 +176,9 @@ def _signal_text(reading: Reading) -> str:
     first_end = reading.said.words[found[0].end - 1].end
     stop = _SIGNAL_STOPS.search(reading.said.text, first_end, end)
     text = reading.said.text[start : stop.start() if stop else end]
-    return re.sub(r"\s+(?:for|at|on|in|from|to|by|the|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE).strip(
-        " ,.;:@-"
-    )
+    cut = re.sub(r"\s+(?:for|at|on|in|from|to|by|the|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE)
+    cut = cut.strip(" ,.;:@-")
+    return "" if cut.lower() in {"signal", "signals"} else cut
 
 
 _EXPLAIN = tuple(re.compile(p, re.IGNORECASE) for p in shelf.sections("stretches")["explain"])

@@ -51,14 +51,17 @@ TABLE = _table()
 def find(line: str, on: date) -> tuple[When, ...]:
     """Every stretch of time in a line of plain words, in order; a longer reading is taken before a shorter one."""
     taken: list[When] = []
+    refused: list[tuple[int, int]] = []
     for pattern, reader in TABLE:
         for m in pattern.finditer(line):
-            if any(m.start() < t.end and t.start < m.end() for t in taken) or not _month_is_meant(m, line):
+            if _overlaps(m, taken, refused) or not _month_is_meant(m, line):
                 continue
             try:
                 reading = reader(m, on)
             except (OverflowError, ValueError):
                 reading = None
+            if reading is None and reader is days.named_day:  # 31 February is no day, and not February either
+                refused.append((m.start(), m.end()))
             if reading is not None:
                 lead = _LEAD.search(line[max(0, m.start() - 40) : m.start()])
                 since = m[0].startswith(("since", "from "))
@@ -73,6 +76,11 @@ def find(line: str, on: date) -> tuple[When, ...]:
                 )
                 taken.append(When(reading[0], reading[1], reading[2], m.start(), m.end(), words))
     return tuple(sorted(taken, key=lambda w: w.start))
+
+
+def _overlaps(m: re.Match[str], taken: list[When], refused: list[tuple[int, int]]) -> bool:
+    spans = [*((t.start, t.end) for t in taken), *refused]
+    return any(m.start() < end and start < m.end() for start, end in spans)
 
 
 def _month_is_meant(m: re.Match[str], line: str) -> bool:
