@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 
 from bot.delivery import Uncertain
 from domain.actions import Status
-from domain.returns import Return
-from storage import outbox, returns
+from storage import outbox
 from storage import reminders as kept
 from tests.days import Days
 from tests.scene import twin
@@ -42,74 +40,6 @@ def test_the_ladder_of_a_return_that_never_comes(days: Days):
     assert "This is my last message to you about it." in days.to("jpuh-lead")[-1].card.twin
     assert "It has not come." in days.to("coordinator")[0].card.twin
     assert f"{days.to('coordinator')[0].at:%d %b}" == "09 Dec"
-
-
-def test_the_channel_hears_of_the_round_and_never_of_a_person(days: Days):
-    days.until(date(2026, 12, 22))
-    told = days.titles("channel")
-    assert told == [
-        ("23 Nov 09:00", "October 2026: returns are open"),
-        ("02 Dec 09:00", "For the group today"),
-        ("07 Dec 09:00", "For the group today"),
-        ("14 Dec 09:00", "For the group today"),
-        ("16 Dec 09:00", "November 2026: returns are open"),
-        ("18 Dec 09:00", "For the group today"),
-    ]
-    said = "\n".join(a.card.twin for a in days.to("channel", edits=True))
-    assert "Returns for October 2026 are due in three working days, on 7 December 2026. 0 of 3 trusts received." in said
-    assert "The round for October 2026 closes today and the pack is frozen." in said
-    assert "Not received: NNUH, JPUH, QEHKL." in said
-    assert "The group meets on 21 December 2026 at 10:00" in said
-
-
-def test_named_and_shamed_in_public(days: Days):
-    """No channel text of a whole month, in which everybody is late with everything, holds a member's name."""
-    for n, owner in enumerate(("jpuh-lead", "nnuh-lead", "member", "chair"), 1):
-        days.action(
-            f"ACT-26-00{n}", owner, MONDAY + timedelta(days=2 * n), title=f"{days.scene.member(owner).name}: rota"
-        )
-    days.until(date(2026, 12, 22))
-    names = {m.name for m in days.scene.cast.values()} | {m.name.split()[0] for m in days.scene.cast.values()}
-    for post in days.to("channel", edits=True):
-        assert not [n for n in names if n in post.card.twin], post.card.twin
-
-
-def test_bot_froze_when_people_replied_without_mention(days: Days):
-    """Every channel post of the bot's own says how to reach it."""
-    days.until(date(2026, 12, 15))
-    for post in days.to("channel", edits=True):
-        assert "Start with @Oversight here, or message me directly." in post.card.twin
-
-
-def test_at_most_one_reminder_a_day_in_the_channel(days: Days):
-    days.action("ACT-26-001", "jpuh-lead", date(2026, 12, 9))
-    days.until(date(2026, 12, 22))
-    reminders = [a for a in days.to("channel") if a.title == "For the group today"]
-    dates = [a.at.date() for a in reminders]
-    assert len(dates) == len(set(dates))
-
-
-def test_the_last_post_is_edited_in_place_while_it_is_the_last_word(days: Days):
-    days.action("ACT-26-001", "jpuh-lead", date(2026, 11, 25), title="Swab audit")
-    days.until(MONDAY)
-    (post,) = [a for a in days.to("channel") if a.title == "For the group today"]
-    assert "Due this week" in post.card.twin
-    assert "ACT-26-001 Swab audit (JPUH), 25 November 2026" in post.card.twin
-    days.change("ACT-26-001", status=Status.DELIVERED)
-    days.at(MONDAY + timedelta(days=1), 10, 0)
-    edit = days.to("channel", edits=True)[-1]
-    assert edit.edits == post.id
-    assert "Everything on this list is done. Thank you." in edit.card.twin
-    before = len(days.arrived)
-    days.at(MONDAY + timedelta(days=1), 10, 10)
-    assert len(days.arrived) == before, "the same edit went twice"
-
-
-def test_nothing_is_posted_when_nothing_is_due(tmp_path: Path):
-    days = Days(tmp_path, date(2026, 12, 28), by_calendar=False)
-    days.until(date(2027, 1, 15))
-    assert days.arrived == []
-    days.scene.close()
 
 
 def test_the_summary_goes_to_the_chair_first_after_the_round_closed(days: Days):
@@ -259,46 +189,6 @@ def test_reassigned_and_re_dated(days: Days):
     told = [(f"{a.at:%d %b}", a.title) for a in days.to("member") if "ACT-26-001" in a.card.twin]
     assert ("27 Nov", "ACT-26-001: Audit 001") in told, "five working days before the new date"
     assert ("04 Dec", "ACT-26-001: Audit 001") in told
-
-
-def test_the_card_becomes_thanks_when_everything_on_it_is_done(days: Days):
-    days.action("ACT-26-001", "member", MONDAY)
-    days.until(MONDAY)
-    (reminder,) = days.to("member")
-    days.change("ACT-26-001", status=Status.DELIVERED)
-    days.at(MONDAY + timedelta(days=1), 9, 0)
-    edit = days.to("member", edits=True)[-1]
-    assert (edit.edits, edit.title) == (reminder.id, "Done - thank you")
-
-
-def test_who_only_hears_of_it_keeps_their_card_until_it_is_done(days: Days):
-    days.action("ACT-26-001", "member", date(2026, 11, 16), trust="JPUH")
-    days.until(date(2026, 12, 1))
-    assert days.titles("chair") == [("01 Dec 09:30", "ACT-26-001: Audit 001")]
-    days.at(date(2026, 12, 2), 8, 0)
-    assert not [a for a in days.to("chair", edits=True) if a.edits]
-    days.change("ACT-26-001", status=Status.DELIVERED)
-    days.at(date(2026, 12, 2), 8, 10)
-    assert [a.title for a in days.to("chair", edits=True) if a.edits] == ["Done - thank you"]
-
-
-def test_nothing_came_back(days: Days):
-    """Each trust whose return came hears after the meeting that it was part of the pack."""
-    days.at(MONDAY, 9, 0)
-
-    def sent(session: object) -> None:
-        person = days.scene.member("jpuh-lead")
-        ret = Return("RET-2026-10-JPUH", "2026-10", "JPUH", submission=1, submitted_at=days.scene.now)
-        ret = replace(ret, submitted_by=person.object_id, sent=ret.draft)
-        returns.keep(session, ret, "submit")  # pyright: ignore[reportArgumentType] a session
-
-    days.scene.run(sent)
-    days.until(date(2026, 12, 22))
-    thanks = [
-        a for a in days.to("jpuh-lead") if "It was in the pack for the meeting on 21 December 2026." in a.card.twin
-    ]
-    assert [f"{a.at:%d %b}" for a in thanks] == ["22 Dec"]
-    assert all("in the pack" not in a.card.twin for a in days.to("nnuh-lead"))
 
 
 # ---------------------------------------------------------------- the tick itself
