@@ -103,11 +103,11 @@ def status(word: str, tone: str) -> JSON:
 
 
 def notice(text: str, tone: str = "attention") -> JSON:
-    """Something to read first, line by line."""
-    shape, colour = TONES[tone]
+    """Something to read first, line by line. The box carries the colour; text in it keeps the host's own contrast."""
+    shape, _ = TONES[tone]
     styles = {"good": "good", "watch": "warning", "attention": "attention", "done": "accent", "plain": "default"}
     rows = [
-        el.TextBlock(text=f"{shape} {escape(line)}", wrap=True, color=colour).plain()
+        el.TextBlock(text=f"{shape} {escape(line)}", wrap=True).plain()
         for line in text.splitlines()
         if line
     ]

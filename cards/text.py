@@ -101,7 +101,7 @@ def _flat(found: re.Match[str]) -> str:
 
 TONES = {
     "good": ("\u2713", "good"),
-    "watch": ("\u25b2", "warning"),
+    "watch": ("\u25b2", "default"),
     "attention": ("\u25cf", "attention"),
     "done": ("\u25a0", "accent"),
     "plain": ("\u25cb", "default"),

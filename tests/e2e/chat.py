@@ -129,9 +129,9 @@ class Chat:
         expect(cards.first).to_be_visible()
         return cards.first if self._in_channel() else cards.last
 
-    def see(self, text: str | re.Pattern[str]) -> Chat:
+    def see(self, text: str | re.Pattern[str], seconds: float = SECONDS / 1000) -> Chat:
         """Wait until the conversation shows this text."""
-        expect(self.page.get_by_text(text).filter(visible=True).last).to_be_visible()
+        expect(self.page.get_by_text(text).filter(visible=True).last).to_be_visible(timeout=seconds * 1000)
         return self
 
     def see_in_card(self, text: str | re.Pattern[str]) -> Chat:

@@ -2,6 +2,7 @@
 
 Round opened, three returns, a review, an action from it, its update, the summary in the channel, a reminder; and the
 bot killed without warning in the middle, after which everything that was acknowledged is there.
+The Playground forgets its messages with each person who takes the seat, so the channel is looked at while it stands.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def send_return(chat: Chat, births: str, moderate: str) -> None:
     chat.see_in_card(LEARNED)
     chat.axe()
     chat.press("Submit return")
-    chat.see_in_card("Thank you")
+    chat.see("It goes into the pack for 21 December 2026")
 
 
 def open_the_round(chair: Chat) -> None:
@@ -54,8 +55,6 @@ def be_interrupted(stage: Stage) -> Chat:
     stage.kill_bot()
     stage.start_bot()
     lead.press("Resume")
-    lead.see_in_card("2 of 4 Incidents and themes")
-    lead.press("Back")
     lead.see_in_card("1 of 4 Measures")
     assert lead.value_of("Births (registrable)") == "142"
     assert lead.value_of("PPH of 1500 ml or more") == "8"
@@ -63,8 +62,6 @@ def be_interrupted(stage: Stage) -> Chat:
 
 
 def review_and_act(chair: Chat) -> None:
-    chair.go_channel().see("3 of 3 trusts received")
-    chair.go_private()
     chair.say("who has submitted?")
     chair.see_in_card("3 of 3 trusts received")
     chair.axe()
@@ -107,15 +104,17 @@ def test_a_month_of_oversight(stage: Stage):
     open_the_round(stage.be("chair"))
     send_return(be_interrupted(stage), "142", "4")
     send_return(stage.be("nnuh-lead"), "393", "5")
-    send_return(stage.be("qehkl-lead"), "162", "2")
+    last = stage.be("qehkl-lead")
+    send_return(last, "162", "2")
+    last.go_channel().see("3 of 3 trusts received")
     review_and_act(stage.be("chair"))
     update_in_words(stage.be("jpuh-lead"))
     post_the_summary(stage.be("chair"))
 
 
-@pytest.mark.parametrize("stage", ["2026-12-07T09:29"], indirect=True)
+@pytest.mark.parametrize("stage", ["2026-12-07T09:29:40"], indirect=True)
 def test_a_reminder_arrives_while_one_watches(stage: Stage):
     stage.round_is_open = True
     lead = stage.be("jpuh-lead")
-    lead.see("due today")
+    lead.see("due today", seconds=60)
     lead.axe()
