@@ -14,6 +14,7 @@ from domain import catalogue
 from domain.definitions import Measure
 from domain.refusals import Invalid
 from domain.returns import SectionKey, Value
+from domain.surprise import implausible, surprise
 
 VERSION = "2026-11"
 """Version of the questions below. Source: PQSM 2020 appendix 2 rows M1 to M8 (domain guide 1.2), in our own words."""
@@ -233,24 +234,32 @@ def known(figures: Mapping[str, Observation]) -> dict[str, float]:
     return found
 
 
-def implausible(values: Mapping[str, Value], measures: Sequence[Measure]) -> tuple[str, ...]:
-    """What lies outside the catalogue's plausible range, as a question to the person; it never bars a submission."""
+def unusual(
+    values: Mapping[str, Value], measures: Sequence[Measure], history: Mapping[str, Sequence[float | None]]
+) -> tuple[str, ...]:
+    """Figures unlike those before them, each as a question to the person; it never bars a submission.
+
+    `history`: each figure of the months before, oldest first, None where it was not received.
+    """
     found: list[str] = []
-    for m in measures:
-        value = _value(m, values)
-        if value is None or m.low is None or m.high is None or m.low <= value <= m.high:
+    for seen in observations(values, measures):
+        m = catalogue.MEASURES.get(seen.measure)
+        if m is None or seen.numerator is None:
             continue
-        unit = f" {m.unit}" if m.is_rate or m.is_percent else ""
-        found.append(f"{m.name}: {value:.10g}{unit}; usual is {m.low:g} to {m.high:g}.")
+        ready = m.is_percent and not m.is_rate
+        unlike = surprise(history.get(m.key, ()), seen.numerator, whole=not ready)
+        odd = implausible(m, _in_unit(m, seen))
+        if unlike:
+            found.append(f"{m.name}: {unlike}")
+        elif odd:
+            found.append(f"{m.name}{f', {m.unit}' if m.is_rate else ''}: {odd}")
     return tuple(found)
 
 
-def _value(m: Measure, values: Mapping[str, Value]) -> float | None:
-    top = number(values.get(m.key))
-    if not m.is_rate or top is None:
-        return top
-    bottom = number(values.get(m.denominator))
-    return round(top / bottom * (m.multiplier or 1), 1) if bottom else None
+def _in_unit(m: Measure, seen: Observation) -> float | None:
+    if not m.is_rate or seen.numerator is None:
+        return seen.numerator
+    return seen.numerator / seen.denominator * (m.multiplier or 1) if seen.denominator else None
 
 
 def nothing_happened(section: SectionKey) -> dict[str, Value]:

@@ -157,7 +157,7 @@ def _buttons(content: JSON) -> Iterator[str]:
         if node["type"].startswith("Action.") and not node.get("title"):
             yield f"an {node['type']} without a title"
         if node["type"] == "Action.Execute":
-            spare = node.get("fallback") or {}
+            spare = node["fallback"] if isinstance(node.get("fallback"), dict) else {}
             if not node.get("verb"):
                 yield f"'{node.get('title')}' has no verb"
             if spare.get("type") != "Action.Submit" or spare.get("data", {}).get("verb") != node.get("verb"):
@@ -196,7 +196,7 @@ def _validator() -> jsonschema.Draft6Validator:
 
 
 def _schema(content: JSON) -> Iterator[str]:
-    validator, plain = _validator(), without_extensions(content)
+    validator, plain = _validator(), _misprinted(without_extensions(content))
     if validator.is_valid(plain):
         return
     bad = [node for node in nodes(plain) if not _alone(validator, node).is_valid(node)]
@@ -211,17 +211,23 @@ def _schema(content: JSON) -> Iterator[str]:
 
 def _alone(validator: jsonschema.Draft6Validator, node: JSON) -> Any:
     """The schema of this one kind of element; a kind that it does not know is never valid."""
-    known = _official()["definitions"]
-    where = f"#/definitions/{node['type']}" if node["type"] in known else "#/definitions/none"
-    return validator.evolve(schema={"$ref": where, "definitions": {**known, "none": {"not": {}}}})
+    return validator.evolve(schema=_official()["definitions"].get(node["type"], {"not": {}}))
 
 
 def without_extensions(content: Any) -> Any:
-    """The card as the schema knows it: each extension of Teams gives way to its fallback."""
+    """The card as a host of plain 1.5 sees it: each extension of Teams gives way to its fallback."""
     if isinstance(content, list):
         return [without_extensions(item) for item in content]
     if not isinstance(content, dict):
         return content
     if str(content.get("type", "")).startswith(EXTENSIONS):
         return without_extensions(content["fallback"]) if isinstance(content.get("fallback"), dict) else content
-    return {MISPRINTED.get(key, key): without_extensions(value) for key, value in content.items() if key != "msteams"}
+    return {key: without_extensions(value) for key, value in content.items() if key != "msteams"}
+
+
+def _misprinted(content: Any) -> Any:
+    if isinstance(content, list):
+        return [_misprinted(item) for item in content]
+    if not isinstance(content, dict):
+        return content
+    return {MISPRINTED.get(key, key): _misprinted(value) for key, value in content.items()}

@@ -22,6 +22,7 @@ from domain.questions import Kind, Question
 from domain.returns import Entry, Return, Section, SectionKey
 from domain.rhythm import previous
 from domain.rounds import Round, grid
+from storage import observations
 from storage import returns as kept
 
 
@@ -37,6 +38,8 @@ class Typed:
 
 
 NOTHING = Typed()
+HISTORY = 12
+"""Months that a new figure is held against. Source: ours, a year as on the group's charts."""
 
 
 def last_of(ctx: Context, ret: Return) -> dict[SectionKey, Section]:
@@ -104,9 +107,18 @@ def read_back(ctx: Context, rnd: Round, ret: Return, refill: Refill = EMPTY) -> 
         asked(ctx.group),
         channel_line(ctx, rnd, ret),
         saved=saved_words(ctx.session, ctx.group, ret),
-        warnings=questions.implausible(_given(ret.draft), questions.in_use(ctx.group.measures)),
+        warnings=_warnings(ctx, ret),
         refill=refill,
     )
+
+
+def _warnings(ctx: Context, ret: Return) -> tuple[str, ...]:
+    """What in the draft is unlike this trust's last months."""
+    months = [previous(ret.period, back) for back in range(HISTORY, 0, -1)]
+    seen = observations.figures(ctx.session, trusts=(ret.trust,), since=months[0], until=months[-1])
+    known = {(f.measure, f.period): f.numerator for f in seen}
+    history = {key: [known.get((key, month)) for month in months] for key in {f.measure for f in seen}}
+    return questions.unusual(_given(ret.draft), questions.in_use(ctx.group.measures), history)
 
 
 def channel_line(ctx: Context, rnd: Round, ret: Return) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from domain.returns import Entry, SectionKey
+from domain.questions import Observation
+from domain.returns import Entry, Return, SectionKey
+from storage import returns as kept
 from tests.cards_check import check
 from tests.returns_steps import (
     FIGURES_TYPED,
@@ -176,8 +178,8 @@ def test_nil_figures_stay_missing(scene: Scene) -> None:
 def test_a_surprise_is_asked_about_and_does_not_bar(scene: Scene) -> None:
     open_round(scene)
     back = fill(scene, "jpuh-lead", births="1500", pph1500="300")
-    assert "Births (registrable): 1500; usual is 0 to 1200." in twin(back)
-    assert "PPH of 1500 ml or more: 20 % of births; usual is 0 to 15." in twin(back)
+    assert "Births (registrable): 1,500, expected 0 to 1,200: correct?" in twin(back)
+    assert "PPH of 1500 ml or more, % of births: 20, expected 0 to 15: correct?" in twin(back)
     assert "Thank you" in twin(scene.press("jpuh-lead", back, "Submit return"))
 
 
@@ -254,3 +256,13 @@ def test_a_late_return_is_flagged_and_an_early_one_is_not(scene: Scene) -> None:
     scene.later(days=15)
     assert "after the due day" in twin(submit(scene, "jpuh-lead"))
     assert "On time | ✓ on time | ▲ late | ✗ not received" in twin(scene.say("chair", "returns"))
+
+
+def test_a_figure_unlike_the_months_before_is_asked_about(scene: Scene) -> None:
+    for month, births in ((4, 140), (5, 142), (6, 139), (7, 143), (8, 141), (9, 140)):
+        past = Return(f"sample/2026-0{month}", f"2026-0{month}", "JPUH", submission=1)
+        seen = Observation("births", births, None)
+        scene.run(lambda s, r=past, o=seen: kept.keep_observations(s, r, (o,)))
+    open_round(scene)
+    back = fill(scene, "jpuh-lead", births="412")
+    assert "Is this right? If so, leave it.\n▲ Births (registrable): 412, usual 1" in twin(back)
