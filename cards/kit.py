@@ -97,21 +97,20 @@ def facts(pairs: Sequence[tuple[str, str]]) -> JSON:
 
 
 def status(word: str, tone: str) -> JSON:
-    """A state as shape, word and colour together."""
-    shape, colour = TONES[tone]
-    return el.TextBlock(text=f"{shape} {escape(word)}", wrap=True, weight="Bolder", color=colour).plain()
+    """A state as a shape and a word."""
+    shape, _ = TONES[tone]
+    return el.TextBlock(text=f"{shape} {escape(word)}", wrap=True, weight="Bolder").plain()
 
 
 def notice(text: str, tone: str = "attention") -> JSON:
     """Something to read first, line by line. The box carries the colour; text in it keeps the host's own contrast."""
-    shape, _ = TONES[tone]
-    styles = {"good": "good", "watch": "warning", "attention": "attention", "done": "accent", "plain": "default"}
+    shape, style = TONES[tone]
     rows = [
         el.TextBlock(text=f"{shape} {escape(line)}", wrap=True).plain()
         for line in text.splitlines()
         if line
     ]
-    return el.Container(items=rows, style=styles[tone]).plain()
+    return el.Container(items=rows, style=style).plain()
 
 
 def errors(faults: Sequence[str]) -> JSON | None:

@@ -101,9 +101,10 @@ def _flat(found: re.Match[str]) -> str:
 
 TONES = {
     "good": ("\u2713", "good"),
-    "watch": ("\u25b2", "default"),
+    "watch": ("\u25b2", "warning"),
     "attention": ("\u25cf", "attention"),
     "done": ("\u25a0", "accent"),
     "plain": ("\u25cb", "default"),
 }
-"""Shape and Adaptive Card colour for each tone; a shape and a word always stand beside the colour."""
+"""Shape, and style of the box, for each tone. Text itself keeps the host's own colour: the tones that hosts give to text
+fail WCAG's contrast on their light boxes (axe in the Playground). A shape and a word always stand beside the colour."""
