@@ -15,14 +15,19 @@ from tests.js.sdk import complaints
 from tests.scene import START, buttons
 
 CARDS = every()
+UNFOUNDED = (
+    'Invalid value "en" for property "lang".',
+    "Maximum number of actions exceeded (5).",
+)
+"""Complaints of the SDK that are its own: its pattern for `lang` keeps its place between cards (flag g) and refuses every
+second one of a process; it counts buttons that its overflow menu takes (how many stand at once is our linter's rule)."""
 MOST = 40
 """Characters of a button's title that a phone shows. Source: ours, looked at."""
 
 
 def test_microsofts_sdk_takes_every_card() -> None:
     found = dict(zip(CARDS, complaints([without_extensions(card) for card in CARDS.values()]), strict=True))
-    # The SDK's pattern for `lang` keeps its place between cards (flag g), so it refuses every second `en` in a process.
-    told = {name: [s for s in said if s != 'Invalid value "en" for property "lang".'] for name, said in found.items()}
+    told = {name: [s for s in said if s not in UNFOUNDED] for name, said in found.items()}
     assert {name: said for name, said in told.items() if said} == {}
 
 
