@@ -19,8 +19,8 @@ UNFOUNDED = (
     'Invalid value "en" for property "lang".',
     "Maximum number of actions exceeded (5).",
 )
-"""Complaints of the SDK that are its own: its pattern for `lang` keeps its place between cards (flag g) and refuses every
-second one of a process; it counts buttons that its overflow menu takes (how many stand at once is our linter's rule)."""
+"""Complaints that are the SDK's own: its pattern for `lang` keeps its place between cards (flag g) and refuses every
+second one of a process; it counts buttons that its menu takes (how many stand at once is our linter's rule)."""
 MOST = 40
 """Characters of a button's title that a phone shows. Source: ours, looked at."""
 
