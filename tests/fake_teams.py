@@ -344,7 +344,7 @@ class FakeTeams:
         if fault.how == "hang":
             await asyncio.sleep(fault.seconds)
             return None if fault.status in {0, 200} else _error(fault.status, fault.code)
-        if fault.how == "reset_after":
+        if fault.how == "reset_after" and door in {"POST", "PUT"}:
             await request.read()
             self._take(
                 request, request.method, conversation, str(next(self._numbers)), json.loads(await request.text())

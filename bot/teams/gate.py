@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from multidict import MultiMapping
-
 from bot.teams.hosts import Hosts
 from bot.teams.strict import Unreadable, read_object
 from bot.teams.verify import BadToken, Verified, Verifier
@@ -22,6 +20,14 @@ READ_SECONDS = 10.0
 CHANNEL = "msteams"
 
 
+class Headers(Protocol):
+    """Header names in any case, with all their values."""
+
+    def getall(self, key: str, default: list[str], /) -> list[str]: ...
+
+    def get(self, key: str, default: str, /) -> str: ...
+
+
 class Incoming(Protocol):
     """What the gate needs of an HTTP request; aiohttp's has it."""
 
@@ -29,7 +35,7 @@ class Incoming(Protocol):
     def method(self) -> str: ...
 
     @property
-    def headers(self) -> MultiMapping[str]: ...
+    def headers(self) -> Headers: ...
 
     async def read(self) -> bytes: ...
 
@@ -69,7 +75,7 @@ class Gate:
         if not length.isascii() or not length.isdigit() or int(length[:12]) > MOST_BYTES:
             raise Refused(413, "size")
 
-    async def _token(self, headers: MultiMapping[str]) -> Verified:
+    async def _token(self, headers: Headers) -> Verified:
         given = headers.getall("Authorization", [])
         if len(given) != 1:
             raise Refused(401, "no_token" if not given else "two_tokens")
