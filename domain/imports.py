@@ -132,7 +132,9 @@ def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Re
         if layout:
             layouts.append(layout)
         elif any(any(cells.tidy(c) for c in row) for row in grid):
-            found.append(Found(name, "A1", "fault", "no heading that I know: a row for each figure, or months across."))
+            found.append(
+                Found(sheet.shown, "A1", "fault", "no heading that I know: a row for each figure, or months across.")
+            )
     return Report(tuple(_figures(parts, found)), tuple(found), ", ".join(dict.fromkeys(layouts)))
 
 

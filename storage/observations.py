@@ -1,6 +1,6 @@
-"""Figures as series: many months, measures and trusts in one query.
+"""Figures as series: many months, measures and trusts in one query; and figures that a workbook brought.
 
-Owns: reading the figures that returns and workbooks brought. Must not: write them (`storage/returns.py` does).
+Owns: reading figures, keeping imported ones. Must not: write a return's figures (`storage/returns.py` does).
 """
 
 from __future__ import annotations
@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from domain.series import Figure
+from storage import journal
+from storage.ids import next_id
 from storage.returns import observations, rounds
 from storage.session import Session
+from storage.tables import canonical
 
 LONGEST = 60
 """Months that a chart looks back. Source: ours, five years."""
@@ -49,3 +54,66 @@ def open_periods(session: Session) -> tuple[str, ...]:
         select(rounds.c.id).where(rounds.c.group == session.group, rounds.c.status == "open").order_by(rounds.c.id)
     )
     return tuple(row.id for row in found)
+
+
+def keep_imported(session: Session, figures: Sequence[Figure], *, year: int) -> str:
+    """Keep what a workbook brought, over what stood there; the id of the import, under which the journal has both.
+
+    A return that is corrected later has the last word again.
+    """
+    source = next_id(session, "IMP", year=year)
+    before = standing(session, figures)
+    body = canonical(
+        [
+            [
+                f.measure,
+                f.trust,
+                f.period,
+                f.numerator,
+                f.denominator,
+                _stood(before.get((f.measure, f.trust, f.period))),
+            ]
+            for f in figures
+        ]
+    )
+    rows = [
+        {
+            "group": session.group,
+            "trust": f.trust,
+            "measure": f.measure,
+            "period": f.period,
+            "numerator": f.numerator,
+            "denominator": f.denominator,
+            "source": source,
+            "submission": 1,
+            "at": session.now,
+        }
+        for f in figures
+    ]
+    upsert = postgres_insert if session.postgres else sqlite_insert
+    statement = upsert(observations)
+    fresh = {c: statement.excluded[c] for c in ("numerator", "denominator", "source", "submission", "at")}
+    session.connection.execute(
+        statement.on_conflict_do_update(index_elements=["group", "trust", "measure", "period"], set_=fresh), rows
+    )
+    after = journal.snapshot(session, source, 1, body)
+    journal.append(session, "import figures", source, after=after)
+    return source
+
+
+def standing(session: Session, wanted: Sequence[Figure]) -> dict[tuple[str, str, str], Figure]:
+    """What stands now for these measures, trusts and months, by the three."""
+    if not wanted:
+        return {}
+    found = figures(
+        session,
+        measures=sorted({f.measure for f in wanted}),
+        trusts=sorted({f.trust for f in wanted}),
+        since=min(f.period for f in wanted),
+        until=max(f.period for f in wanted),
+    )
+    return {(f.measure, f.trust, f.period): f for f in found}
+
+
+def _stood(figure: Figure | None) -> list[object] | None:
+    return [figure.numerator, figure.denominator, figure.source] if figure is not None else None

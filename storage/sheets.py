@@ -46,8 +46,8 @@ def _csv(data: bytes) -> list[list[object]]:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     text = text.replace("\0", "")
-    first = text.partition("\n")[0]
-    mark = max((",", ";", "\t"), key=first.count)
+    top = "\n".join(text.split("\n", 6)[:6])
+    mark = max(("\t", ";", ","), key=top.count)
     rows: list[list[object]] = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
     if len(rows) > ROWS:
         raise Invalid("Workbook", f"it has more than {ROWS:,} rows.")
