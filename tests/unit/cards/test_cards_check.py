@@ -51,7 +51,7 @@ def broken(path: str, value: Any) -> list[str]:
         ("body/1/wrap", False, "does not wrap"),
         ("body/1/text", " ", "a TextBlock without text"),
         ("body/1/color", "good", "says something by colour alone"),
-        ("body/2/text", "✓", "says something by colour alone"),
+        ("body/2", {"type": "TextBlock", "text": "✓", "wrap": True, "color": "good"}, "by colour alone"),
         ("body/3/items/0/text", "Look", "by colour alone"),
         ("body/4/firstRowAsHeaders", False, "a table without a header row"),
         ("body/4/columns", [{"width": 1}], "a table whose rows have [1, 2] cells"),
