@@ -91,7 +91,10 @@ def value_of(measure: Measure, numerator: float | None, denominator: float | Non
 
 
 def monthly(measure: Measure, trust: str, figures: Iterable[Figure], until: str = "") -> Series:
-    """One trust's months in order. Months without a figure, up to `until`, are missing; they are not points."""
+    """One trust's months in order. Months without a figure, up to `until`, are missing; they are not points.
+
+    A measure of another cadence misses no month.
+    """
     ordered = sorted(figures, key=lambda f: f.period)
     points = tuple(
         Point(
@@ -104,7 +107,8 @@ def monthly(measure: Measure, trust: str, figures: Iterable[Figure], until: str 
         )
         for f in ordered
     )
-    return Series(measure, trust, points, gaps([p.period for p in points], until))
+    expected = measure.cadence == "monthly"
+    return Series(measure, trust, points, gaps([p.period for p in points], until) if expected else ())
 
 
 def together(measure: Measure, parts: Sequence[Series]) -> Series | None:

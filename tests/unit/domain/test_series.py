@@ -1,5 +1,7 @@
 """From figures to series."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.definitions import Direction, Measure
@@ -28,6 +30,11 @@ def test_a_month_without_a_figure_is_no_point_and_is_named():
     assert series.key == "pph1500/JPUH"
     assert series.latest is not None
     assert series.latest.source == "RET-2026-10-JPUH"
+
+
+def test_a_quarterly_figure_misses_no_month():
+    quarterly = replace(READY, cadence="quarterly")
+    assert monthly(quarterly, "JPUH", figures(quarterly, [90, None, None, 92]), until="2026-12").missing == ()
 
 
 def test_a_rate_without_its_denominator_has_no_value():
