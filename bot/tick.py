@@ -18,9 +18,11 @@ from bot.catalogue import collect
 from bot.contracts import Post, Reminder, Watch
 from bot.flows import planning
 from bot.flows.calendars import calendar_of
+from bot.flows.reminding import REMIND
 from bot.groups import Groups
 from bot.seal import CHANNEL, Sealer
 from cards import reminders as cards
+from domain.fairness import opening
 from domain.group import Group
 from domain.ladders import read
 from storage import inbox, members, outbox
@@ -36,6 +38,8 @@ ALARM_AFTER = timedelta(minutes=30)
 """So long after the first message of a day was due, at least one must have gone. Source: ours."""
 TIDY = timedelta(hours=1)
 PLANNER = "reminders"
+GROUP_POST = "channel"
+OUTSIDE = "it could not leave within the send window"
 
 
 class Sends(Protocol):
@@ -142,12 +146,15 @@ class Tick:
 
         A digest of which one line is done is cancelled too, and its other lines are planned again at once.
         """
-        if entry.kind not in kept.COUNTED:
+        if entry.kind not in (*kept.COUNTED, GROUP_POST):
             return ""
         group = next((g for g in self.groups.all() if g.id == entry.group), None)
         if group is None:
             return ""
         watch = watch_of(session, group)
+        opens = opening(watch.now, read(group.reminders), watch.days)
+        if opens > watch.now:
+            return _held(session, entry, opens)
         asks = {r.name: r.moot for r in self._all()}
         reasons: dict[str, str] = {}
         for line in kept.of_message(session, entry.key):
@@ -202,6 +209,18 @@ class Tick:
             await self.store.run(inbox.forget_old, group="")
         except Busy:
             log.warning("not tidied: the store is busy")
+
+
+def _held(session: Session, entry: Entry, opens: datetime) -> str:
+    """What could not leave within the window is drawn anew when it opens. What somebody asked for waits as it is."""
+    if entry.kind == GROUP_POST:
+        return OUTSIDE  # it speaks of its own day
+    lines = kept.of_message(session, entry.key)
+    if any(line.reminder == REMIND for line in lines):
+        outbox.mark_retry(session, entry, not_before=opens, error=OUTSIDE)
+    else:
+        kept.wait_again(session, entry.key, but=(), reason=OUTSIDE)
+    return OUTSIDE
 
 
 def watch_of(session: Session, group: Group) -> Watch:

@@ -269,9 +269,11 @@ def messages_since(session: Session, since: datetime, *, limit: int = 500) -> li
 
 
 def counts(session: Session, since: datetime) -> tuple[int, int, datetime | None]:
-    """Of the messages written since a moment: how many there are, how many went, and when the first was written."""
+    """Of the messages that were to leave since a moment: how many there are, how many went, when the first was due."""
     mine = (outbox.c.group == session.group, outbox.c.kind.in_(COUNTED), outbox.c.state != "cancelled")
-    due = select(func.count(), func.min(outbox.c.created_at)).where(*mine, outbox.c.created_at >= since)
+    due = select(func.count(), func.min(outbox.c.created_at)).where(
+        *mine, outbox.c.created_at >= since, outbox.c.not_before <= session.now
+    )
     sent = select(func.count()).where(*mine, outbox.c.sent_at >= since)
     row = session.connection.execute(due).one()
     return row[0], session.connection.execute(sent).scalar_one(), row[1]
