@@ -96,6 +96,7 @@ def catalogue() -> Table:
         for key, part in parts.items():
             name = _NOTE.sub("", getattr(part, "name", ""))
             spoken = {key.lower(), key.replace("_", " ").lower(), name.lower(), *part.aliases}
+            spoken |= {text + "s" for text in spoken if text and not text.endswith("s")}
             rows += [(said_as(text), kind, key) for text in sorted(spoken) if text]
     return table(rows)
 

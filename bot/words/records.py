@@ -27,13 +27,14 @@ class Named:
 
 
 _NO = r"(?: ?(?:number|num|no\.?|id|ref|reference) ?)?"
-_NUMBER = (
-    r"(?:(?:20)?(?P<year>2\d)[-/ ](?P<long>\d{3})|(?:20)?(?P<year2>2\d)[-/](?P<short>\d{1,3})"
-    r"|0*(?P<only>[1-9]\d{0,2}))"
+_NOT_A_COUNT = (
+    r"(?![\d%+]|[-./]\d| ?(?:days?|weeks?|months?|wks?|wte|or more|or above|or over|and above|and over|plus|x|%|\+"
+    r"|percent|others?|more|people|trusts|of them)\b)"
 )
-_NOT_A_NUMBER = (
-    r"(?![\d%+]|\.\d|/\d| ?(?:days?|weeks?|months?|wks?|wte|or more|or above|or over|and above"
-    r"|and over|plus|x|%|\+|percent|others?|more|new|people|trusts|of them)\b)"
+"""After a bare number: `actions 30 days overdue` and `risk 12 or more` name no record."""
+_NUMBER = (
+    r"(?:(?:20)?(?P<year>2\d)[-/ ](?P<long>\d{3})(?!\d)|(?:20)?(?P<year2>2\d)[-/](?P<short>\d{1,2})(?!\d)"
+    rf"|0*(?P<only>[1-9]\d{{0,2}}){_NOT_A_COUNT})"
 )
 _NOUNS = (
     ("ACT", r"(?:actions?|acts?|task)"),
@@ -45,13 +46,13 @@ _NOUNS = (
     ("EVT", r"(?:evt|event|learning event)"),
 )
 _PATTERNS = tuple(
-    (noun, re.compile(rf"\b(?P<whole>{words}){_NO} ?[-#/:]? ?#?{_NUMBER}{_NOT_A_NUMBER}")) for noun, words in _NOUNS
+    (noun, re.compile(rf"\b(?P<whole>{words}){_NO} ?[-#/:]? ?#?{_NUMBER}")) for noun, words in _NOUNS
 ) + tuple(
-    (noun, re.compile(rf"(?<![\w-])(?P<whole>{letters})(?: ?- ?)?{_NUMBER}{_NOT_A_NUMBER}(?!\w)"))
+    (noun, re.compile(rf"(?<![\w-])(?P<whole>{letters})(?: ?- ?)?{_NUMBER}(?!\w)"))
     for noun, letters in (("ACT", "a"), ("RSK", "r"), ("DEC", "dec-|d-"), ("LRN", "l-"), ("EVD", "ev-|e-"))
 )
 _RETURN = re.compile(r"\bret(?:urn)? ?-? ?(20\d\d) ?- ?(0[1-9]|1[0-2]) ?-? ?([a-z]{2,6}|n&n)\b")
-_ALSO = re.compile(rf"^(?: ?(?:,|and|&|,? ?and) ?){_NUMBER}{_NOT_A_NUMBER}(?!\w)")
+_ALSO = re.compile(rf"^(?: ?(?:,|and|&|,? ?and) ?){_NUMBER}(?!\w)")
 
 
 def _id(noun: str, m: re.Match[str], on: date) -> str:

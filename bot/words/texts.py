@@ -6,6 +6,7 @@ Owns: where such a stretch begins and ends, by `data/stretches.txt` and a few cu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.words import shelf
 from bot.words.reading import Reading
@@ -38,14 +39,13 @@ _LEADS = re.compile(
 _EDGE = " \t\n,.;:-–>*\"'!?()🎉🙂😊👍"
 
 
-def stretch(command: str, reading: Reading) -> tuple[int, int] | None:
-    """Where the stretch of this command stands in the text, or None when nothing of the kind was said."""
+def stretches(command: str, reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where the stretch of this command may stand in the text, the likeliest first."""
     text = reading.said.text
     for pattern in _STARTS.get(command, ()):
         m = pattern.search(text)
         if m is not None and text[m.end() :].strip(_EDGE):
-            return m.end(), len(text)
-    return None
+            yield m.end(), len(text)
 
 
 def trimmed(text: str) -> str:
@@ -76,6 +76,6 @@ def before_date(reading: Reading, start: int, end: int) -> int:
         ):
             lead = _LEADS.search(text[start:at])
             cut = start + lead.start() if lead else at
-            if cut > start:
+            if cut == start or (lead and lead[0].strip()) or text[at - 1] in ",-(":
                 end = cut
     return end

