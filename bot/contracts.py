@@ -226,6 +226,8 @@ class Submit:
     roles: frozenset[Role] = ANYONE
     writes: bool = True
     """True: a second delivery of the same press gets the first one's answer and has no second effect."""
+    nameless: bool = False
+    """True: nothing kept, logged or counted says who pressed or when in the day; `run` is not told either."""
     again: Callable[[Context, Values, tuple[Invalid, ...]], Reply] | None = None
     """Draws the form again with what was typed and, on top, the faults. None: the words come back as a list."""
 

@@ -40,14 +40,16 @@ def settle(session: Session, entry: Entry, group: Group | None, ask: Ask | None)
 
 def _repeat(session: Session, entry: Entry, group: Group | None) -> None:
     zone = group.zone if group is not None else session.now.tzinfo
+    first = entry.created_at if entry.nameless else session.now
     outbox.enqueue(
         session,
         kind=entry.kind,
         key=entry.key + REPEAT,
-        card=marked(Card(dict(entry.content), entry.twin), entry.id, session.now.astimezone(zone)),
+        card=marked(Card(dict(entry.content), entry.twin), entry.id, first.astimezone(zone)),
         to_person=entry.to_person,
         to_channel=entry.to_channel,
         subject=entry.subject,
+        at=first,
     )
 
 

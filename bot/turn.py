@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import parser, places
+from bot import nameless, parser, places
 from bot.catalogue import Catalogue
 from bot.contracts import Channel, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
 from bot.groups import Groups
@@ -62,11 +62,11 @@ class Turns:
         except Refusal as refusal:
             reply = await self._refuse(turn, group, refusal)
         except Busy:
-            log.warning("turn not stored: the store is busy", extra={"turn": reference(turn)})
+            log.warning("turn not stored: the store is busy", extra={"turn": self._reference(turn)})
             reply = Reply(card=talk.not_saved(_typed(turn)))
         except Exception:
-            log.exception("turn failed", extra={"turn": reference(turn)})
-            reply = Reply(card=talk.went_wrong(reference(turn), _typed(turn)))
+            log.exception("turn failed", extra={"turn": self._reference(turn)})
+            reply = Reply(card=talk.went_wrong(self._reference(turn), _typed(turn)))
         if reply.refresh:
             await self.groups.refresh()
         if reply.posts:
@@ -84,8 +84,9 @@ class Turns:
             return await self.store.run(work, group=group.id)
 
     def _work(self, session: Session, turn: Turn, group: Group) -> Reply:
-        session.turn_id = turn.id
-        places.remember(session, turn)
+        if not self._nameless(turn):
+            session.turn_id = turn.id
+            places.remember(session, turn)
         member = members.by_object_id(session, turn.speaker.object_id)
         if turn.happening not in {Happening.SAID, Happening.PRESSED}:
             return places.greet(session, turn, group)
@@ -137,6 +138,8 @@ class Turns:
         submit, sealed, values = self._open(ctx)
         if submit is None:
             return self._said(ctx, str(sealed.data.get("say", "")))
+        if submit.nameless:
+            return self._unnamed(ctx, submit, sealed, values)
         key = _digest(ctx.group.id, ctx.member.object_id, sealed.nonce, submit.verb, values)
         stored = inbox.seen(ctx.session, key) if submit.writes else None
         if stored is not None:
@@ -146,6 +149,25 @@ class Turns:
         if submit.writes:
             inbox.remember(ctx.session, key, _stored(reply))
         return reply
+
+    def _unnamed(self, ctx: Context, submit: Submit, sealed: Sealed, values: Values) -> Reply:
+        """A press of somebody who is not named: authority was checked with the name, everything after is without."""
+        hidden = nameless.hidden(ctx)
+        key = self.sealer.fingerprint(ctx.group.id, sealed.nonce, submit.verb, values)
+        stored = inbox.seen(ctx.session, key)
+        if stored is not None:
+            return self._sealed(_restored(stored), ctx)
+        guard(_texts(ctx.turn.values))
+        reply = submit.run(hidden, values)
+        inbox.remember(ctx.session, key, _stored(reply))  # before the seal, which holds for whom the card is
+        return self._sealed(reply, ctx)
+
+    def _nameless(self, turn: Turn) -> bool:
+        submit = self.catalogue.submits.get(turn.verb) if turn.happening == Happening.PRESSED else None
+        return submit is not None and submit.nameless
+
+    def _reference(self, turn: Turn) -> str:
+        return nameless.REFERENCE if self._nameless(turn) else reference(turn)
 
     def _open(self, ctx: Context) -> tuple[Submit | None, Sealed, dict[str, Any]]:
         """What was pressed: its `Submit` (None for a button that only says something), its seal, and all values."""
@@ -189,7 +211,7 @@ class Turns:
         except Refusal:
             return Reply(card=talk.refused(refusal, _typed(turn)))
         except Exception:
-            log.exception("a refusal could not be drawn", extra={"turn": reference(turn)})
+            log.exception("a refusal could not be drawn", extra={"turn": self._reference(turn)})
             return Reply(card=talk.refused(refusal, _typed(turn)))
 
     def _stranger(self, session: Session, turn: Turn, group: Group) -> Reply:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, or_, tuple_, update
 
-from storage.outbox import LEASE, MARGIN, Entry, State, clock
+from storage.outbox import LEASE, MARGIN, Entry, State, accepted, clock
 from storage.session import Session
 from storage.tables import outbox
 
@@ -26,6 +26,7 @@ _SENT = (
         state=State.SENT.value,
         activity_id=bindparam("activity"),
         sent_at=bindparam("moment"),
+        not_before=bindparam("waited"),
         lease_until=None,
     )
 )
@@ -53,5 +54,9 @@ def mark_sending(session: Session, entries: Sequence[Entry]) -> list[Entry]:
 def mark_sent(session: Session, sent: Sequence[tuple[Entry, str]]) -> None:
     """These were accepted, each with its activity's id. A row that was claimed by another since stays as it is."""
     at = clock(session)
-    rows = [{"row": e.id, "claim": e.fence, "activity": activity, "moment": at} for e, activity in sent]
+    told = [(e, accepted(e, activity, at)) for e, activity in sent]
+    rows = [
+        {"row": e.id, "claim": e.fence, "activity": t["activity_id"], "moment": t["sent_at"], "waited": t["not_before"]}
+        for e, t in told
+    ]
     session.connection.execute(_SENT, rows)

@@ -42,6 +42,9 @@ class State(StrEnum):
     DEAD = "dead"
 
 
+NAMELESS = "nameless/"
+"""How the key of a post begins that somebody caused who is not named: of its times the day alone is kept."""
+
 OPEN = (State.PENDING.value, State.CLAIMED.value)
 """States in which nothing has gone to the wire."""
 
@@ -79,6 +82,11 @@ class Entry:
     created_at: datetime
     sent_at: datetime | None
 
+    @property
+    def nameless(self) -> bool:
+        """Whether somebody caused it who is not named."""
+        return self.key.startswith(NAMELESS)
+
 
 _NAMES = ("id", "group", "kind", "dedupe_key", "to_person", "to_channel", "payload", "edits", "subject", "not_before")
 _NAMES_AFTER = ("state", "fence", "attempts", "activity_id", "last_error", "created_at", "sent_at")
@@ -108,8 +116,12 @@ def enqueue(  # noqa: PLR0913 a message is what it says, each part by its name
     not_before: datetime | None = None,
     edits: str = "",
     subject: str = "",
+    at: datetime | None = None,
 ) -> bool:
-    """Put something to be sent, in the same transaction as what causes it. False when the key was there already."""
+    """Put something to be sent, in the same transaction as what causes it. False when the key was there already.
+
+    `at`: since when it is noted to wait, when that is not now.
+    """
     if bool(to_person) == to_channel:
         raise ValueError("a post goes to a person or to the channel")
     values: dict[str, Any] = {
@@ -121,9 +133,9 @@ def enqueue(  # noqa: PLR0913 a message is what it says, each part by its name
         "payload": {"content": card.content, "twin": card.twin},
         "edits": edits,
         "subject": subject,
-        "not_before": not_before or session.now,
+        "not_before": not_before or at or session.now,
         "state": State.PENDING.value,
-        "created_at": session.now,
+        "created_at": at or session.now,
         "fence": 0,
         "attempts": 0,
         "owner": "",
@@ -183,15 +195,15 @@ def mark_sending(session: Session, entry: Entry, *, now: datetime | None = None)
 
 def mark_sent(session: Session, entry: Entry, activity_id: str, *, now: datetime | None = None) -> bool:
     """It was accepted. True also for a row that the reaper called uncertain meanwhile: now it is known."""
-    return _mark(
-        session,
-        entry,
-        (State.SENDING, State.UNCERTAIN),
-        state=State.SENT.value,
-        activity_id=activity_id,
-        sent_at=now or clock(session),
-        lease_until=None,
-    )
+    told = accepted(entry, activity_id, now or clock(session))
+    return _mark(session, entry, (State.SENDING, State.UNCERTAIN), state=State.SENT.value, lease_until=None, **told)
+
+
+def accepted(entry: Entry, activity_id: str, at: datetime) -> dict[str, Any]:
+    """What is kept of a message that was accepted. Teams' id of a message is a time, too."""
+    if entry.nameless:
+        return {"activity_id": "", "sent_at": entry.created_at, "not_before": entry.created_at}
+    return {"activity_id": activity_id, "sent_at": at, "not_before": entry.not_before}
 
 
 def mark_retry(session: Session, entry: Entry, *, not_before: datetime, error: str) -> bool:
@@ -333,10 +345,14 @@ def sent_count(session: Session, object_id: str, since: datetime, kinds: tuple[s
 
 
 def oldest_due(session: Session) -> datetime | None:
-    """Since when the oldest due row of any group waits; None when none does. For `/readyz`."""
+    """Since when the oldest due row of any group waits; None when none does. For `/readyz`.
+
+    Of a nameless row only the day is known, so it does not count; what holds it up holds others up, too.
+    """
     query = (
         select(outbox.c.not_before)
         .where(outbox.c.state == State.PENDING.value, outbox.c.not_before <= session.now)
+        .where(outbox.c.dedupe_key.not_like(f"{NAMELESS}%"))
         .order_by(outbox.c.not_before)
         .limit(1)
     )

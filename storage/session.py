@@ -17,6 +17,10 @@ SYSTEM = "system:"
 """Prefix of an actor that is a part of the bot, not a person."""
 
 
+NAMELESS = "anonymous"
+"""The part of the bot that acts for a member who chose not to be named."""
+
+
 class Anonymous(RuntimeError):
     """A write without an actor: a bug. Call `session.acting(member)` or `session.as_system(part)` first."""
 
@@ -79,6 +83,14 @@ class Session:
     def as_system(self, part: str) -> None:
         """From here on a part of the bot acts, for example `reminders`. It may see everything."""
         self.member, self.system = None, part
+
+    def as_nameless(self, day: datetime) -> None:
+        """From here on somebody acts of whom nothing is kept: no name, no turn, and of the time only the day's start.
+
+        See ADR "Anonymous concerns".
+        """
+        self.as_system(NAMELESS)
+        self.turn_id, self.now = "", day
 
     @property
     def actor(self) -> str:
