@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.contracts import Happening, PlaceKind, Reply
+from domain.people import TrustCode
 from storage import members
 from tests.cards_check import check
 from tests.returns_steps import FIGURES_TYPED, figures, fill, form, open_round, shown, the_return, with_mo
@@ -186,6 +187,16 @@ def test_nobody_presses_somebody_elses_card_or_fills_another_trusts_return(scene
     assert "your own trust only" in twin(scene.ask("jpuh-lead", "correct_return", trusts=("NNUH",)))
     for person in ("chair", "member", "observer"):
         assert "not open to your role" in twin(scene.ask(person, "submit"))
+    assert the_return(scene) is None
+
+
+def test_who_stops_leading_a_trust_finds_its_return_no_more(scene: Scene) -> None:
+    open_round(scene)
+    step = form(scene, "jpuh-lead")
+    tom = scene.member("jpuh-lead")
+    scene.run(lambda s: members.change(s, replace(tom, trusts=(TrustCode("NNUH"),)), "change person"))
+    refused = scene.press("jpuh-lead", step, "Save and continue", births="142")
+    assert "I cannot find that return." in twin(refused)
     assert the_return(scene) is None
 
 
