@@ -1,4 +1,4 @@
-"""Sixty days with crashes, faults, clock jumps, downtime, two bots. Hundreds of seeds: python -m tests.simulation 500."""
+"""Sixty days with crashes, faults, clock jumps, downtime, two bots. A campaign: python -m tests.simulation 500."""
 
 from __future__ import annotations
 
