@@ -54,7 +54,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
                 continue
             if first in {"both", "all", "the"} and command == "new_action" and not _is_trust(reading, m):
                 return name
-            if name and first not in _NOBODY and not _is_trust(reading, m):
+            if name and first not in _NOBODY and parts[-1].lower() not in _NOBODY and not _is_trust(reading, m):
                 return name
     return ""
 

@@ -110,6 +110,8 @@ def _inside_a_name(hit: Hit, reading: Reading) -> bool:
     """Whether a meaning is only part of a longer name: `fill` in `night fill rate`, `theme` in `theme 3`."""
     if hit.value == "RETURN":
         return False
+    if hit.value == "RISK" and hit.start and reading.said.words[hit.start - 1].form == "at":
+        return True
     return any(
         h.start <= hit.start and hit.end <= h.end and h.end - h.start > hit.end - hit.start
         for h in (*reading.frameworks, *reading.measures, *reading.trusts)

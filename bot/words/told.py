@@ -145,7 +145,8 @@ _REFINE: dict[str, Callable[[Reading, str], str]] = {
 
 _SIGNAL_STOPS = re.compile(
     r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning"
-    r"|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b|\bfor (?:our"
+    r"|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b"
+    r"|\b(?:has |have )?(?:just )?(?:landed|arrived)\b|\bfor (?:our"
     r"|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b"
     r"|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b"
     r"|\bon (?:mon|tue|wed|thu|fri|sat|sun|\d|the \d))",
@@ -251,6 +252,7 @@ _BARE: dict[str, tuple[str, ...]] = {
     "update_action": ("DONE", "UPDATE", "NOCHANGE"),
     "review_return": ("ASSURED", "PARTASS", "NOTASS", "UPDATE", "REVIEW"),
     "review_risk": ("NOCHANGE", "RESCORE"),
+    "escalate_risk": ("ESCALATE",),
     "remind": ("OVERDUE", "ACTION", "NOTIN", "ALL"),
 }
 _NO_SUBSTANCE = shelf.words("small", "no_substance")
