@@ -55,6 +55,11 @@ def open_round(dates: RoundDates, trusts: tuple[str, ...], *, by: str, at: datet
     return Round(dates.period, dates.opens, dates.due, dates.freeze, dates.meeting, trusts, opened_by=by, opened_at=at)
 
 
+def still_due(dates: RoundDates, today: date) -> RoundDates:
+    """The dates of a round that opens today. Past its due day nobody could be on time, so it is due at the freeze."""
+    return dates if today <= dates.due else replace(dates, due=dates.freeze)
+
+
 def close_round(rnd: Round, *, at: datetime) -> Round:
     """The round frozen: what was not received stays not received."""
     if not rnd.is_open:

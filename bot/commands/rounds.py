@@ -51,11 +51,12 @@ def _dates_meant(ctx: Context, period: str) -> RoundDates:
             raise NotAllowed("A round is about one month.", "Say for example: open round October.")
         return ctx.group.rhythm.round_for(period, days)
     dates = ctx.group.rhythm.current(ctx.today, days)
-    if kept.round_of(ctx.session, dates.period) is None and dates.freeze >= ctx.today:
+    opened = kept.round_of(ctx.session, dates.period) is not None
+    if not opened and dates.freeze >= ctx.today:
         return dates
     year, month = shift(dates.period, 1)
     following = ctx.group.rhythm.round_for(f"{year}-{month:02d}", days)
-    return following if (following.opens - ctx.today).days <= SOON else dates
+    return following if not opened or (following.opens - ctx.today).days <= SOON else dates
 
 
 def close(ctx: Context, slots: Slots) -> Reply:

@@ -18,7 +18,7 @@ from domain.people import ObjectId
 from domain.refusals import Stale
 from domain.returns import Return, SectionKey, return_id
 from domain.rhythm import RoundDates
-from domain.rounds import Grid, Round, close_round, grid, open_round
+from domain.rounds import Grid, Round, close_round, grid, open_round, still_due
 from storage import history, members, outbox
 from storage import returns as kept
 from storage.store import Session
@@ -54,7 +54,8 @@ def unled(session: Session, trusts: Sequence[str]) -> tuple[str, ...]:
 def open_one(session: Session, dates: RoundDates, group: Group, by: str) -> tuple[Round, tuple[Post, ...]]:
     """A new round, kept, and its posts: the live card for the channel, one request for each lead."""
     trusts = tuple(t.code for t in group.trusts_on(dates.opens))
-    rnd = kept.add_round(session, open_round(dates, trusts, by=by, at=session.now))
+    today = session.now.astimezone(group.zone).date()
+    rnd = kept.add_round(session, open_round(still_due(dates, today), trusts, by=by, at=session.now))
     posts = [live_post(session, rnd, session.now.astimezone(group.zone), first=True)]
     for person, own in leads(session, trusts).items():
         subject = return_id(rnd.period, own[0]) if len(own) == 1 else f"round/{rnd.period}"

@@ -58,9 +58,16 @@ def test_the_month_of_a_round_has_begun_and_its_pack_is_not_frozen(scene: Scene)
     assert scene.run(kept.latest_round) is None
 
 
-def test_between_two_rounds_the_next_one_is_meant(scene: Scene) -> None:
-    scene.move_to(date(2026, 12, 16))
-    assert "November 2026" in twin(open_round(scene))
+@pytest.mark.parametrize("day", [date(2026, 12, 16), date(2027, 2, 9), date(2027, 5, 11)])
+def test_between_two_rounds_the_next_one_is_meant_however_far(scene: Scene, day: date) -> None:
+    scene.move_to(day)
+    assert "is open" in twin(open_round(scene)).splitlines()[0]
+
+
+def test_a_round_opened_late_makes_nobody_late(scene: Scene) -> None:
+    scene.move_to(date(2026, 12, 9))
+    assert "Due: 14 December 2026" in twin(open_round(scene))
+    assert "after the due day" not in twin(submit(scene, "jpuh-lead"))
 
 
 def test_the_office_hears_of_a_trust_that_nobody_leads(scene: Scene) -> None:

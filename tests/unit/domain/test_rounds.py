@@ -10,7 +10,7 @@ from domain.people import ObjectId
 from domain.refusals import NotAllowed
 from domain.returns import Assurance, Entry, Return, Section, SectionKey, return_id, review, save_section, submit
 from domain.rhythm import RoundDates
-from domain.rounds import Round, close_round, grid, open_round
+from domain.rounds import Round, close_round, grid, open_round, still_due
 
 AT = datetime(2026, 12, 8, 10, tzinfo=UTC)
 DATES = RoundDates("2026-10", date(2026, 11, 23), date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 21))
@@ -41,6 +41,11 @@ def test_the_grid_keeps_the_kinds_of_nothing_apart() -> None:
     assert by_trust["NNUH"].cells == ("not received",) * 4
     assert found.words == "1 of 3 trusts received"
     assert found.outstanding == ("NNUH", "QEHKL")
+
+
+def test_a_round_opened_after_its_due_day_is_due_at_the_freeze() -> None:
+    assert still_due(DATES, DATES.due) == DATES
+    assert still_due(DATES, date(2026, 12, 8)).due == DATES.freeze
 
 
 def test_a_round_is_closed_once() -> None:
