@@ -29,6 +29,8 @@ WARNED_FOR = timedelta(days=60)
 """How long a fair warning counts. Source: ours; longer than any ladder."""
 COUNTED = ("reminder", "digest")
 """Kinds of message that the budget counts."""
+OPEN = ("pending", "claimed")
+UNDER_WAY = (*OPEN, "sending")
 WEEK = timedelta(days=7)
 LAST_WORDS = ("warning",)
 """Rungs that another rung may need."""
@@ -270,13 +272,17 @@ def messages_since(session: Session, since: datetime, *, limit: int = 500) -> li
 
 def counts(session: Session, since: datetime) -> tuple[int, int, datetime | None]:
     """Of the messages that were to leave since a moment: how many there are, how many went, when the first was due."""
-    mine = (outbox.c.group == session.group, outbox.c.kind.in_(COUNTED), outbox.c.state != "cancelled")
-    due = select(func.count(), func.min(outbox.c.created_at)).where(
-        *mine, outbox.c.created_at >= since, outbox.c.not_before <= session.now
+    mine = (outbox.c.group == session.group, outbox.c.kind.in_(COUNTED))
+    stuck = select(func.count(), func.min(outbox.c.created_at)).where(
+        *mine,
+        outbox.c.state.in_([*OPEN, "sending", "uncertain", "dead"]),
+        outbox.c.sent_at.is_(None),
+        outbox.c.created_at >= since,
+        outbox.c.not_before <= session.now,
     )
-    sent = select(func.count()).where(*mine, outbox.c.sent_at >= since)
-    row = session.connection.execute(due).one()
-    return row[0], session.connection.execute(sent).scalar_one(), row[1]
+    sent = select(func.count(), func.min(outbox.c.created_at)).where(*mine, outbox.c.sent_at >= since)
+    held, gone = session.connection.execute(stuck).one(), session.connection.execute(sent).one()
+    return held[0] + gone[0], gone[0], min((m for m in (held[1], gone[1]) if m is not None), default=None)
 
 
 def entry(session: Session, row_id: int) -> Entry | None:
@@ -335,17 +341,17 @@ def _said(session: Session, today: date) -> dict[tuple[str, str, str], date]:
 def _messages(session: Session, zone: ZoneInfo, today: date) -> dict[str, tuple[date, ...]]:
     """Local days of each person's counted messages; one that has not gone yet counts as today's."""
     start = session.now - WEEK - timedelta(days=1)
-    waiting = outbox.c.state.in_(["pending", "claimed", "sending"])
-    query = select(outbox.c.to_person, outbox.c.sent_at, outbox.c.created_at, outbox.c.state).where(
-        outbox.c.group == session.group,
-        outbox.c.to_person.is_not(None),
-        outbox.c.kind.in_(COUNTED),
-        outbox.c.state.not_in(["cancelled", "dead"]),
-        (outbox.c.created_at >= start) | waiting | (outbox.c.sent_at >= start),
+    mine = (outbox.c.group == session.group, outbox.c.to_person.is_not(None), outbox.c.kind.in_(COUNTED))
+    columns = (outbox.c.to_person, outbox.c.sent_at, outbox.c.created_at, outbox.c.state)
+    went = select(*columns).where(*mine, outbox.c.sent_at >= start)
+    open_now = select(*columns).where(*mine, outbox.c.state.in_(UNDER_WAY), outbox.c.sent_at.is_(None))
+    doubtful = select(*columns).where(
+        *mine, outbox.c.state == "uncertain", outbox.c.sent_at.is_(None), outbox.c.created_at >= start
     )
     found: dict[str, list[date]] = {}
-    for row in session.connection.execute(query):
-        still = row.state in {"pending", "claimed", "sending"}
-        day = today if still else (row.sent_at or row.created_at).astimezone(zone).date()
-        found.setdefault(row.to_person, []).append(day)
+    for query in (went, open_now, doubtful):
+        for row in session.connection.execute(query):
+            still = row.state in UNDER_WAY
+            day = today if still else (row.sent_at or row.created_at).astimezone(zone).date()
+            found.setdefault(row.to_person, []).append(day)
     return {person: tuple(sorted(days)) for person, days in found.items()}

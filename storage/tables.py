@@ -211,6 +211,7 @@ outbox = Table(
     Index("ix_outbox_person", "group", "to_person", "sent_at"),
     Index("ix_outbox_group_state", "group", "state", "id"),
     Index("ix_outbox_edits", "group", "edits", "id"),
+    Index("ix_outbox_sent", "group", "sent_at"),
 )
 
 # ---------------------------------------------------------------- what happened

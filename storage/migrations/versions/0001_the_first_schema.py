@@ -371,6 +371,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_outbox_group_state", ["group", "state", "id"], unique=False)
         batch_op.create_index("ix_outbox_lease", ["state", "lease_until"], unique=False)
         batch_op.create_index("ix_outbox_person", ["group", "to_person", "sent_at"], unique=False)
+        batch_op.create_index("ix_outbox_sent", ["group", "sent_at"], unique=False)
         batch_op.create_index("ix_outbox_subject", ["group", "subject", "state"], unique=False)
 
     op.create_table(
@@ -556,6 +557,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
     op.drop_table("planned")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_subject")
+        batch_op.drop_index("ix_outbox_sent")
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index("ix_outbox_lease")
         batch_op.drop_index("ix_outbox_group_state")
