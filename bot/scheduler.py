@@ -29,6 +29,7 @@ class Scheduler:
         self._last = 0.0
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._current: asyncio.Task[None] | None = None
         self.stalls = 0
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -52,8 +53,8 @@ class Scheduler:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        async with self._lock:
-            pass
+        if self._current is not None:
+            await self._current
 
     def soon(self) -> None:
         """Tick at once, for example because a turn put something into the outbox."""
@@ -65,6 +66,11 @@ class Scheduler:
             await self._run()
 
     async def _run(self) -> None:
+        """One tick in a task of its own: whoever waits for it may be cancelled, a tick that began runs to its end."""
+        self._current = asyncio.create_task(self._locked())
+        await asyncio.shield(self._current)
+
+    async def _locked(self) -> None:
         async with self._lock:
             try:
                 await self._tick()

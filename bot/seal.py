@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from cards.kit import Card, actions
 
@@ -56,11 +56,12 @@ class Sealer:
         """The card with each button's data put under seal. `scope`: an object id, or `CHANNEL`."""
         nonce = secrets.token_urlsafe(9)
         for action in actions(card.content):
-            data = action.get("data")
-            if not isinstance(data, dict) or "ctx" in data:
+            raw = action.get("data")
+            if not isinstance(raw, dict) or "ctx" in raw:
                 continue
-            static: dict[str, Any] = {k: v for k, v in data.items() if k not in {"verb", "msteams"}}  # pyright: ignore[reportUnknownVariableType] raw card JSON
-            verb = str(action.get("verb") or data.get("verb", ""))  # pyright: ignore[reportUnknownMemberType] raw card JSON
+            data = cast("dict[str, Any]", raw)
+            static = {k: v for k, v in data.items() if k not in {"verb", "msteams"}}
+            verb = str(action.get("verb") or data.get("verb", ""))
             token = self._sign([verb, static, scope, group, nonce, int(now.timestamp())])
             action["data"] = {"ctx": token} if action.get("type") == "Action.Execute" else {"ctx": token, "verb": verb}
         return card
@@ -73,16 +74,19 @@ class Sealer:
     def open(self, token: object, *, verb: str, speaker: str, group: str, now: datetime) -> Sealed:
         """What the button carried. Raises `Forged` or `Expired`; says nothing about why."""
         payload = self._check(token)
-        if not (isinstance(payload, list) and len(payload) == 6):  # pyright: ignore[reportUnknownArgumentType] decoded JSON
+        if not isinstance(payload, list):
             raise Forged
-        sealed_verb, data, scope, sealed_group, nonce, stamp = payload
+        parts = cast("list[Any]", payload)
+        if len(parts) != 6:
+            raise Forged
+        sealed_verb, data, scope, sealed_group, nonce, stamp = parts
         right_person = scope in {CHANNEL, speaker}
         if sealed_verb != verb or sealed_group != group or not right_person or not isinstance(data, dict):
             raise Forged
         issued = datetime.fromtimestamp(int(stamp), tz=now.tzinfo)
         if now - issued > LIFE or issued - now > timedelta(minutes=10):
             raise Expired
-        return Sealed(sealed_verb, data, nonce, issued)
+        return Sealed(sealed_verb, cast("dict[str, Any]", data), nonce, issued)
 
     def _sign(self, payload: list[Any]) -> str:
         raw = json.dumps(payload, separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode()

@@ -78,8 +78,11 @@ class Settings:
 
 
 def read(environ: Mapping[str, str] = os.environ, dotenv: Path | None = Path(".env")) -> Settings:
-    """The settings of this process: the environment wins over `.env`. Raises `SettingsFaults` with every fault."""
-    given = {**(_dotenv(dotenv) if dotenv else {}), **{k: v for k, v in environ.items() if v}}
+    """The settings of this process; the environment wins over `.env`, also where it is empty.
+
+    Raises `SettingsFaults` with every fault.
+    """
+    given = {**(_dotenv(dotenv) if dotenv else {}), **environ}
     reader = _Reader(given)
     app_id = reader.text("MICROSOFT_APP_ID")
     made = Settings(

@@ -25,7 +25,7 @@ from cards import reminders as cards
 from domain.fairness import opening
 from domain.group import Group
 from domain.ladders import read
-from storage import inbox, members, outbox
+from storage import inbox, marks, members, outbox
 from storage import reminders as kept
 from storage.outbox import Entry, State
 from storage.store import Busy, Session, Store
@@ -108,6 +108,7 @@ class Tick:
             await self.sender.drain()
             await self.sender.reap()
         await self._tidy()
+        await self._mark()
         self.health = Health(self.store.clock(), planned, tuple(failing), tuple(sorted(silent)))
 
     def plan(self, session: Session, group: Group) -> Looked | None:
@@ -199,6 +200,13 @@ class Tick:
                 log.error("messages are due and none went out", extra={"group": group.id, "due": due})
                 self.count("reminders", "alarm")
         return True
+
+    async def _mark(self) -> None:
+        """Note that a tick came to its end: `/readyz` of any replica sees a standstill."""
+        try:
+            await self.store.run(lambda s: marks.put(s, marks.TICK), group="")
+        except Busy:
+            log.warning("the tick could not be noted: the store is busy")
 
     async def _tidy(self) -> None:
         now = self.store.clock()

@@ -84,12 +84,13 @@ class Turns:
             return await self.store.run(work, group=group.id)
 
     def _work(self, session: Session, turn: Turn, group: Group) -> Reply:
+        new = False
         if not self._nameless(turn):
             session.turn_id = turn.id
-            places.remember(session, turn)
+            new = places.remember(session, turn)
         member = members.by_object_id(session, turn.speaker.object_id)
         if turn.happening not in {Happening.SAID, Happening.PRESSED}:
-            return places.greet(session, turn, group)
+            return places.greet(turn, group, new=new)
         if member is None or not member.active:
             return self._stranger(session, turn, group)
         session.acting(member)

@@ -7,7 +7,7 @@ formula or a link (reliability.md 4.5).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -70,13 +70,15 @@ def _sheet(book: Any, session: Session, table: Table) -> int:
     sheet.freeze_panes(1, 0)
     query = select(*columns).where(table.c.group == session.group).order_by(*table.primary_key.columns)
     count = 0
-    for count, row in enumerate(session.connection.execute(query), 1):
-        for place, cell in enumerate(_cells(tuple(row), len(columns))):
+    found: Any = session.connection.execute(query)
+    for row in found:
+        count += 1
+        for place, cell in enumerate(_cells(row, len(columns))):
             _put(sheet, count, place, cell)
     return count
 
 
-def _cells(row: tuple[Any, ...], width: int) -> Iterator[Any]:
+def _cells(row: Sequence[Any], width: int) -> Iterator[Any]:
     """A row's cells; what does not fit one goes on after the last column."""
     rest: list[str] = []
     for value in row[:width]:

@@ -147,7 +147,7 @@ class Scene:
 
     def outbox(self, to: str = "") -> list[Sent]:
         """What was put into the outbox, oldest first; `to` an AS-name or `channel`."""
-        names = {m.object_id: name for name, m in reversed(self.cast.items())}
+        names: dict[str, str] = {m.object_id: name for name, m in reversed(self.cast.items())}
         rows = self.run(lambda s: outbox.listed(s, *outbox.State, limit=1000))
         found = [
             Sent(

@@ -24,7 +24,8 @@ def undo_(ctx: Context, _slots: Slots) -> Reply:
         return Reply(cards.nothing())
     ids = undo.take_back(ctx.session, write, ctx.group)
     for record in ids:
-        outbox.cancel_for(ctx.session, record, "taken back")
+        for part in ("", "/time", "/assurance"):  # an action's questions to the chair wait under subjects of their own
+            outbox.cancel_for(ctx.session, record + part, "taken back")
     shown = [i for i in ids if i.startswith(("ACT-", "RSK-"))]
     refresh = any(i.startswith("members/") for i in ids)
     return Reply(cards.taken_back(ids, write.lines[-1].verb, shown), posts=_live(ctx, ids), refresh=refresh)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.actions import Status
 from domain.risks import Status as RiskStatus
 from storage import actions, history, members, returns, risks
@@ -81,8 +83,17 @@ def test_a_step_of_a_return_goes_back(scene: Scene):
 def test_a_risk_just_raised_is_closed_as_taken_back(scene: Scene):
     form = scene.ask("jpuh-lead", "new_risk", text="Scan capacity", trusts=("JPUH",))
     assert "Save" in titles(form)
-    typed = {"cause": "Posts stay empty", "event": "scans are late", "effect": "growth restriction is missed"}
-    scores = {"likelihood": "3", "consequence": "4", "target_likelihood": "2", "target_consequence": "4"}
+    typed: dict[str, Any] = {
+        "cause": "Posts stay empty",
+        "event": "scans are late",
+        "effect": "growth restriction is missed",
+    }
+    scores: dict[str, Any] = {
+        "likelihood": "3",
+        "consequence": "4",
+        "target_likelihood": "2",
+        "target_consequence": "4",
+    }
     saved = scene.press("jpuh-lead", form, "Save", **typed, **scores)
     assert "RSK-26-001" in twin(saved)
     scene.ask("jpuh-lead", "undo")

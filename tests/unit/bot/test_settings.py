@@ -13,13 +13,13 @@ from bot.settings import SettingsFaults
 REAL = {"MICROSOFT_APP_ID": "app", "MICROSOFT_APP_PASSWORD": "s3cr3t-value", "MICROSOFT_APP_TENANT_ID": "ten"}
 
 
-def read(dotenv: Path | None = None, **given: str) -> settings.Settings:
-    return settings.read(given, dotenv)
+def read(given: dict[str, str] | None = None, dotenv: Path | None = None, **more: str) -> settings.Settings:
+    return settings.read({**(given or {}), **more}, dotenv)
 
 
-def faults(**given: str) -> tuple[str, ...]:
+def faults(given: dict[str, str] | None = None, **more: str) -> tuple[str, ...]:
     with pytest.raises(SettingsFaults) as raised:
-        read(**given)
+        settings.read({**(given or {}), **more}, None)
     return raised.value.faults
 
 
@@ -41,7 +41,7 @@ def test_without_anything_it_is_anonymous_development_on_loopback():
     ],
 )
 def test_every_spelling_of_the_registration_is_taken(names):
-    found = read(**dict(zip(names, ("app", "s3cr3t-value", "ten", "singletenant"), strict=True)))
+    found = read(dict(zip(names, ("app", "s3cr3t-value", "ten", "singletenant"), strict=True)))
     assert (found.app_id, found.app_password, found.tenant_id, found.app_type) == (
         "app", "s3cr3t-value", "ten", "SingleTenant",
     )  # fmt: skip
@@ -49,7 +49,7 @@ def test_every_spelling_of_the_registration_is_taken(names):
 
 
 def test_a_secret_is_in_no_representation():
-    found = read(**REAL, CARD_KEYS="one, two", DATABASE_URL="postgresql://bot:hush@db/x")
+    found = read(REAL, CARD_KEYS="one, two", DATABASE_URL="postgresql://bot:hush@db/x")
     assert "s3cr3t" not in repr(found)
     assert "hush" not in repr(found)
     assert found.signing_keys == ("one", "two")
@@ -57,7 +57,7 @@ def test_a_secret_is_in_no_representation():
 
 
 def test_without_keys_of_their_own_cards_are_signed_by_one_derived_from_the_password():
-    assert read(**REAL).signing_keys != read(**{**REAL, "MICROSOFT_APP_PASSWORD": "other-value"}).signing_keys
+    assert read(REAL).signing_keys != read({**REAL, "MICROSOFT_APP_PASSWORD": "other-value"}).signing_keys
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.5", "example.org"])
@@ -89,11 +89,11 @@ def test_every_fault_is_said_at_once():
 
 
 def test_a_placeholder_is_not_a_password():
-    assert any("placeholder" in f for f in faults(**{**REAL, "MICROSOFT_APP_PASSWORD": "<your password>"}))
+    assert any("placeholder" in f for f in faults({**REAL, "MICROSOFT_APP_PASSWORD": "<your password>"}))
 
 
 def test_the_demo_clock_is_not_for_real_life():
-    assert any("NOW" in f for f in faults(**REAL, NOW="2026-12-07T09:29"))
+    assert any("NOW" in f for f in faults(REAL, NOW="2026-12-07T09:29"))
     assert read(NOW="2026-12-07T09:29").now == datetime(2026, 12, 7, 9, 29)  # noqa: DTZ001 - local time is meant
 
 
@@ -110,9 +110,15 @@ def test_service_hosts_bare_or_as_one_origin():
 def test_dotenv_is_read_and_the_environment_wins(tmp_path):
     file = tmp_path / ".env"
     file.write_text('# settings\nexport PORT="4000"\nHOST=127.0.0.2\nGROUP_FILE=\nnonsense\nGROUP_FILE = group.toml\n')
-    found = read(file, HOST="127.0.0.3")
+    found = read(dotenv=file, HOST="127.0.0.3")
     assert (found.port, found.host, found.group_file) == (4000, "127.0.0.3", Path("group.toml"))
-    assert read(tmp_path / "absent").port == 3978
+    assert read(dotenv=tmp_path / "absent").port == 3978
+
+
+def test_an_empty_variable_hides_what_dotenv_says(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("MICROSOFT_APP_ID=somebody\n")
+    assert read(dotenv=file, MICROSOFT_APP_ID="").anonymous
 
 
 def test_a_token_address_on_loopback_may_be_http():
