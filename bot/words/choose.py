@@ -6,7 +6,6 @@ Owns: the order of commands by their rules, with the reason. Must not: fill slot
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from bot.words import shelf
 from bot.words.reading import Reading
@@ -31,7 +30,6 @@ class Choice:
     because: tuple[str, ...] = ()
 
 
-@cache
 def rules() -> tuple[Rule, ...]:
     """Every line of the ways."""
     found: list[Rule] = []
@@ -43,11 +41,14 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+RULES = rules()
+
+
 def ranked(reading: Reading) -> tuple[Choice, ...]:
     """The commands that fit, the best first."""
     there = reading.meanings
     best: dict[str, Choice] = {}
-    for rule in rules():
+    for rule in RULES:
         if rule.needs <= there and not rule.never & there:
             weight = rule.weight + len(rule.needs) / 10
             if rule.command not in best or weight > best[rule.command].weight:
