@@ -87,7 +87,7 @@ class Due:
     def key(self) -> str:
         """Unique for ever in the group: kind, subject, series, recipient, local date and slot."""
         what = f"{self.reminder}.{self.rung}/{self.subject}/{self.series}"
-        return f"{what}/{self.to or self.shape.value}/{self.day:%Y-%m-%d}/{self.at:%H%M}"
+        return f"{what}/{self.to or self.shape.value}/{self.day.isoformat()}/{self.at.hour:02}{self.at.minute:02}"
 
     @property
     def urgent(self) -> bool:
