@@ -1,4 +1,4 @@
-"""Everything the parser knows of one group: its trusts, and with them the catalogue and the lexicon that all groups share.
+"""Everything the parser knows of one group: its trusts, with the catalogue and the lexicon that all groups share.
 
 Owns: names -> codes, built once for a group. Must not: read a message.
 """
@@ -39,7 +39,8 @@ class Vocabulary:
         codes: dict[str, str] = {}
         for trust in trusts:
             names = (trust.code, trust.ods, trust.name, *trust.aliases)
-            rows += [(said_as(name), "trust", trust.code) for name in names if name]
+            spoken = {*names, *(name + "s" for name in names if " " not in name)}
+            rows += [(said_as(name), "trust", trust.code) for name in sorted(spoken) if name]
             codes |= {alias.lower(): trust.code for alias in names if alias}
         tables = (meanings(), catalogue(), table(rows))
         words = {word for one in tables for first in one.values() for phrase, _, _ in first for word in phrase}
@@ -54,7 +55,7 @@ class Vocabulary:
 
         Words of everyday English are left alone, so that `chance` does not become `change`.
         """
-        if len(word) < SHORTEST or word in self.known or not word.isalpha():
+        if len(word) < SHORTEST or word in self.known or word.removesuffix("s") in self.known or not word.isalpha():
             return word
         return _mend(word, self.mended.get(word[0], ()))
 

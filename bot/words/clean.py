@@ -68,6 +68,7 @@ _PUNCTUATION = str.maketrans(
         "≥": ">=",
     }
 )
+_WHY = re.compile(r"^y(?= (?:do|did|is|are|am|have|has|was|me)\b)", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 
@@ -85,7 +86,7 @@ def plain(text: str) -> str:
     if not cut.isascii():
         cut = unicodedata.normalize("NFKC", cut.translate(_PUNCTUATION))
         cut = "".join(c for c in cut if unicodedata.category(c) not in {"Cf", "Cs", "Cc"} or c in "\n\t")
-    return _SPACES.sub(" ", cut).strip()
+    return _WHY.sub("why", _SPACES.sub(" ", cut).strip())
 
 
 _JOINED = re.compile(

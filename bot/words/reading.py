@@ -110,6 +110,8 @@ def _inside_a_name(hit: Hit, reading: Reading) -> bool:
     """Whether a meaning is only part of a longer name: `fill` in `night fill rate`, `theme` in `theme 3`."""
     if hit.value == "RETURN":
         return False
+    if hit.value == "MY" and hit.start and reading.said.words[hit.start].form == "me":
+        return reading.said.words[hit.start - 1].form in _TO_ME
     if hit.value == "RISK" and hit.start and reading.said.words[hit.start - 1].form == "at":
         return True
     return any(
@@ -118,6 +120,7 @@ def _inside_a_name(hit: Hit, reading: Reading) -> bool:
     )
 
 
+_TO_ME = shelf.words("small", "to_me")
 _RATE = re.compile(r"\b(?:rates?|charts?|figures?|numbers?|spc|trend|percent|percentage|how many)\b|%")
 
 

@@ -121,6 +121,9 @@ def due(reading: Reading, command: str, _: str) -> date | None:
         if found.kind == "month" and found.lead in {"to", "for", "on", "is", ""}:
             continue  # `to the January meeting` gives no date
         day = _friday(found)
+        if command == "update_action" and reading.has("MORETIME"):
+            best = day  # `not by Christmas, end of January`: the last date said is the new one
+            continue
         if found.lead in {"by", "before", "until", "due", "to", "for", "on", "is"}:
             return day
         best = best or day
@@ -137,7 +140,7 @@ def until(reading: Reading, command: str, _: str) -> date | None:
             found.lead == "on" and "back" in reading.line
         ):
             return _friday(found)
-        if found.lead == "since":
+        if found.lead in {"since", "from", "after"}:
             continue
         if command != "decision":
             chosen = chosen or _friday(found)
