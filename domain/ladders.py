@@ -111,6 +111,23 @@ SIGNALS: Ladder = tuple(
 )
 """MOSS: the critical safety check is due 8 working days after the signal. Source: domain guide 4.6."""
 
+SIGNALS_BY_DATE: Ladder = (
+    *(
+        Rung(f"before_{n}", -n, f"the answer to a signal is due in {n} working days", to)
+        for n in (20, 10, 5)
+        for to in ("lead", "office")
+    ),
+    *(Rung("today", 0, "the answer to a signal is due today", to, Priority.TODAY) for to in ("lead", "office")),
+    Rung("late", 1, "the answer to a signal was due and no outcome is recorded", "chair", Priority.LAST),
+)
+"""Signals whose clock runs to a date: Regulation 28 (56 days), or the date in a letter. Source: ours."""
+
+CONCERNS: Ladder = (
+    Rung("today", 0, "a concern is to be acknowledged within one working day, which is today", "chair", Priority.TODAY),
+    Rung("late", 1, "a concern was not acknowledged within one working day", "chair", Priority.LAST),
+)
+"""Source: product.md "Raise a concern between meetings"; an urgent concern's rungs go as urgent ones."""
+
 CHANNEL: Ladder = (
     Rung("returns_soon", -3, "returns are due in three working days", at=time(9, 0)),
     Rung("returns_today", 0, "returns are due today", at=time(9, 0)),
@@ -142,11 +159,14 @@ class Ladders:
     actions: Ladder = ACTIONS
     risks: Ladder = RISKS
     signals: Ladder = SIGNALS
+    signals_by_date: Ladder = SIGNALS_BY_DATE
+    concerns: Ladder = CONCERNS
     channel: Ladder = CHANNEL
 
     def slots(self, summary_at: time) -> tuple[time, ...]:
         """Every time of day at which something may fall due."""
-        ladders = (self.returns, self.actions, self.risks, self.signals, self.channel)
+        dated = (self.signals, self.signals_by_date, self.concerns)
+        ladders = (self.returns, self.actions, self.risks, *dated, self.channel)
         times = {r.at for ladder in ladders for r in ladder}
         return tuple(sorted(times | {self.window_from, self.digest_at, self.channel_at, self.close_at, summary_at}))
 
@@ -173,6 +193,8 @@ def read(table: Mapping[str, Any], faults: Faults | None = None) -> Ladders:
         actions=_ladder(table, "actions", plain.actions, notes),
         risks=_ladder(table, "risks", plain.risks, notes),
         signals=_ladder(table, "signals", plain.signals, notes),
+        signals_by_date=_ladder(table, "signals_by_date", plain.signals_by_date, notes),
+        concerns=_ladder(table, "concerns", plain.concerns, notes),
         channel=_ladder(table, "channel", plain.channel, notes),
     )
     if found.window_from >= found.window_to:

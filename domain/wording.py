@@ -42,7 +42,7 @@ class Hint:
 
     @property
     def words(self) -> str:
-        """`"failed to": "did not happen because ..." says more about why.`"""
+        """The phrase and the proposal, as members read them."""
         if self.sort is Sort.NEUTRAL:
             return f'"{self.found}": perhaps "{self.instead}".'
         return f'"{self.found}": {self.instead}'
@@ -98,11 +98,12 @@ _WORD = r"[A-Z][^\W\d_]*(?:['\-][^\W\d_]+)?"
 _TITLED = re.compile(rf"\b(?i:({_TITLES}))\.?[ ]({_WORD})(?:[ ]({_WORD}))?")
 _PAIR = re.compile(rf"(?=\b({_WORD})[ ]({_WORD})\b)")
 _NAMED = "what happened can be said without a colleague's name."
-_ROLES = frozenset(
-    "led manager on in at of unit lead team midwife registrar consultant nurse sister matron led-care safety staffing "
-    "ward rota cover gaps numbers review report".split()
-)
+_AFTER_ROLES = """
+led manager on in at of unit lead team midwife registrar consultant nurse sister matron safety staffing ward rota cover
+gaps numbers review report
+"""
 """Words that follow a role without naming anybody: `Midwife Staffing`, `Consultant Cover`."""
+_ROLES = frozenset(_AFTER_ROLES.split())
 
 
 def look(text: str) -> tuple[Hint, ...]:
@@ -136,3 +137,11 @@ def _names(text: str) -> Iterator[tuple[int, Hint]]:
         inside = any(match.start() in span for span in taken)
         if not inside and first.lower() in GIVEN - ORDINARY and second.lower() in FAMILY:
             yield match.start(), Hint(Sort.NAME, f"{first} {second}", _NAMED)
+
+
+def in_words(*texts: str) -> str:
+    """The hints for these texts, line by line under a soft heading; empty without any."""
+    lines = list(dict.fromkeys(hint.words for text in texts for hint in look(text)))[:MOST]
+    if not lines:
+        return ""
+    return "\n".join(("Only a thought about the words; you can leave them as they are.", *lines))

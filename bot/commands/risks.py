@@ -139,6 +139,12 @@ def new_risk(ctx: Context, slots: Slots) -> Reply:
     return Reply(risk_forms.new(risk_forms.new_fields(choices, ctx.group), given, ask=ask))
 
 
+def new(ctx: Context, values: Values) -> Reply:
+    """The form from a button of another record, filled with what that says."""
+    trust, text, theme = (str(values.get(key) or "") for key in ("trust", "text", "theme"))
+    return new_risk(ctx, Slots(trusts=(trust,) if trust else (), text=text, theme=theme))
+
+
 def save(ctx: Context, values: Values) -> Reply:
     """Keep a new risk, unless it looks like one that is there and nobody has said otherwise."""
     fields = risk_forms.new_fields(flow.choices(ctx), ctx.group)
@@ -248,6 +254,7 @@ SUBMITS = (
     Submit("risk.health", health, GROUP, writes=False),
     Submit("risk.heat", heat, GROUP, writes=False),
     Submit("risk.open", open_, GROUP, writes=False),
+    Submit("risk.new", new, GROUP, writes=False),
     Submit("risk.save", save, GROUP, again=save_again),
     Submit("risk.details", details, GROUP, writes=False),
     Submit("risk.save_details", save_details, GROUP, again=details_again),

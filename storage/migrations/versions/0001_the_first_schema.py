@@ -150,6 +150,36 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_bulletins_group_stage", ["group", "stage", "posted_at"], unique=False)
 
     op.create_table(
+        "concerns",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("theme", sa.String(length=48), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("acknowledged_on", sa.Date(), nullable=True),
+        sa.Column("acknowledged_by", sa.String(length=64), nullable=False),
+        sa.Column("acknowledged_name", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("became", Json(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_concerns")),
+    )
+    with op.batch_alter_table("concerns", schema=None) as batch_op:
+        batch_op.create_index("ix_concerns_group_raised", ["group", "raised_on"], unique=False)
+        batch_op.create_index("ix_concerns_group_status", ["group", "status", "due"], unique=False)
+        batch_op.create_index("ix_concerns_group_trust", ["group", "trust", "status"], unique=False)
+
+    op.create_table(
         "conversations",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -177,6 +207,31 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("n", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("group", "kind", "year", name=op.f("pk_counters")),
     )
+    op.create_table(
+        "decisions",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("rationale", sa.Text(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("harmed", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("know", sa.Text(), nullable=False),
+        sa.Column("links", Json(), nullable=False),
+        sa.Column("look_on", sa.Date(), nullable=True),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=True),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_decisions")),
+    )
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.create_index("ix_decisions_group_day", ["group", "decided_on", "id"], unique=False)
+        batch_op.create_index("ix_decisions_group_look", ["group", "status", "look_on"], unique=False)
+
     op.create_table(
         "escalations",
         sa.Column("group", sa.String(length=64), nullable=False),
@@ -273,6 +328,16 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_journal_actor", ["group", "actor", "seq"], unique=False)
         batch_op.create_index("ix_journal_at", ["group", "at"], unique=False)
         batch_op.create_index("ix_journal_subject", ["group", "subject", "seq"], unique=False)
+
+    op.create_table(
+        "links",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("target", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("group", "target", "source", name=op.f("pk_links")),
+    )
+    with op.batch_alter_table("links", schema=None) as batch_op:
+        batch_op.create_index("ix_links_source", ["group", "source"], unique=False)
 
     op.create_table(
         "marks",
@@ -493,6 +558,35 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_rounds_group_status", ["group", "status", "id"], unique=False)
 
     op.create_table(
+        "signals",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("level", sa.String(length=24), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("logged_on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("learning", sa.Text(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_name", sa.Text(), nullable=False),
+        sa.Column("closed_reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_signals")),
+    )
+    with op.batch_alter_table("signals", schema=None) as batch_op:
+        batch_op.create_index("ix_signals_group_received", ["group", "received_on"], unique=False)
+        batch_op.create_index("ix_signals_group_status", ["group", "status", "due"], unique=False)
+        batch_op.create_index("ix_signals_group_trust", ["group", "trust", "status"], unique=False)
+
+    op.create_table(
         "snoozes",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -531,6 +625,12 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_snoozes_group_until")
 
     op.drop_table("snoozes")
+    with op.batch_alter_table("signals", schema=None) as batch_op:
+        batch_op.drop_index("ix_signals_group_trust")
+        batch_op.drop_index("ix_signals_group_status")
+        batch_op.drop_index("ix_signals_group_received")
+
+    op.drop_table("signals")
     with op.batch_alter_table("rounds", schema=None) as batch_op:
         batch_op.drop_index("ix_rounds_group_status")
 
@@ -583,6 +683,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
 
     op.drop_table("members")
     op.drop_table("marks")
+    with op.batch_alter_table("links", schema=None) as batch_op:
+        batch_op.drop_index("ix_links_source")
+
+    op.drop_table("links")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_subject")
         batch_op.drop_index("ix_journal_at")
@@ -605,11 +709,22 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_escalations_group_risk")
 
     op.drop_table("escalations")
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_decisions_group_look")
+        batch_op.drop_index("ix_decisions_group_day")
+
+    op.drop_table("decisions")
     op.drop_table("counters")
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.drop_index("ix_conversations_conversation_id")
 
     op.drop_table("conversations")
+    with op.batch_alter_table("concerns", schema=None) as batch_op:
+        batch_op.drop_index("ix_concerns_group_trust")
+        batch_op.drop_index("ix_concerns_group_status")
+        batch_op.drop_index("ix_concerns_group_raised")
+
+    op.drop_table("concerns")
     with op.batch_alter_table("bulletins", schema=None) as batch_op:
         batch_op.drop_index("ix_bulletins_group_stage")
         batch_op.drop_index("ix_bulletins_group_occasion")
