@@ -1,134 +1,42 @@
-"""The command line as an operator types it, in this process; `tests/e2e/test_demo.py` has the demo."""
+"""The command line's own part; what its commands do to the store stands in `test_console_store.py`."""
 
 from __future__ import annotations
 
-import io
-import json
-import sys
-from pathlib import Path
-
 import pytest
 
-from bot import console, playground
+from bot import console
 from bot.settings import Settings
 
-SAMPLE = ["--sample", str(playground.SAMPLE_FILE)]
-GROUP = str(playground.GROUP_FILE)
+
+def serve(_: Settings) -> int:
+    return 7
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch, capsys):
-    """Type a command; what it printed and its exit code."""
+def test_a_trouble_that_is_expected_is_told_in_words(monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/data/oversight.db")
-    monkeypatch.setenv("NOW", "2026-11-23T10:00")
-    served: list[Settings] = []
-
-    def typed(*words: str) -> tuple[int, str]:
-        code = console.main(words, lambda settings: served.append(settings) or 0)
-        out = capsys.readouterr()
-        return code, out.out + out.err
-
-    typed.served = served
-    return typed
+    monkeypatch.setenv("DATABASE_URL", "mysql://somewhere")
+    assert console.main(["migrate"], serve) == 1
+    assert "mysql is not supported" in capsys.readouterr().err
 
 
-def test_without_a_command_it_serves(run):
-    assert run() == (0, "")
-    assert run.served[0].anonymous
+def test_a_bug_shows_its_trace(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    def broken(_: Settings) -> int:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        console.main([], broken)
 
 
-def test_check_says_every_fault_at_once(run, monkeypatch, tmp_path):
-    group = tmp_path / "group.toml"
-    group.write_text('[group]\nname = "X"\nshort = "X"\n')
-    monkeypatch.setenv("GROUP_FILE", str(group))
-    monkeypatch.setenv("PORT", "many")
-    code, said = run("check")
-    assert code == 1
-    for words in ("! Settings: PORT", "no database", "[group]: lmns is missing", "at least one trust", "to put right"):
-        assert words in said
+def test_what_serving_says_is_the_exit_code(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert console.main([], serve) == 7
 
 
-def test_load_then_check_is_in_order(run, monkeypatch):
-    code, said = run("load", GROUP, *SAMPLE)
-    assert code == 0
-    assert "3 trusts, 8 people" in said
-    assert "Sample data: 6 returns, 12 actions, 10 risks" in said
-    monkeypatch.setenv("GROUP_FILE", GROUP)
-    code, said = run("check")
-    assert "Everything is in order" in said, said
-    assert code == 0
-
-
-def test_a_second_load_changes_nothing_and_samples_go_into_an_empty_store_only(run):
-    run("load", GROUP, *SAMPLE)
-    code, said = run("load", GROUP)
-    assert (code, "Added" in said) == (0, False)
-    code, said = run("load", GROUP, *SAMPLE)
-    assert code == 1
-    assert "empty one only" in said
-
-
-def test_a_group_file_that_cannot_be_used_is_told_in_words(run, tmp_path):
-    (tmp_path / "bad.toml").write_text("[group\n")
-    assert "is not a TOML file" in run("load", str(tmp_path / "bad.toml"))[1]
-    code, said = run("load", str(tmp_path / "absent.toml"))
-    assert code == 1
-    assert "No such file" in said
-
-
-def test_settings_that_cannot_be_used_stop_every_command(run, monkeypatch):
-    monkeypatch.setenv("HOST", "0.0.0.0")
-    code, said = run("migrate")
-    assert code == 1
-    assert "127.0.0.1 only" in said
-
-
-def test_migrate_says_what_it_did(run):
-    assert "from nothing to" in run("migrate")[1]
-    assert "nothing was changed" in run("migrate")[1]
-
-
-def test_backup_and_restore(run, tmp_path):
-    run("load", GROUP, *SAMPLE)
-    code, said = run("backup", str(tmp_path / "copy.db"))
-    assert code == 0, said
-    code, said = run("restore", str(tmp_path / "copy.db"))
-    assert code == 0, said
-    assert "is the copy of" in said
-    code, said = run("restore", str(tmp_path / "absent.db"))
-    assert code == 1
-    assert said
-
-
-def test_export_writes_a_workbook(run, tmp_path):
-    assert "cannot find" in run("export", str(tmp_path / "none.xlsx"))[1]
-    run("load", GROUP, *SAMPLE)
-    code, said = run("export", str(tmp_path / "all.xlsx"))
-    assert code == 0, said
-    assert (tmp_path / "all.xlsx").stat().st_size > 5_000
-
-
-def test_rehearse_prints_what_would_be_sent(run):
-    run("load", GROUP, *SAMPLE, "--open-round")
-    code, said = run("rehearse", "--from", "2026-11-24", "--to", "2026-12-24")
-    assert code == 0, said
-    assert "Tom Bailey" in said
-    assert run("rehearse", "--from", "2026-12-24", "--to", "2026-12-01")[0] == 1
-    assert run("rehearse", "--from", "2026-12-24", "--to", "2030-12-01")[0] == 1
-
-
-@pytest.mark.parametrize("words", [["rehearse", "--from", "soon", "--to", "2026-12-01"], ["demo", "--now", "noon"]])
-def test_a_date_that_is_none_is_refused(run, words, capsys):
+def test_help_lists_every_command(capsys):
     with pytest.raises(SystemExit):
-        run(*words)
-    assert "is not a" in capsys.readouterr().err
-
-
-def test_understand_reads_lines_and_needs_no_database(run, monkeypatch, tmp_path):
-    line = {"text": "who has submitted?", "role": "chair", "trust": None, "on": "2026-11-23"}
-    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(line) + "\n"))
-    code, said = run("understand")
-    assert code == 0
-    assert json.loads(said)["command"] == "returns"
-    assert not (tmp_path / "data").exists()
+        console.main(["--help"], serve)
+    said = capsys.readouterr().out
+    for name in ("demo", "check", "load", "migrate", "rehearse", "backup", "restore", "export", "understand"):
+        assert name in said
