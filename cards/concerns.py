@@ -40,7 +40,7 @@ URGENCY: Pairs = (
     ("usual", "In the usual way: acknowledged within one working day"),
     ("urgent", "Urgent: it cannot wait until the next working day"),
 )
-NOBODY = "It was raised anonymously. Nobody can find out by whom, so no answer can be sent."
+NOBODY = "It was raised anonymously. Nothing kept says by whom, so no answer can be sent."
 KEPT_OUT = (
     "Send anonymously keeps nothing that says who you are: no name, no account, no conversation, no time of day. "
     "No answer can reach you then, and you cannot take it back. Teams itself may keep technical records of its own, "
@@ -195,7 +195,7 @@ def told(concern: Concern) -> Card:
 
 def show(concern: Concern, view: View) -> Card:
     """One concern, for its readers."""
-    who = concern.by_name or "nobody knows: anonymous"
+    who = concern.by_name or "not said: anonymous"
     tone = "attention" if view.late else TONES[concern.status]
     state = f"{concern.status.words}; it should have been by {as_long(concern.due)}" if view.late else ""
     return card(

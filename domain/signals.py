@@ -93,9 +93,9 @@ class Signal:
     @property
     def name(self) -> str:
         """`MOSS signal, amber (Norwich)`."""
-        level = dict(self.sort.levels).get(self.level, "").lower()
+        level = dict(self.sort.levels).get(self.level, "").partition(":")[0]
         place = f" ({self.site})" if self.site else ""
-        return f"{self.sort.name}{f', {level}' if level else ''}{place}"
+        return f"{self.sort.name}{f', {level[:1].lower()}{level[1:]}' if level else ''}{place}"
 
 
 def sees(member: Member, signal: Signal) -> bool:

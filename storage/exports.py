@@ -18,8 +18,8 @@ from sqlalchemy import Table, select
 from storage.session import Session
 from storage.tables import canonical, complete
 
-LEFT_OUT = frozenset({"inbox", "alembic_version", "counters"})
-"""Tables of the machinery: answers already given, the schema's number, counters."""
+LEFT_OUT = frozenset({"inbox", "alembic_version", "counters", "files"})
+"""Tables of the machinery: answers already given, the schema's number, counters, files made or sent in."""
 LONGEST = 32_000
 """Characters in one cell; the rest of a text goes on in the cells after the last column. Source: Excel's 32,767."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -95,13 +95,13 @@ class Replies:
             return
         if self._elsewhere(turn, reply):
             note = await self._privately(turn, reply)
-            await self._say(turn.place, text_activity(note, turn.place.bot_id), turn)
+            await self._say(turn.place, text_activity(note, turn.place.bot_id))
             return
-        await self._say(turn.place, _activity(reply, turn.place), turn)
+        await self._say(turn.place, _activity(reply, turn.place))
 
     async def note(self, turn: Turn, text: str) -> None:
         """Plain words to where the turn was."""
-        await self._say(turn.place, text_activity(text, turn.place.bot_id), turn)
+        await self._say(turn.place, text_activity(text, turn.place.bot_id))
 
     def _elsewhere(self, turn: Turn, reply: Reply) -> bool:
         away = turn.place.kind is not PlaceKind.PERSONAL
@@ -112,7 +112,7 @@ class Replies:
         where = await self._chat(turn)
         if where is None:
             return NOT_REACHED
-        sent = await self._say(where, _activity(reply, where), turn)
+        sent = await self._say(where, _activity(reply, where))
         if not sent:
             self._chats.pop((where.tenant_id, turn.speaker.object_id), None)
         return PRIVATELY if sent else NOT_REACHED
@@ -140,7 +140,7 @@ class Replies:
             del self._chats[next(iter(self._chats))]
         self._chats[key] = place
 
-    async def _say(self, place: Place, activity: Mapping[str, Any], turn: Turn) -> bool:
+    async def _say(self, place: Place, activity: Mapping[str, Any]) -> bool:
         thread = place.thread_id if place.kind is PlaceKind.CHANNEL else ""
 
         async def once() -> Outcome:
@@ -149,7 +149,8 @@ class Replies:
         outcome = await _with_patience(once)
         if isinstance(outcome, Sent):
             return True
-        log.error("an answer did not reach its reader", extra={"turn": turn.id, "reason": _reason(outcome)})
+        # Not the turn: its id is a time, and the press may have been one after which nobody is named.
+        log.error("an answer did not reach its reader", extra={"reason": _reason(outcome)})
         return False
 
 
