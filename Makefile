@@ -50,8 +50,9 @@ fmt: ## put the style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-package: ## the Teams app package: out/oversight.zip (MICROSOFT_APP_ID and PUBLIC_URL from the environment)
-	@$(PYTHON) tools/package.py
+package: ## the Teams app package, checked: out/oversight.zip (MICROSOFT_APP_ID and PUBLIC_URL, or FOR=production: env/.env.production)
+	@$(PYTHON) tools/bootstrap.py dev
+	@$(BIN)/python -m tools.package $(FOR)
 
 clean: ## remove what these verbs made; data/ stays
 	rm -rf $(VENV) .tools playground/node_modules out .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

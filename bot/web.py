@@ -21,7 +21,7 @@ import orjson
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot import stalls
+from bot import notices, stalls
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -81,6 +81,8 @@ def make_app(parts: Web) -> web.Application:
     app.router.add_get("/readyz", doors.readyz)
     app.router.add_get("/metrics", doors.metrics)
     app.router.add_get("/files/{token}", doors.files)
+    for path in notices.PAGES:
+        app.router.add_get(path, doors.notice)
 
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
         watching = asyncio.create_task(stalls.watch(parts.metrics.count))
@@ -158,6 +160,9 @@ class _Doors:
 
     async def metrics(self, _: web.Request) -> web.Response:
         return web.Response(body=self.parts.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4"})
+
+    async def notice(self, request: web.Request) -> web.Response:
+        return web.Response(text=notices.page(request.path), content_type="text/html", headers=notices.HEADERS)
 
     async def files(self, request: web.Request) -> web.Response:
         found = await self.parts.download(request.match_info["token"]) if self.parts.download else None

@@ -3,7 +3,8 @@ import zipfile
 
 import pytest
 
-from tools.package import PackageError, fill, package
+from tools import package as tool
+from tools.package import PackageError, check, fill, package, values
 
 MANIFEST = {"id": "${{ TEAMS_APP_ID }}", "icons": {"color": "color.png", "outline": "outline.png"}, "name": "${{NAME}}"}
 VALUES = {"TEAMS_APP_ID": "42", "NAME": 'A "quoted" name'}
@@ -45,3 +46,36 @@ def test_a_missing_icon_and_a_broken_manifest_are_said(folder):
     (folder / "manifest.json").unlink()
     with pytest.raises(PackageError, match="There is no"):
         package(folder, folder / "a.zip", VALUES)
+
+
+def test_values_come_from_the_environment_then_a_file_then_from_each_other(folder, monkeypatch):
+    monkeypatch.setattr(tool, "ROOT", folder)
+    (folder / "env").mkdir()
+    (folder / "env/.env.production").write_text("# ours\nMICROSOFT_APP_ID=7\nPUBLIC_URL=https://a.example/  # here\n")
+    found = values({"PRIVACY_URL": "https://b.example/privacy", "EMPTY": ""}, "production")
+    assert found == {
+        "MICROSOFT_APP_ID": "7",
+        "TEAMS_APP_ID": "7",
+        "PUBLIC_URL": "https://a.example",
+        "PRIVACY_URL": "https://b.example/privacy",
+        "TERMS_URL": "https://a.example/terms",
+    }
+    assert values({}) == {}
+    with pytest.raises(PackageError, match=r"env/\.env\.nowhere"):
+        values({}, "nowhere")
+
+
+def test_a_package_that_teams_would_refuse_is_not_written(folder):
+    with pytest.raises(PackageError, match=r"would refuse this package:\n(- .*\n)*.*'manifestVersion' is a required"):
+        check(fill(json.dumps(MANIFEST), VALUES), folder)
+
+
+def test_the_script_writes_ours_and_says_what_is_missing(monkeypatch, capsys):
+    for name in ("MICROSOFT_APP_ID", "PUBLIC_URL", "TEAMS_APP_ID", "PRIVACY_URL", "TERMS_URL"):
+        monkeypatch.delenv(name, raising=False)
+    assert tool.main([]) == 1
+    assert "MICROSOFT_APP_ID, PRIVACY_URL, PUBLIC_URL, TEAMS_APP_ID, TERMS_URL" in capsys.readouterr().err
+    monkeypatch.setenv("MICROSOFT_APP_ID", "00000000-0000-4000-8000-000000000099")
+    monkeypatch.setenv("PUBLIC_URL", "https://oversight.example.org")
+    assert tool.main([]) == 0
+    assert capsys.readouterr().out == "Wrote out/oversight.zip: manifest.json, color.png, outline.png.\n"
