@@ -1,7 +1,8 @@
 """Words -> command, slots, what must be asked back. Pure, deterministic, offline.
 
-Owns: the order of understanding: identifiable text first, then the command, its slots, the questions. Must not: know a
-phrase, a date form or a trust (they are in `bot/words/`), or guess a write: every write is read back before it is saved.
+Owns: the order of understanding: identifiable text first, then the command, its slots, the questions.
+Must not: know a phrase, a date form or a trust (they are in `bot/words/`), or guess a write: every write is read back
+before it is saved.
 """
 
 from __future__ import annotations

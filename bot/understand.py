@@ -6,7 +6,7 @@ Owns: the form of that door. Must not: stop at a malformed line, or import anyth
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, TextIO, cast
@@ -45,8 +45,12 @@ def answer(line: str, vocabulary: Vocabulary, today: date) -> dict[str, Any]:
     except (TypeError, ValueError):
         return _unread("'on' must be a day such as 2026-11-23.")
     own = row.get("trust")
-    trusts = tuple(t for t in (cast("list[Any]", own) if isinstance(own, list) else [own]) if isinstance(t, str))
+    trusts = tuple(t for t in _listed(own) if isinstance(t, str))
     return as_json(understand(text, vocabulary=vocabulary, role=str(role), trusts=trusts, on=on))
+
+
+def _listed(own: Any) -> list[Any]:
+    return cast("list[Any]", own) if isinstance(own, list) else [own]
 
 
 def as_json(heard: Understood) -> dict[str, Any]:
@@ -69,8 +73,14 @@ def slots_as_json(slots: Slots) -> dict[str, Any]:
             continue
         if isinstance(value, date):
             value = value.isoformat()
-        found[one.name] = list(value) if isinstance(value, tuple) else dict(value) if one.name == "figures" else value
+        found[one.name] = _plain(value)
     return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(cast("tuple[str, ...]", value))
+    return dict(cast("Mapping[str, float]", value)) if isinstance(value, Mapping) else value
 
 
 def _unread(why: str) -> dict[str, Any]:

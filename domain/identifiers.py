@@ -147,6 +147,10 @@ _HOSPITAL = re.compile(
     r"|badger|medway)\W{0,2}(?:no|num|number|id|ref|#)|mrn|crn|mpi|"
     r"(?:k|h|d|u|x) number)s?\b\W{0,4}(?:is |was |of |for )?[a-z]{0,4}[- ]?\d(?:[- ]?\d){3,11}\b"
 )
+_HOSPITAL_AFTER = re.compile(
+    r"(?<![\w-])[a-z]{0,3}\d{5,10}\b\W{1,3}(?:is )?(?:the |her |his |pt |patient )?"
+    r"(?:(?:hosp|hospital|unit|patient|pt|nhs)\W{0,2}(?:no|num|number|id)|mrn)\b"
+)
 _CASE = re.compile(
     r"\b(?:mnsi|hsib|pmrt|lfpse|mbrrace|steis|strategic executive|datix|ulysses|inphase|radar"
     r"|inquest|coroner)s?\b\W{0,3}"
@@ -158,7 +162,7 @@ _CASE = re.compile(
 
 def case_numbers(_: str, text: str) -> Iterator[Finding]:
     """Hospital numbers and case numbers of MNSI, PMRT, LFPSE and the like."""
-    for pattern in (_HOSPITAL, _CASE):
+    for pattern in (_HOSPITAL, _HOSPITAL_AFTER, _CASE):
         yield from (Finding(CASE_NUMBER, m.start(), m.end()) for m in pattern.finditer(text))
 
 

@@ -130,6 +130,12 @@ def due(reading: Reading, command: str, _: str) -> date | None:
     return best
 
 
+_FOR = re.compile(
+    r"\bfor (?:the next |about |another )?(a couple of|a|an|two|few|a few|\d{1,2}) "
+    r"(working days?|days?|weeks?|fortnight|months?)\b"
+)
+
+
 def until(reading: Reading, command: str, _: str) -> date | None:
     """The last day of a leave, a snooze or a decision."""
     chosen: date | None = None
@@ -144,6 +150,9 @@ def until(reading: Reading, command: str, _: str) -> date | None:
             continue
         if command != "decision":
             chosen = chosen or _friday(found)
+    m = _FOR.search(reading.line) if chosen is None else None
+    if m:
+        return when.later(reading.on, when.amount(m[1]), m[2])
     if chosen is None and command == "snooze":
         m = re.search(r"\b(\d{1,2}|two|three) working days\b|\b3 ?wd\b", reading.line)
         if m:

@@ -106,6 +106,7 @@ def _policy_text(_: Reading, text: str) -> str:
 
 
 def _update_text(_: Reading, text: str) -> str:
+    text = re.sub(r"^(?:action|act|a)[ \-]?\d[\d\-]*[,.: ]+", "", text, flags=re.IGNORECASE)
     text = re.split(
         r"\.\s+(?=realistic|new date|can we|please|due|revised|should be|will be|back)",
         text,
