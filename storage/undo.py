@@ -14,6 +14,8 @@ from typing import Any
 from domain import questions
 from domain.actions import Action
 from domain.actions import Status as ActionStatus
+from domain.decisions import Decision
+from domain.decisions import Status as DecisionStatus
 from domain.group import Group
 from domain.people import Member
 from domain.rebases import Rebase
@@ -21,11 +23,13 @@ from domain.refusals import NotAllowed, Stale
 from domain.returns import EMPTY_SECTIONS, Return
 from domain.risks import Risk
 from domain.risks import Status as RiskStatus
-from storage import actions, history, members, rebases, records, returns, risks
+from storage import actions, decisions, history, members, rebases, records, returns, risks
 from storage.history import Entry
 from storage.session import Session
 from storage.tables import members as members_table
 
+NO_CHANGE = ("FIL-", "JOB-")
+"""How the names begin of what is noted in the journal but changes no record: a file taken, a file asked for."""
 VERB = "undo "
 """How the journal's verb of a taking back begins; such a write is not taken back again."""
 LOOK_BACK = 40
@@ -49,7 +53,8 @@ class Write:
 
 def last_write(session: Session, actor: str, since: datetime) -> Write | None:
     """The actor's latest write after `since`, unless it was a taking back itself."""
-    lines = [e for e in history.by_actor(session, actor, limit=LOOK_BACK) if e.at >= since]
+    noted = history.by_actor(session, actor, limit=LOOK_BACK)
+    lines = [e for e in noted if e.at >= since and not e.subject.startswith(NO_CHANGE)]
     if not lines or lines[0].verb.startswith(VERB):
         return None
     turn_id = lines[0].turn_id
@@ -128,11 +133,25 @@ def _rebase(session: Session, subject: str, lines: list[Entry], _group: Group) -
     rebases.change(session, before or replace(current, active=False), VERB + lines[-1].verb)
 
 
+def _decision(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(decisions.get(session, subject))
+    before = _before(session, current, lines, decisions.decisions, Decision)
+    gone = {"status": DecisionStatus.SET_ASIDE, "reason": TAKEN_BACK, "ended_on": session.now.date()}
+    decisions.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
     return record
 
 
-BACKS: Mapping[str, Back] = {"ACT-": _action, "RSK-": _risk, "RET-": _return, "REB-": _rebase, "members/": _member}
+BACKS: Mapping[str, Back] = {
+    "ACT-": _action,
+    "RSK-": _risk,
+    "RET-": _return,
+    "REB-": _rebase,
+    "DEC-": _decision,
+    "members/": _member,
+}
 """How a record of each kind goes back, by how its name in the journal begins."""

@@ -264,6 +264,23 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_escalations_group_stage", ["group", "stage", "needed_by"], unique=False)
 
     op.create_table(
+        "files",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", Utc(), nullable=False),
+        sa.Column("until", Utc(), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_files")),
+    )
+    with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.create_index("ix_files_until", ["until"], unique=False)
+
+    op.create_table(
         "groups",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("config", Json(), nullable=False),
@@ -307,6 +324,27 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index("ix_inbox_at", ["at"], unique=False)
+
+    op.create_table(
+        "jobs",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", Utc(), nullable=False),
+        sa.Column("args", Json(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("lease_until", Utc(), nullable=True),
+        sa.Column("files", Json(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("ended_at", Utc(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_jobs")),
+    )
+    with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.create_index("ix_jobs_group_by", ["group", "by", "kind", "asked_at"], unique=False)
+        batch_op.create_index("ix_jobs_group_state", ["group", "state", "id"], unique=False)
 
     op.create_table(
         "journal",
@@ -693,6 +731,11 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_journal_actor")
 
     op.drop_table("journal")
+    with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.drop_index("ix_jobs_group_state")
+        batch_op.drop_index("ix_jobs_group_by")
+
+    op.drop_table("jobs")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_at")
 
@@ -704,6 +747,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
 
     op.drop_table("handovers")
     op.drop_table("groups")
+    with op.batch_alter_table("files", schema=None) as batch_op:
+        batch_op.drop_index("ix_files_until")
+
+    op.drop_table("files")
     with op.batch_alter_table("escalations", schema=None) as batch_op:
         batch_op.drop_index("ix_escalations_group_stage")
         batch_op.drop_index("ix_escalations_group_risk")

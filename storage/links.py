@@ -1,0 +1,48 @@
+"""What a record is tied to: decisions to risks, evidence to requirements, found from either end.
+
+Owns: the table of ties and its queries. Must not: know what a tie means; the records themselves name their targets.
+Actions keep theirs in `storage/actions.py`, which is older and has lists of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Column, ColumnElement, Index, Select, String, Table, and_, or_, select
+
+from storage.session import Session
+from storage.tables import metadata
+
+links = Table(
+    "links",
+    metadata,
+    Column("group", String(64), primary_key=True),
+    Column("target", String(64), primary_key=True),
+    Column("source", String(64), primary_key=True),
+    Index("ix_links_source", "group", "source"),
+)
+"""A target is a record's id, a requirement (`CNST:SA6`), a framework (`CNST`) or a theme (`theme:pph`)."""
+
+
+def tie(session: Session, source: str, targets: Iterable[str]) -> None:
+    """Make these what `source` is tied to; earlier ties that are not among them end."""
+    wanted = set(targets)
+    own = and_(links.c.group == session.group, links.c.source == source)
+    stands = set(session.connection.execute(select(links.c.target).where(own)).scalars())
+    if stands - wanted:
+        session.connection.execute(links.delete().where(own, links.c.target.in_(stands - wanted)))
+    fresh = [{"group": session.group, "target": t, "source": source} for t in sorted(wanted - stands)]
+    if fresh:
+        session.connection.execute(links.insert(), fresh)
+
+
+def sources(session: Session, *targets: str) -> Select[tuple[str]]:
+    """A query for the ids of everything tied to one of these targets; a whole framework means its requirements too."""
+    return select(links.c.source).where(links.c.group == session.group, or_(*(_is(t) for t in targets)))
+
+
+def _is(target: str) -> ColumnElement[bool]:
+    column = links.c.target
+    if ":" in target or (target[:3].isalpha() and target[3:4] == "-" and target[4:6].isdigit()):
+        return column == target
+    return or_(column == target, and_(column >= f"{target}:", column < f"{target};"))  # ";" follows ":"
