@@ -13,7 +13,7 @@ PORT ?= 3978
 PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help run test check bench lock fmt package clean
+.PHONY: help run test check bench lock fmt pictures package clean
 help: ## what can be said
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
@@ -49,6 +49,10 @@ fmt: ## put the style right
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: ## take the README's pictures in the real Playground: docs/pictures/
+	@$(PYTHON) tools/bootstrap.py dev node playground browser
+	$(BIN)/python -m tests.pictures
 
 package: ## the Teams app package, checked: out/oversight.zip (MICROSOFT_APP_ID and PUBLIC_URL, or FOR=production: env/.env.production)
 	@$(PYTHON) tools/bootstrap.py dev

@@ -20,6 +20,7 @@ from domain.reminders import Due
 if TYPE_CHECKING:
     from domain.calendar import WorkingCalendar
     from domain.group import Group
+    from domain.jobs import Job
     from storage.store import Session
 
 Values = Mapping[str, Any]
@@ -137,6 +138,8 @@ class Reply:
     posts: tuple[Post, ...] = ()
     keep_card: bool = False
     """For a press: leave the card as it is and show only `text` as a short note."""
+    wake: bool = False
+    """The clock's work is wanted at once: long work was asked for."""
     refresh: bool = False
     """The group's own data (people, trusts, settings) changed: it is read again before the next turn."""
 
@@ -276,6 +279,36 @@ class Reminder:
     """True for work that makes other things due, such as opening a round: it is done before the others are asked."""
     upkeep: Callable[[Watch], Iterable[Post]] | None = None
     """Edits of its earlier posts that no longer say the truth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that came of long work."""
+
+    name: str
+    content: bytes
+    content_type: str
+    title: str = ""
+    """What its link says, for example `Word`; the file's name when empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongWork:
+    """Work that takes longer than a turn may: it is asked for in a turn, made by the clock, its result is posted."""
+
+    kind: str
+    title: str
+    """As members read it: `the export`."""
+    roles: frozenset[Role]
+    """Who may ask for it and take what came of it, as it is then."""
+    make: Callable[[Session, Group, Job], tuple[Made, ...]]
+    """Reads only, in a thread of its own; raises a refusal for what cannot be made."""
+    settle: Callable[[Session, Group, Job, tuple[Made, ...]], None] | None = None
+    """Writes what must be kept of it, in the transaction that ends the job."""
+    per_hour: int = 3
+    """How often one person may ask within an hour."""
+    lasting: Callable[[Job], bool] = lambda _: False
+    """Whether its files stay for good."""
 
 
 Handler = Callable[[Turn], Awaitable[Reply]]

@@ -7,6 +7,7 @@ answered by another replica is asked what they mean, as somebody who said nothin
 from __future__ import annotations
 
 import re
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -35,6 +36,9 @@ class Memory:
 
     _kept: OrderedDict[tuple[str, str], Last] = field(default_factory=OrderedDict[tuple[str, str], Last])
 
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """Turns of several conversations run in several threads on PostgreSQL."""
+
     def recall(self, conversation: str, person: str, now: datetime) -> Last | None:
         """What they last asked here, when that is not too long ago."""
         found = self._kept.get((conversation, person))
@@ -43,7 +47,8 @@ class Memory:
     def note(self, conversation: str, person: str, heard: Understood, answer: str, now: datetime) -> None:
         """Remember a question and which records its answer (as text) named."""
         ids = tuple(dict.fromkeys(_ID.findall(answer)))
-        self._kept[conversation, person] = Last(heard, ids, now)
-        self._kept.move_to_end((conversation, person))
-        while len(self._kept) > MOST:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[conversation, person] = Last(heard, ids, now)
+            self._kept.move_to_end((conversation, person))
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)

@@ -10,13 +10,14 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot import nameless, parser, places
+from bot import follow, nameless, parser, places
 from bot.catalogue import Catalogue
 from bot.contracts import Channel, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
 from bot.groups import Groups
+from bot.memory import Memory
 from bot.seal import CHANNEL, Expired, Forged, Sealed, Sealer
 from cards import talk
 from cards.kit import Card
@@ -51,6 +52,9 @@ class Turns:
     after: Callable[[], None]
     """Called when something was put into the outbox, so that it leaves at once."""
     hear: Hear = parser.understand
+    follow: Callable[..., Understood | None] = follow.follow_up
+    """How words are read after the last answer: `and the Paget?`; None when they stand by themselves."""
+    memory: Memory = field(default_factory=Memory)
 
     async def __call__(self, turn: Turn) -> Reply:
         """The answer to a turn. Never raises."""
@@ -69,7 +73,7 @@ class Turns:
             reply = Reply(card=talk.went_wrong(self._reference(turn), _typed(turn)))
         if reply.refresh:
             await self.groups.refresh()
-        if reply.posts:
+        if reply.posts or reply.wake:
             self.after()
         return reply
 
@@ -107,19 +111,31 @@ class Turns:
             return _restored(stored)
         if len(said) > MAX_WORDS:
             raise Invalid("Your message", f"it is longer than {MAX_WORDS:,} characters. Long text belongs in a form.")
-        heard = self.hear(
-            said,
-            vocabulary=self.groups.vocabulary(ctx.group),
-            role=_leading_role(ctx.member),
-            trusts=tuple(ctx.member.trusts),
-            on=ctx.today,
-        )
+        heard, followed = self._heard(ctx, said)
         if heard.command == "refuse":
             raise Identifiable(heard.refused or "details of a person", "your message")
-        reply = self._sealed(self._obey(ctx, heard), ctx)
+        reply = self._obey(ctx, heard)
+        if reply.card is not None:
+            place, person = ctx.turn.place.conversation_id, ctx.member.object_id
+            self.memory.note(place, person, heard, reply.card.twin, ctx.session.now)
+            if followed:
+                reply = replace(reply, card=talk.followed(reply.card, _in_words(heard)))
+        reply = self._sealed(reply, ctx)
         if reply.posts or ctx.session.wrote:
             inbox.remember(ctx.session, key, _stored(reply))
         return reply
+
+    def _heard(self, ctx: Context, said: str) -> tuple[Understood, bool]:
+        """What was meant, and whether the last answer had to be thought of for it."""
+        known: dict[str, Any] = {
+            "vocabulary": self.groups.vocabulary(ctx.group),
+            "role": _leading_role(ctx.member),
+            "trusts": tuple(ctx.member.trusts),
+            "on": ctx.today,
+        }
+        last = self.memory.recall(ctx.turn.place.conversation_id, ctx.member.object_id, ctx.session.now)
+        found = self.follow(said, last.heard, last.ids, **known) if last is not None else None
+        return (found, True) if found is not None else (self.hear(said, **known), False)
 
     def _obey(self, ctx: Context, heard: Understood) -> Reply:
         command = self.catalogue.commands.get(heard.command)
@@ -256,6 +272,13 @@ MENDABLE = (Invalid, InvalidForm, Stale, Identifiable)
 def _without_identifiable(values: Values) -> dict[str, Any]:
     """The values but for those that look like details of a patient: these are not shown again either."""
     return {k: v for k, v in values.items() if not (isinstance(v, str) and find(v))}
+
+
+def _in_words(heard: Understood) -> str:
+    """An understanding as a member may check it: `actions, JPUH, overdue`."""
+    slots = heard.slots
+    said = (heard.command.replace("_", " "), slots.record, *slots.trusts, slots.measure, slots.theme, slots.status)
+    return ", ".join(part for part in (*said, slots.period) if part)
 
 
 def _leading_role(member: Member) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.kit import JSON, Card, button, card, notice, quoted, words
+from cards.kit import JSON, Card, button, card, notice, quoted, subtle, words
 from cards.text import clean, undated, weight
 from domain.refusals import Refusal
 
@@ -63,6 +63,14 @@ def went_wrong(reference: str, typed: Typed) -> Card:
         notice(f"Nothing was stored. If it happens again, tell the office this reference: {reference}.", "attention"),
         *_words_back(typed),
     )
+
+
+def followed(answer: Card, understood: str) -> Card:
+    """An answer that rests on the last question: it says so, right under its heading."""
+    line = f"I took this to follow your last question: {understood}."
+    body = answer.content["body"]
+    content = {**answer.content, "body": [body[0], subtle(line), *body[1:]]}
+    return Card(content, f"{answer.twin}\n{line}")
 
 
 def unknown(nearest: Sequence[str]) -> Card:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import parser, playground
+from bot import follow, parser, playground
 from bot.catalogue import collect
 from bot.clock import Hand
 from bot.contracts import Happening, Place, PlaceKind, Reply, Slots, Speaker, Turn, Understood
@@ -78,7 +78,7 @@ class Scene:
         self.woken = 0
         self._heard: Understood | None = None
         self._ids = itertools.count(1)
-        self.turns = Turns(self.store, self.groups, collect(), self.sealer, self._wake, self._hear)
+        self.turns = Turns(self.store, self.groups, collect(), self.sealer, self._wake, self._hear, self._follow)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -192,6 +192,9 @@ class Scene:
     def _hear(self, text: str, **known: Any) -> Understood:
         heard, self._heard = self._heard, None
         return heard or parser.understand(text, **known)
+
+    def _follow(self, text: str, *last: Any, **known: Any) -> Understood | None:
+        return None if self._heard is not None else follow.follow_up(text, *last, **known)
 
     async def _one(self, turn: Turn) -> Reply:
         return await self.turns(turn)
