@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 
 from bot import clock, console, console_store, logs
 from bot.catalogue import collect
+from bot.door import Door
 from bot.groups import Groups
+from bot.jobs import Jobs
 from bot.metrics import Metrics
 from bot.outbox import Sender
 from bot.scheduler import Scheduler
@@ -44,6 +46,8 @@ class Bot:
     room: TeamsRoom
     groups: Groups
     tick: Tick
+    jobs: Jobs
+    door: Door
 
     @classmethod
     def of(cls, settings: Settings) -> Bot:
@@ -54,9 +58,10 @@ class Bot:
             console_store.load_into(store, settings.group_file)
         metrics, groups = Metrics(), Groups(store)
         groups.refresh_now()
-        sealer = Sealer(settings.signing_keys)
+        sealer = Sealer(settings.signing_keys, settings.door)
         tick = Tick(store, groups, sealer, metrics.count)
         scheduler = Scheduler(tick, settings.tick_seconds)
+        tick.jobs = jobs = Jobs(store, collect().works, tick.put, scheduler.soon, metrics.count)
         turns = Turns(store, groups, collect(), sealer, scheduler.soon)
         room = TeamsRoom(
             _access(settings), turns, clock=store.clock, tenants=lambda: _tenants(settings, groups), count=metrics.count
@@ -64,7 +69,8 @@ class Bot:
         tick.sender = Sender(
             store, lambda: room.wire, groups.all, moot=tick.moot, ask_owner=tick.ask_owner, count=metrics.count
         )
-        return cls(settings, store, metrics, scheduler, room, groups, tick)
+        door = Door(store, sealer, collect().works)
+        return cls(settings, store, metrics, scheduler, room, groups, tick, jobs, door)
 
     @property
     def parts(self) -> Web:
@@ -75,8 +81,9 @@ class Bot:
             process=self.room.process,
             metrics=self.metrics,
             ready=self._ready,
+            download=self.door,
             opened=(self.room.start, self._start),
-            closed=(self.scheduler.stop, self.room.close),
+            closed=(self.scheduler.stop, self.jobs.idle, self.room.close),
         )
 
     async def _start(self) -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 from typing import Any
 
 import bot.commands
 import bot.reminders
-from bot.contracts import Command, Reminder, Submit
+from bot.contracts import Command, LongWork, Reminder, Submit
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Catalogue:
     commands: dict[str, Command]
     submits: dict[str, Submit]
     reminders: dict[str, Reminder]
+    works: dict[str, LongWork] = field(default_factory=dict[str, LongWork])
 
 
 @cache
@@ -32,15 +33,18 @@ def collect() -> Catalogue:
     commands: dict[str, Command] = {}
     submits: dict[str, Submit] = {}
     reminders: dict[str, Reminder] = {}
+    works: dict[str, LongWork] = {}
     for module in _modules(bot.commands):
         for command in getattr(module, "COMMANDS", ()):
             _add(commands, command.name, command)
         for submit in getattr(module, "SUBMITS", ()):
             _add(submits, submit.verb, submit)
+        for work in getattr(module, "WORKS", ()):
+            _add(works, work.kind, work)
     for module in _modules(bot.reminders):
         for reminder in getattr(module, "REMINDERS", ()):
             _add(reminders, reminder.name, reminder)
-    return Catalogue(commands, submits, reminders)
+    return Catalogue(commands, submits, reminders, works)
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:

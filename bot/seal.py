@@ -16,10 +16,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from cards.kit import Card, actions
+from cards.kit import DOOR, Card, actions, links
 
 LIFE = timedelta(days=120)
 """A button older than this explains itself instead of acting. Source: ours; two rounds of a quarter and some leave."""
+
+LINK_LIFE = timedelta(minutes=15)
+"""How long a file's address works. Source: ours; long enough for a click, too short to be passed on."""
+BUTTON, LINK = "v1", "d1"
+"""First part of a token: what it may be used for, under its signature, so that neither passes for the other."""
 
 CHANNEL = "channel"
 """Scope of a card that every member of the channel may press."""
@@ -43,18 +48,34 @@ class Sealed:
     issued: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the address of a file said: which file, for whom."""
+
+    file: str
+    person: str
+    group: str
+
+
 class Sealer:
     """Seals and opens with a list of keys: the first signs, all open, so that keys can be rotated."""
 
-    def __init__(self, keys: tuple[str, ...]) -> None:
+    def __init__(self, keys: tuple[str, ...], door: str = "https://oversight.invalid") -> None:
+        """`door`: where this bot is reached by a browser, without a slash at the end."""
         if not keys:
             raise ValueError("at least one key is needed to sign cards")
+        self._door = f"{door}/files/"
         self._keys = {_key_id(k): hashlib.sha256(b"oversight card " + k.encode()).digest() for k in keys}
         self._first = _key_id(keys[0])
 
     def seal(self, card: Card, *, scope: str, group: str, now: datetime) -> Card:
         """The card with each button's data put under seal. `scope`: an object id, or `CHANNEL`."""
         nonce = secrets.token_urlsafe(9)
+        for link in links(card.content):
+            if scope == CHANNEL:
+                raise ValueError("a file is for one person, not for a channel")
+            file = str(link["url"]).removeprefix(DOOR)
+            link["url"] = self._door + self._sign([file, scope, group, int(now.timestamp())], LINK)
         for action in actions(card.content):
             raw = action.get("data")
             if not isinstance(raw, dict) or "ctx" in raw:
@@ -66,6 +87,18 @@ class Sealer:
             action["data"] = {"ctx": token} if action.get("type") == "Action.Execute" else {"ctx": token, "verb": verb}
         return card
 
+    def open_link(self, token: object, *, now: datetime) -> Ticket:
+        """What the address of a file said. Raises `Forged` or `Expired`; says nothing about why."""
+        payload = self._check(token, LINK)
+        parts: list[Any] = payload if isinstance(payload, list) else []  # pyright: ignore[reportUnknownVariableType] decoded JSON
+        if len(parts) != 4:
+            raise Forged
+        file, person, group, stamp = parts
+        issued = datetime.fromtimestamp(int(stamp), tz=now.tzinfo)
+        if not timedelta(minutes=-1) <= now - issued <= LINK_LIFE:
+            raise Expired
+        return Ticket(str(file), str(person), str(group))
+
     def fingerprint(self, *parts: object) -> str:
         """A name for these parts that nobody can work out, or check a guess against, without the signing key."""
         canonical = json.dumps(parts, sort_keys=True, default=str, separators=(",", ":"))
@@ -73,7 +106,7 @@ class Sealer:
 
     def open(self, token: object, *, verb: str, speaker: str, group: str, now: datetime) -> Sealed:
         """What the button carried. Raises `Forged` or `Expired`; says nothing about why."""
-        payload = self._check(token)
+        payload = self._check(token, BUTTON)
         if not isinstance(payload, list):
             raise Forged
         parts = cast("list[Any]", payload)
@@ -88,22 +121,22 @@ class Sealer:
             raise Expired
         return Sealed(sealed_verb, cast("dict[str, Any]", data), nonce, issued)
 
-    def _sign(self, payload: list[Any]) -> str:
+    def _sign(self, payload: list[Any], use: str = BUTTON) -> str:
         raw = json.dumps(payload, separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode()
-        head = f"v1.{self._first}.{_b64(raw)}"
+        head = f"{use}.{self._first}.{_b64(raw)}"
         return f"{head}.{_b64(self._mac(self._first, head))}"
 
     def _mac(self, key_id: str, head: str) -> bytes:
         return hmac.digest(self._keys[key_id], head.encode(), "sha256")[:18]
 
-    def _check(self, token: object) -> Any:
+    def _check(self, token: object, use: str) -> Any:
         if not isinstance(token, str) or len(token) > 16_384 or token.count(".") != 3:
             raise Forged
         head, mac = token.rsplit(".", 1)
         version, key_id, body = head.split(".")
         try:
             given = _unb64(mac)
-            if version != "v1" or key_id not in self._keys or not hmac.compare_digest(given, self._mac(key_id, head)):
+            if version != use or key_id not in self._keys or not hmac.compare_digest(given, self._mac(key_id, head)):
                 raise Forged
             return json.loads(_unb64(body))
         except (ValueError, UnicodeError) as fault:

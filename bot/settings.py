@@ -72,6 +72,12 @@ class Settings:
         return not self.app_id
 
     @property
+    def door(self) -> str:
+        """Where a browser reaches this bot: `PUBLIC_URL`, or its own address."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
+
+    @property
     def signing_keys(self) -> tuple[str, ...]:
         """Keys for `bot.seal.Sealer`; never empty."""
         return self.card_keys or (f"derived {self.app_id} {self.app_password}" if self.app_id else "development",)

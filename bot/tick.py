@@ -25,7 +25,7 @@ from cards import reminders as cards
 from domain.fairness import opening
 from domain.group import Group
 from domain.ladders import read
-from storage import inbox, marks, members, outbox
+from storage import files, inbox, marks, members, outbox
 from storage import reminders as kept
 from storage.outbox import Entry, State
 from storage.store import Busy, Session, Store
@@ -40,6 +40,12 @@ TIDY = timedelta(hours=1)
 PLANNER = "reminders"
 GROUP_POST = "channel"
 OUTSIDE = "it could not leave within the send window"
+
+
+class Works(Protocol):
+    """What this room needs of the runner of long work."""
+
+    async def wake(self, groups: Iterable[Group]) -> None: ...
 
 
 class Sends(Protocol):
@@ -82,6 +88,8 @@ class Tick:
     sealer: Sealer
     count: Callable[[str, str], None] = uncounted
     sender: Sends | None = None
+    jobs: Works | None = None
+    """Comes with the app; until then long work waits."""
     reminders: tuple[Reminder, ...] = ()
     health: Health = field(default_factory=Health)
     _tidied: datetime | None = None
@@ -104,6 +112,8 @@ class Tick:
             except Exception:
                 failing.append(group.id)
                 log.exception("planning failed", extra={"group": group.id})
+        if self.jobs is not None:
+            await self.jobs.wake(self.groups.all())
         if self.sender is not None:
             await self.sender.drain()
             await self.sender.reap()
@@ -215,6 +225,7 @@ class Tick:
         self._tidied = now
         try:
             await self.store.run(inbox.forget_old, group="")
+            await self.store.run(files.forget_old, group="")
         except Busy:
             log.warning("not tidied: the store is busy")
 

@@ -20,6 +20,8 @@ SEAL = 240
 """Bytes kept free for each button and for its fallback: a seal takes the place of its data. Source: bot/seal.py."""
 TWIN, SPOKEN = 4_000, 600
 """Bytes of the text twin and of what is read aloud. Source: ours, so that neither crowds out the card."""
+DOOR = "https://file.invalid/"
+"""Stands in the link of a file until the card is sealed for its reader: the seal makes a signed address of it."""
 PRIMARY = 4
 """Buttons shown at once; more go under the overflow."""
 
@@ -58,7 +60,7 @@ def card(
 def size(content: JSON) -> int:
     """Bytes of a card as it will leave, with the room that its seals take."""
     bare = len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-    return bare + SEAL * sum(1 for _ in actions(content))
+    return bare + SEAL * sum(1 for _ in (*actions(content), *links(content)))
 
 
 def heading(text: str) -> JSON:
@@ -105,11 +107,7 @@ def status(word: str, tone: str) -> JSON:
 def notice(text: str, tone: str = "attention") -> JSON:
     """Something to read first, line by line. The box carries the colour; text in it keeps the host's own contrast."""
     shape, style = TONES[tone]
-    rows = [
-        el.TextBlock(text=f"{shape} {escape(line)}", wrap=True).plain()
-        for line in text.splitlines()
-        if line
-    ]
+    rows = [el.TextBlock(text=f"{shape} {escape(line)}", wrap=True).plain() for line in text.splitlines() if line]
     return el.Container(items=rows, style=style).plain()
 
 
@@ -144,6 +142,11 @@ def button(title: str, verb: str, *, style: str = "", inputs: bool = True, **dat
     return el.Execute(title=title, verb=verb, data=dict(data), fallback=spare, **more, **styled).plain()
 
 
+def download(title: str, file: str) -> JSON:
+    """A link that hands out a file of ours to the reader of the card, for a quarter of an hour."""
+    return el.OpenUrl(title=neutral(title), url=DOOR + file).plain()
+
+
 def buttons(*items: JSON) -> JSON:
     """Buttons within the body, for a row of a list."""
     return el.ActionSet(actions=list(items)).plain()
@@ -161,6 +164,19 @@ def actions(content: Any) -> Iterator[JSON]:
     elif isinstance(content, list):
         for item in content:  # pyright: ignore[reportUnknownVariableType] raw card JSON
             yield from actions(item)
+
+
+def links(content: Any) -> Iterator[JSON]:
+    """Every link to a file of ours that is not sealed yet."""
+    if isinstance(content, dict):
+        node: JSON = content  # pyright: ignore[reportUnknownVariableType] raw card JSON
+        if node.get("type") == "Action.OpenUrl" and str(node.get("url", "")).startswith(DOOR):
+            yield node
+        for value in node.values():
+            yield from links(value)
+    elif isinstance(content, list):
+        for item in content:  # pyright: ignore[reportUnknownVariableType] raw card JSON
+            yield from links(item)
 
 
 def _title(text: str) -> JSON:

@@ -233,6 +233,23 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_decisions_group_look", ["group", "status", "look_on"], unique=False)
 
     op.create_table(
+        "deep_dives",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("theme", sa.String(length=48), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_deep_dives")),
+    )
+    with op.batch_alter_table("deep_dives", schema=None) as batch_op:
+        batch_op.create_index("ix_deep_dives_group_month", ["group", "month", "id"], unique=False)
+
+    op.create_table(
         "escalations",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -368,6 +385,55 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_journal_subject", ["group", "subject", "seq"], unique=False)
 
     op.create_table(
+        "learning",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("themes", Json(), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=True),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("shared_on", sa.Date(), nullable=True),
+        sa.Column("shared_name", sa.Text(), nullable=False),
+        sa.Column("answers", Json(), nullable=False),
+        sa.Column("taken_up", Json(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_learning")),
+    )
+    with op.batch_alter_table("learning", schema=None) as batch_op:
+        batch_op.create_index("ix_learning_group_by", ["group", "by", "stage"], unique=False)
+        batch_op.create_index("ix_learning_group_stage", ["group", "stage", "shared_on", "id"], unique=False)
+
+    op.create_table(
+        "learning_events",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("themes", Json(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("hosts", sa.Text(), nullable=False),
+        sa.Column("learning", sa.Text(), nullable=False),
+        sa.Column("attendance", Json(), nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("answers", Json(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_learning_events")),
+    )
+    with op.batch_alter_table("learning_events", schema=None) as batch_op:
+        batch_op.create_index("ix_learning_events_follow_up", ["group", "stage", "follow_up_on"], unique=False)
+        batch_op.create_index("ix_learning_events_group_on", ["group", "on", "id"], unique=False)
+
+    op.create_table(
         "links",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("target", sa.String(length=64), nullable=False),
@@ -483,6 +549,15 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("reminder", sa.String(length=32), nullable=False),
         sa.Column("until", Utc(), nullable=False),
         sa.PrimaryKeyConstraint("group", "reminder", name=op.f("pk_planned")),
+    )
+    op.create_table(
+        "published_tables",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("table", Json(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_published_tables")),
     )
     op.create_table(
         "rebases",
@@ -640,6 +715,30 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_snoozes_group_until", ["group", "until"], unique=False)
 
     op.create_table(
+        "theme_notes",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("themes", Json(), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("physical", sa.String(length=12), nullable=False),
+        sa.Column("psychological", sa.String(length=12), nullable=False),
+        sa.Column("grade", sa.String(length=1), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("about", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_theme_notes")),
+    )
+    with op.batch_alter_table("theme_notes", schema=None) as batch_op:
+        batch_op.create_index("ix_theme_notes_group_month", ["group", "month", "id"], unique=False)
+
+    op.create_table(
         "versions",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("subject", sa.String(length=128), nullable=False),
@@ -659,6 +758,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_versions_at")
 
     op.drop_table("versions")
+    with op.batch_alter_table("theme_notes", schema=None) as batch_op:
+        batch_op.drop_index("ix_theme_notes_group_month")
+
+    op.drop_table("theme_notes")
     with op.batch_alter_table("snoozes", schema=None) as batch_op:
         batch_op.drop_index("ix_snoozes_group_until")
 
@@ -692,6 +795,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_rebases_group_measure")
 
     op.drop_table("rebases")
+    op.drop_table("published_tables")
     op.drop_table("planned")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_subject")
@@ -725,6 +829,16 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_links_source")
 
     op.drop_table("links")
+    with op.batch_alter_table("learning_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_learning_events_group_on")
+        batch_op.drop_index("ix_learning_events_follow_up")
+
+    op.drop_table("learning_events")
+    with op.batch_alter_table("learning", schema=None) as batch_op:
+        batch_op.drop_index("ix_learning_group_stage")
+        batch_op.drop_index("ix_learning_group_by")
+
+    op.drop_table("learning")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_subject")
         batch_op.drop_index("ix_journal_at")
@@ -756,6 +870,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_escalations_group_risk")
 
     op.drop_table("escalations")
+    with op.batch_alter_table("deep_dives", schema=None) as batch_op:
+        batch_op.drop_index("ix_deep_dives_group_month")
+
+    op.drop_table("deep_dives")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.drop_index("ix_decisions_group_look")
         batch_op.drop_index("ix_decisions_group_day")

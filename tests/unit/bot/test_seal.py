@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.seal import CHANNEL, LIFE, Expired, Forged, Sealer
+from bot.seal import CHANNEL, LIFE, LINK_LIFE, Expired, Forged, Sealer, Ticket
+from cards import kit
 from cards.kit import Card, actions, button, card
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -98,3 +99,32 @@ def test_old_buttons_expire_and_buttons_from_the_future_are_refused() -> None:
 def test_a_key_is_needed() -> None:
     with pytest.raises(ValueError, match="at least one key"):
         Sealer(())
+
+
+def test_a_link_to_a_file_is_signed_for_its_reader_and_ends():
+    made = kit.card("Ready", kit.words("x"), actions=[kit.download("Download", "FIL-26-001")])
+    sealer = Sealer(("k",), "https://bot.example")
+    sealer.seal(made, scope="helen", group="sqog", now=NOW)
+    url = made.content["actions"][0]["url"]
+    assert url.startswith("https://bot.example/files/d1.")
+    token = url.rpartition("/")[2]
+    assert sealer.open_link(token, now=NOW + LINK_LIFE) == Ticket("FIL-26-001", "helen", "sqog")
+    for wrong, when, fault in (
+        (token, NOW + LINK_LIFE + timedelta(seconds=1), Expired),
+        (token, NOW - timedelta(minutes=2), Expired),
+        (token[:-1] + ("A" if token[-1] != "A" else "B"), NOW, Forged),
+        (token.replace("d1.", "v1.", 1), NOW, Forged),
+        ("", NOW, Forged),
+    ):
+        with pytest.raises(fault):
+            sealer.open_link(wrong, now=when)
+    with pytest.raises(Forged):
+        sealer.open_link(sealer._sign([1], "d1"), now=NOW)
+    with pytest.raises(Forged):
+        sealer.open(token, verb="x", speaker="helen", group="sqog", now=NOW)
+
+
+def test_no_file_is_linked_to_a_channel():
+    made = kit.card("Ready", kit.words("x"), actions=[kit.download("Download", "FIL-26-001")])
+    with pytest.raises(ValueError, match="not for a channel"):
+        Sealer(("k",)).seal(made, scope=CHANNEL, group="sqog", now=NOW)

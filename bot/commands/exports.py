@@ -1,0 +1,39 @@
+"""`export`: everything of the group as a workbook, made beside the turn and fetched by a signed link.
+
+Owns: who may. What stands in the workbook is `storage/exports.py`.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from bot.contracts import Command, Context, LongWork, Made, Reply, Slots
+from bot.flows import jobs
+from domain.group import Group
+from domain.jobs import Job
+from domain.people import OFFICE
+from storage import exports
+from storage.store import Session
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def export(ctx: Context, _slots: Slots) -> Reply:
+    """Ask for the workbook."""
+    return jobs.ask(ctx, WORK)
+
+
+def make(session: Session, group: Group, _job: Job) -> tuple[Made, ...]:
+    """The workbook as it stands now."""
+    day = session.now.astimezone(group.zone).date()
+    name = f"oversight-{group.id}-{day.isoformat()}.xlsx"
+    with tempfile.TemporaryDirectory(prefix="oversight-export-") as place:
+        target = Path(place) / name
+        exports.write(session, target)
+        return (Made(name, target.read_bytes(), XLSX, "the workbook"),)
+
+
+WORK = LongWork("export", "the export", OFFICE, make, per_hour=3)
+WORKS = (WORK,)
+COMMANDS = (Command("export", "export", "everything of the group as a workbook", export, OFFICE),)

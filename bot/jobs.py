@@ -1,0 +1,128 @@
+"""Runs long work: one job at a time in each process, in a thread of the store, its result posted to who asked.
+
+Owns: claim, make, keep and post. Must not: know a kind of work by name, or hold up a tick: the work goes on beside it.
+A process that dies leaves its job with a lease; when that ends, the job begins anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.contracts import LongWork, Made, Post
+from cards import jobs as cards
+from domain.group import Group
+from domain.jobs import Job, begun, done, failed, stumbled
+from domain.refusals import Refusal, Stale
+from storage import files, members
+from storage import jobs as kept
+from storage.store import Busy, Session, Store
+
+log = logging.getLogger(__name__)
+
+RUNNER = "jobs"
+"""Who acts, in the journal."""
+NOT_ANY_MORE = "It was asked for by somebody who may not have it any more."
+
+
+def uncounted(_name: str, _label: str) -> None:
+    """A counter that counts nothing."""
+
+
+@dataclass
+class Jobs:
+    """`wake` begins what waits; `idle` waits until nothing is under way."""
+
+    store: Store
+    works: Mapping[str, LongWork]
+    put: Callable[[Session, Group, Post], object]
+    """Puts a post into the outbox, sealed: `Tick.put`."""
+    after: Callable[[], None]
+    """Called when a result waits in the outbox."""
+    count: Callable[[str, str], None] = uncounted
+    _task: asyncio.Task[None] | None = None
+
+    async def wake(self, groups: Iterable[Group]) -> None:
+        """Begin to run what waits, unless that is under way; comes back at once."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._all(tuple(groups)))
+
+    async def idle(self) -> None:
+        """Wait for what is under way; at the end of the process."""
+        if self._task is not None:
+            await self._task
+
+    async def _all(self, groups: tuple[Group, ...]) -> None:
+        for group in groups:
+            try:
+                while (job := await self.store.run(self._claim, group=group.id)) is not None:
+                    await self._one(group, job)
+            except (Busy, Stale):
+                log.warning("a job was left for later", extra={"group": group.id})
+            except Exception:
+                log.exception("jobs failed", extra={"group": group.id})
+
+    def _claim(self, session: Session) -> Job | None:
+        job = kept.next_free(session)
+        if job is None:
+            return None
+        session.as_system(RUNNER)
+        return kept.change(session, begun(job, session.now), "begin work")
+
+    async def _one(self, group: Group, job: Job) -> None:
+        work = self.works.get(job.kind)
+        try:
+            if work is None:
+                raise LookupError(f"no work is called {job.kind}")
+            made = await self.store.read(lambda s: _make(s, group, job, work), group=group.id)
+            await self.store.run(lambda s: self._keep(s, group, job, work, made), group=group.id)
+        except Refusal as refusal:
+            words = refusal.words
+            await self._end(group, job, lambda now: failed(job, words, now))
+        except Exception:
+            log.exception("a job failed", extra={"job": job.id, "kind": job.kind, "try": job.tries})
+            await self._end(group, job, lambda now: stumbled(job, now))
+        self.count("jobs", job.kind)
+        self.after()
+
+    def _keep(self, session: Session, group: Group, job: Job, work: LongWork, made: tuple[Made, ...]) -> None:
+        session.as_system(RUNNER)
+        if not _allowed(session, job, work):
+            kept.change(session, failed(job, NOT_ANY_MORE, session.now), "end work")
+            return
+        lasting = work.lasting(job)
+        found = tuple(
+            files.keep(session, m.name, m.content, purpose=job.kind, content_type=m.content_type, lasting=lasting).id
+            for m in made
+        )
+        titles = ", ".join(m.title or m.name for m in made)
+        ended = kept.change(session, done(job, found, titles, session.now), "end work")
+        if work.settle is not None:
+            work.settle(session, group, ended, made)
+        self._tell(session, group, ended, work)
+
+    async def _end(self, group: Group, job: Job, ended: Callable[[datetime], Job]) -> None:
+        def work(session: Session) -> None:
+            session.as_system(RUNNER)
+            now = kept.change(session, ended(session.now), "end work")
+            if now.ended:
+                self._tell(session, group, now, self.works.get(job.kind))
+
+        await self.store.run(work, group=group.id)
+
+    def _tell(self, session: Session, group: Group, job: Job, work: LongWork | None) -> None:
+        title = work.title if work is not None else job.kind
+        card = cards.result(job, title)
+        self.put(session, group, Post("notice", f"job/{job.id}", card, to_person=job.by, subject=job.id))
+
+
+def _make(session: Session, group: Group, job: Job, work: LongWork) -> tuple[Made, ...]:
+    return work.make(session, group, job) if _allowed(session, job, work) else ()
+
+
+def _allowed(session: Session, job: Job, work: LongWork) -> bool:
+    person = members.by_object_id(session, job.by)
+    return person is not None and person.active and person.is_any(work.roles)

@@ -1,0 +1,44 @@
+"""Cards of long work: that it is being made, how far it is, and the links to what came of it.
+
+Owns: those cards. Must not: know what is made.
+"""
+
+from __future__ import annotations
+
+from cards.kit import Card, button, card, download, notice, subtle, words
+from domain.jobs import Job, State
+
+LINKS = "The links work for 15 minutes and for you alone. New links gives fresh ones, for a day."
+
+
+def show(job: Job, title: str) -> Card:
+    """The job as it stands, for the one who asked."""
+    return result(job, title) if job.ended else waiting(job, title)
+
+
+def waiting(job: Job, title: str) -> Card:
+    """It is being made."""
+    how_far = "being made now" if job.state == State.RUNNING else "next in the queue"
+    return card(
+        _heading(title),
+        notice(f"{job.id} is {how_far}. You can go on working: I write to you when it is ready.", "watch"),
+        actions=[button("Look again", "job.look", job=job.id)],
+    )
+
+
+def result(job: Job, title: str) -> Card:
+    """What came of it: links, or why there are none."""
+    if job.state == State.FAILED:
+        return card(_heading(title), notice(job.words, "attention"))
+    titles = job.words.split(", ")
+    found = [download(f"Download {name}", file) for name, file in zip(titles, job.files, strict=False)]
+    return card(
+        f"{_heading(title)}: ready",
+        words(f"{job.id}: {job.words}."),
+        subtle(LINKS),
+        actions=[*found, button("New links", "job.look", job=job.id)],
+    )
+
+
+def _heading(title: str) -> str:
+    return title[:1].upper() + title[1:]

@@ -1,0 +1,172 @@
+"""Long work: asked for, made beside the turns, its result posted; faults, deaths, limits, people who leave."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.contracts import LongWork, Made
+from bot.jobs import Jobs
+from domain.jobs import State
+from domain.people import OFFICE
+from domain.refusals import Invalid
+from storage import files, history, jobs, members
+from storage.store import Busy
+from tests import work_done
+from tests.scene import Scene, titles, twin
+
+
+def note(_session: Any, _group: Any, job: Any) -> tuple[Made, ...]:
+    return (Made("note.txt", f"for {job.by}".encode(), "text/plain"),)
+
+
+def asked(scene: Scene, kind: str = "note", by: str = "coordinator") -> Any:
+    def work(session: Any) -> Any:
+        session.acting(scene.member(by))
+        return jobs.add(session, kind, scene.member(by).object_id, {})
+
+    return scene.run(work)
+
+
+def works(**changed: Any) -> dict[str, LongWork]:
+    return {"note": replace(LongWork("note", "the note", OFFICE, note), **changed)}
+
+
+def test_a_result_is_posted_with_a_link_for_the_asker_alone(scene: Scene) -> None:
+    job = asked(scene)
+    assert work_done.run(scene, works()) == 1
+    sent = scene.outbox("coordinator")[-1]
+    assert (sent.kind, sent.key, sent.subject) == ("notice", f"job/{job.id}", job.id)
+    assert "The note: ready" in sent.card.twin
+    found = work_done.fetch(scene, work_done.links(sent.card)["Download note.txt"], works())
+    assert found is not None
+    assert found.content == f"for {scene.member('coordinator').object_id}".encode()
+    lines = scene.run(lambda s: history.entries(s, "FIL-26-001"))
+    assert [(e.verb, e.actor) for e in reversed(lines)] == [
+        ("make file", "system:jobs"),
+        ("take file", scene.member("coordinator").object_id),
+    ]
+    assert work_done.run(scene, works()) == 0, "nothing is left to do"
+
+
+def test_a_link_ends_after_a_quarter_of_an_hour_and_a_role_at_once(scene: Scene) -> None:
+    asked(scene)
+    work_done.run(scene, works())
+    url = work_done.links(scene.card_for("coordinator"))["Download note.txt"]
+    scene.later(minutes=15, seconds=1)
+    assert work_done.fetch(scene, url, works()) is None
+    scene.later(minutes=-10)
+    assert work_done.fetch(scene, url, works()) is not None
+
+    def demote(session: Any) -> None:
+        session.as_system("test")
+        members.change(session, replace(scene.member("coordinator"), roles=frozenset({"member"})), "change roles")
+
+    scene.run(demote)
+    assert work_done.fetch(scene, url, works()) is None
+    assert work_done.fetch(scene, "https://oversight.invalid/files/nonsense", works()) is None
+    assert work_done.fetch(scene, url, {"other": works()["note"]}) is None
+
+
+def test_a_fault_of_ours_is_tried_three_times_and_then_said(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(*_: Any) -> tuple[Made, ...]:
+        raise ZeroDivisionError("a bug")
+
+    job = asked(scene)
+    work_done.run(scene, works(make=broken))
+    assert scene.run(lambda s: jobs.get(s, job.id)).tries == 3
+    assert "It could not be made. The fault is on my side" in scene.card_for("coordinator").twin
+    assert caplog.text.count("a job failed") == 3
+
+
+def test_a_refusal_is_said_at_once(scene: Scene) -> None:
+    def too_much(*_: Any) -> tuple[Made, ...]:
+        raise Invalid("Pack", "there is no round yet.")
+
+    job = asked(scene)
+    work_done.run(scene, works(make=too_much))
+    assert scene.run(lambda s: jobs.get(s, job.id)).state == State.FAILED
+    assert "Pack: there is no round yet." in scene.card_for("coordinator").twin
+
+
+def test_work_that_nobody_declares_fails_and_is_said(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    asked(scene, "mystery")
+    work_done.run(scene, works())
+    assert "Mystery" in scene.card_for("coordinator").twin
+    assert "no work is called mystery" in caplog.text
+
+
+def test_whoever_lost_the_role_meanwhile_gets_nothing(scene: Scene) -> None:
+    made: list[int] = []
+
+    def counted(*args: Any) -> tuple[Made, ...]:
+        made.append(1)
+        return note(*args)
+
+    job = asked(scene, by="jpuh-lead")
+    work_done.run(scene, works(make=counted))
+    assert made == []
+    assert scene.run(lambda s: jobs.get(s, job.id)).state == State.FAILED
+    assert scene.outbox("jpuh-lead") == []
+
+
+def test_what_a_dead_process_left_begins_anew_after_its_lease(scene: Scene) -> None:
+    job = asked(scene)
+
+    def die(session: Any) -> None:
+        jobs.change(session, replace(job, state=State.RUNNING, tries=1, lease_until=scene.store.clock()), "begin work")
+
+    scene.run(die)
+    scene.later(minutes=-1)
+    assert work_done.run(scene, works()) == 0
+    scene.later(minutes=2)
+    assert work_done.run(scene, works()) == 1
+    assert scene.run(lambda s: jobs.get(s, job.id)).tries == 2
+
+
+def test_what_is_settled_and_lasting_stays(scene: Scene) -> None:
+    settled: list[str] = []
+    job = asked(scene)
+    kept = works(settle=lambda _s, _g, j, _m: settled.append(j.id), lasting=lambda _: True)
+    work_done.run(scene, kept)
+    assert settled == [job.id]
+    scene.later(days=400)
+    assert scene.run(files.forget_old) == 0
+    assert scene.run(lambda s: files.get(s, "FIL-26-001")) is not None
+
+
+def test_a_busy_store_leaves_it_for_later(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    class Full:
+        def __init__(self, fault: Exception) -> None:
+            self.fault = fault
+
+        async def run(self, *_: Any, **__: Any) -> Any:
+            raise self.fault
+
+    async def once(fault: Exception) -> None:
+        runner = Jobs(Full(fault), works(), print, print)  # pyright: ignore[reportArgumentType] a store that is full
+        await runner.wake(scene.groups.all())
+        await runner.idle()
+        await Jobs(scene.store, {}, print, print).idle()
+
+    asyncio.run(once(Busy("full")))
+    assert "a job was left for later" in caplog.text
+    asyncio.run(once(ZeroDivisionError()))
+    assert "jobs failed" in caplog.text
+
+
+def test_looking_again_shows_how_far_it_is_to_its_asker_only(scene: Scene) -> None:
+    first = scene.ask("coordinator", "export")
+    assert "next in the queue" in twin(first)
+    assert titles(first) == ["Look again"]
+    again = scene.press("coordinator", first, "Look again")
+    assert "next in the queue" in twin(again)
+    work_done.run(scene)
+    ready = scene.press("coordinator", first, "Look again")
+    assert "The export: ready" in twin(ready)
+    assert list(work_done.links(ready)) == ["Download the workbook"]
+    scene.later(days=2)
+    assert "files stay for a day" in twin(scene.press("coordinator", first, "Look again"))

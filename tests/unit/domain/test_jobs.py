@@ -1,0 +1,39 @@
+"""States of long work and how often it may be asked for."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.jobs import LEASE, Job, State, begun, done, may_ask, stumbled
+from domain.people import ObjectId
+from domain.refusals import NotAllowed
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+JOB = Job("JOB-26-001", "pack", ObjectId("helen"), NOW)
+
+
+def test_a_waiting_job_is_free_and_a_running_one_when_its_lease_is_over():
+    assert JOB.free(NOW)
+    running = begun(JOB, NOW)
+    assert not running.free(NOW)
+    assert running.free(NOW + LEASE)
+    ended = done(running, ("FIL-26-001",), "Word", NOW)
+    assert ended.ended
+    assert not ended.free(NOW + LEASE * 9)
+
+
+def test_three_tries_then_it_is_given_up():
+    job = JOB
+    for tries in (1, 2):
+        job = stumbled(begun(job, NOW), NOW)
+        assert (job.state, job.tries) == (State.WAITING, tries)
+    job = stumbled(begun(job, NOW), NOW)
+    assert (job.state, job.ended_at) == (State.FAILED, NOW)
+
+
+def test_an_hour_has_its_limit():
+    may_ask(2, 3, "the pack")
+    with pytest.raises(NotAllowed, match="3 times within the hour"):
+        may_ask(3, 3, "the pack")
+    with pytest.raises(NotAllowed, match="the pack once within"):
+        may_ask(1, 1, "the pack")
