@@ -166,7 +166,12 @@ def remind(ctx: Context, slots: Slots) -> Reply:
     if person is None and not slots.trusts and not slots.record and slots.status != "overdue":
         raise NotAllowed("Whom shall I remind?", "Say for example: remind JPUH, or remind and a name.")
     request = Request(
-        person.object_id if person else "", slots.trusts, slots.record, slots.status == "overdue", slots.due_before
+        person.object_id if person else "",
+        slots.trusts,
+        slots.record,
+        slots.status == "overdue",
+        slots.due_before,
+        slots.text,
     )
     what = person.name if person else slots.record or ", ".join(slots.trusts) or "everybody who is overdue"
     return Reply(_preview(ctx, request, what))

@@ -112,6 +112,8 @@ class Request:
     record: str = ""
     overdue: bool = False
     before: date | None = None
+    words: str = ""
+    """Part of the titles that are meant."""
 
     @property
     def data(self) -> dict[str, str]:
@@ -122,6 +124,7 @@ class Request:
             "record": self.record,
             "overdue": "yes" if self.overdue else "",
             "before": self.before.isoformat() if self.before else "",
+            "words": self.words,
         }
 
     @classmethod
@@ -133,6 +136,7 @@ class Request:
             data.get("record", ""),
             data.get("overdue", "") == "yes",
             date.fromisoformat(data["before"]) if data.get("before") else None,
+            data.get("words", ""),
         )
 
 
@@ -141,6 +145,8 @@ def decided(watch: Watch, request: Request) -> tuple[Plan, datetime]:
     rules = facts.ladders(watch)
     leaves = opening(watch.now, rules, watch.days)
     lines = [d for d in owed_by(watch, request.person, request.trusts) if _wanted(d, request, watch.today)]
+    said = [w for w in request.words.lower().split() if len(w) > 3]
+    lines = [d for d in lines if said and all(w in d.title.lower() for w in said)] or lines
     when = leaves.astimezone(watch.group.zone)
     dues = [_asked(d, when) for d in lines]
     ledger = kept.ledger(watch.session, watch.group.zone)

@@ -256,6 +256,25 @@ def test_remind_everybody_who_is_overdue(days: Days):
     assert "Sam Fielding" not in said
 
 
+def test_remind_of_one_thing_by_its_words(days: Days):
+    days.action("ACT-26-001", "member", MONDAY, title="Triage audit")
+    days.action("ACT-26-002", "member", MONDAY, title="Swab count")
+    said = twin(days.scene.ask("chair", "remind", owner="Sam", text="the triage audit"))
+    assert "Triage audit" in said
+    assert "Swab count" not in said
+    assert "Swab count" in twin(days.scene.ask("chair", "remind", owner="Sam", text="something else entirely"))
+
+
+def test_remind_tells_of_the_cover_and_of_who_is_away_without_one(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", MONDAY)
+    days.action("ACT-26-002", "member", MONDAY)
+    days.scene.press("jpuh-lead", days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4), cover="Priya"), "Save")
+    days.scene.press("member", days.scene.ask("member", "away", until=date(2026, 12, 4)), "Save")
+    said = twin(days.scene.ask("chair", "remind", trusts=("JPUH",)))
+    assert "Priya Nair, covering for Tom Bailey" in said
+    assert "Sam Fielding: not sent: away until 4 December 2026 without cover" in said
+
+
 def test_remind_asks_back_when_it_is_not_clear(days: Days):
     assert "Whom shall I remind?" in twin(days.scene.ask("chair", "remind"))
     assert "I cannot find a member called Zebedee" in twin(days.scene.ask("chair", "remind", owner="Zebedee"))
