@@ -236,7 +236,7 @@ _ENABLERS = (
         "estates",
         "Estates",
         ("RAAC", "room closed"),
-        ("estates", "estate", "raac", "building", "buildings", "environment"),
+        ("estates", "estate", "raac", "building", "buildings", "environment", "roof"),
     ),
     _theme(
         "digital",

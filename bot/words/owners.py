@@ -62,7 +62,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
 def _is_trust(reading: Reading, m: re.Match[str]) -> bool:
     """Whether what looks like a name is a trust, a measure or another word of ours."""
     start, end = m.start("n"), m.end("n")
-    for hit in (*reading.trusts, *reading.measures, *reading.frameworks):
+    for hit in (*reading.trusts, *reading.measures, *reading.frameworks, *reading.themes):
         first, last = reading.span(hit.start, hit.end)
         if first < end and start < last:
             return True

@@ -272,6 +272,8 @@ def _says_something(reading: Reading, command: str, said: str) -> bool:
         covered |= _words_of(reading, reading.records)
     if command in {"update_action", "remind", "review_return"}:
         covered |= _words_of(reading, reading.whens)
+    if command == "remind":
+        covered |= {i for hit in reading.trusts for i in range(hit.start, hit.end)}
     words = [w.form for i, w in enumerate(reading.said.words) if at <= w.start < at + len(said) and i not in covered]
     return any(w[0].isalnum() and w not in POLITE and w not in _NO_SUBSTANCE for w in words)
 
