@@ -18,8 +18,11 @@ from sqlalchemy import Table, select
 from storage.session import Session
 from storage.tables import canonical, complete
 
-LEFT_OUT = frozenset({"inbox", "alembic_version", "counters", "files"})
-"""Tables of the machinery: answers already given, the schema's number, counters, files made or sent in."""
+LEFT_OUT = frozenset({"inbox", "alembic_version", "counters", "files", "concerns"})
+"""Tables of the machinery: answers already given, the schema's number, counters, files; and private concerns."""
+PRIVATE = "CON-"
+"""Concerns are for their readers only: of them neither versions nor messages go out; the journal holds no text."""
+WITH_TEXT = frozenset({"versions", "outbox"})
 LONGEST = 32_000
 """Characters in one cell; the rest of a text goes on in the cells after the last column. Source: Excel's 32,767."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -69,6 +72,8 @@ def _sheet(book: Any, session: Session, table: Table) -> int:
         sheet.write_string(0, number, column.name)
     sheet.freeze_panes(1, 0)
     query = select(*columns).where(table.c.group == session.group).order_by(*table.primary_key.columns)
+    if table.name in WITH_TEXT:
+        query = query.where(table.c.subject.not_like(f"{PRIVATE}%"))
     count = 0
     found: Any = session.connection.execute(query)
     for row in found:
