@@ -15,7 +15,7 @@ from bot.flows import facts
 from bot.flows.promises import ACTIONS, action_line, at, gone, readers
 from domain.actions import Action
 from domain.calendar import as_long
-from domain.ladders import Rung, anchors, moments, on, weekly
+from domain.ladders import Rung, just_said, moments, on, weekly
 from domain.reminders import Due, Press, Priority
 from storage import actions as kept
 
@@ -74,7 +74,7 @@ def _weekly(watch: Watch) -> Iterator[Due]:
         return
     stamp = f"w{day:%Y%m%d}"
     digest, decide = replace(DIGEST, at=rules.digest_at), replace(DECIDE, at=rules.digest_at)
-    said, moment = _just_said(watch, day), watch.days.instant(day, rules.digest_at)
+    said, moment = just_said(rules.actions, day, watch.days), watch.days.instant(day, rules.digest_at)
     for action in facts.actions(watch, watch.days.add_working_days(watch.today, rules.digest_days)):
         if action.due not in said and watch.concerns(action.id, moment):
             yield at(action_line(watch, action), digest, day, action.owner, stamp)
@@ -85,13 +85,6 @@ def _weekly(watch: Watch) -> Iterator[Due]:
         base = action_line(watch, action, of_others=True)
         for person in facts.chairs(watch):
             yield at(base, decide, day, person.object_id, stamp)
-
-
-def _just_said(watch: Watch, day: date) -> frozenset[date]:
-    """Due dates of which the owner heard on the working day before: the digest does not say it again."""
-    before = watch.days.add_working_days(day, -1)
-    ladder = facts.ladders(watch).actions
-    return frozenset(d for r in ladder if r.to == "owner" for d in anchors(r, before, watch.days))
 
 
 def _for_decision(watch: Watch) -> list[Action]:

@@ -13,7 +13,7 @@ from bot.contracts import Reminder, Watch
 from bot.flows import facts
 from bot.flows.promises import RISKS, at, gone, readers, risk_line, risk_owners
 from domain.calendar import as_long
-from domain.ladders import Rung, moments, weekly
+from domain.ladders import Rung, just_said, moments, weekly
 from domain.reminders import Due, Priority
 from domain.risks import Risk
 
@@ -32,9 +32,9 @@ def due(watch: Watch) -> Iterator[Due]:
     if week is None:
         return
     digest = replace(DIGEST, at=rules.digest_at)
-    moment = watch.days.instant(week, rules.digest_at)
+    moment, said = watch.days.instant(week, rules.digest_at), just_said(rules.risks, week, watch.days)
     for risk in facts.risks(watch, watch.days.add_working_days(watch.today, rules.digest_days)):
-        if not watch.concerns(risk.id, moment):
+        if risk.next_review in said or not watch.concerns(risk.id, moment):
             continue
         base = risk_line(watch, risk)
         for to in risk_owners(watch, risk):

@@ -16,6 +16,7 @@ from domain.ladders import (
     Ladders,
     Rung,
     anchors,
+    just_said,
     moments,
     on,
     reached,
@@ -83,6 +84,12 @@ def test_the_weekly_day_moves_to_the_next_working_day():
     assert weekly("monday", time(9, 30), DAYS, since, at(date(2026, 12, 29))) == date(2026, 12, 29)
     assert weekly("tuesday", time(9, 30), DAYS, at(date(2026, 12, 8)), at(date(2026, 12, 14))) is None
     assert weekly("tuesday", time(9, 30), DAYS, at(date(2026, 12, 7)), at(date(2026, 12, 14))) == date(2026, 12, 8)
+
+
+def test_what_the_owner_heard_yesterday_is_known():
+    said = just_said(ACTIONS, date(2026, 12, 8), DAYS)
+    assert {date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 1)} <= said
+    assert date(2026, 12, 8) not in said
 
 
 def test_moss_rungs_are_urgent_and_go_to_lead_and_office_only():
