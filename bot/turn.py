@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -257,6 +258,8 @@ class Turns:
         )
 
     def _sealed(self, reply: Reply, ctx: Context) -> Reply:
+        # One card may go to several people, and be the answer, too: each gets a copy that can be sealed for them.
+        reply = replace(reply, posts=tuple(replace(p, card=deepcopy(p.card)) for p in reply.posts))
         if reply.card is None:
             return reply
         public = not reply.private and ctx.turn.place.kind != PlaceKind.PERSONAL

@@ -13,6 +13,7 @@ from domain.people import Role
 from domain.refusals import NotAllowed
 from storage import inbox, members, returns
 from storage.store import Busy, CommitUnknown
+from tests import risk_steps
 from tests.scene import Scene, inputs, titles, twin
 
 NHS = "943 476 5919"
@@ -241,3 +242,9 @@ def test_a_refusal_leaves_no_trace(scene: Scene):
 
 def _refuse(*_: Any) -> Any:
     raise NotAllowed("No.")
+
+
+def test_a_notice_to_several_people_can_be_used_by_each(scene: Scene):
+    risk_steps.raise_risk(scene)
+    for who in ("chair", "deputy"):
+        assert "Growth scan capacity" in twin(scene.press(who, scene.card_for(who), "Open RSK-26-001"))
