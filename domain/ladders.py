@@ -234,10 +234,10 @@ def anchors(rung: Rung, day: date, days: WorkingCalendar) -> tuple[date, ...]:
     return tuple(a for a in around if on(a, rung, days) == day)
 
 
-def just_said(ladder: Ladder, day: date, days: WorkingCalendar) -> frozenset[date]:
-    """Due days of which their owner heard on the working day before `day`: a digest does not say it again."""
+def just_said(ladder: Ladder, to: str, day: date, days: WorkingCalendar) -> frozenset[date]:
+    """Due days of which `to` heard on the working day before `day`: a digest does not say it again."""
     before = days.add_working_days(day, -1)
-    return frozenset(d for rung in ladder if rung.to == "owner" for d in anchors(rung, before, days))
+    return frozenset(d for rung in ladder if rung.to == to for d in anchors(rung, before, days))
 
 
 def moments(

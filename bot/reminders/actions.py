@@ -74,13 +74,15 @@ def _weekly(watch: Watch) -> Iterator[Due]:
         return
     stamp = f"w{day:%Y%m%d}"
     digest, decide = replace(DIGEST, at=rules.digest_at), replace(DECIDE, at=rules.digest_at)
-    said, moment = just_said(rules.actions, day, watch.days), watch.days.instant(day, rules.digest_at)
+    moment = watch.days.instant(day, rules.digest_at)
+    said = just_said(rules.actions, "owner", day, watch.days)
     for action in facts.actions(watch, watch.days.add_working_days(watch.today, rules.digest_days)):
         if action.due not in said and watch.concerns(action.id, moment):
             yield at(action_line(watch, action), digest, day, action.owner, stamp)
     fresh = watch.planned is None or moment > watch.planned
+    known = just_said(rules.actions, "chair", day, watch.days)
     for action in _for_decision(watch) if fresh or watch.waiting else ():
-        if not watch.concerns(action.id, moment):
+        if action.due in known or not watch.concerns(action.id, moment):
             continue
         base = action_line(watch, action, of_others=True)
         for person in facts.chairs(watch):

@@ -32,7 +32,7 @@ def due(watch: Watch) -> Iterator[Due]:
     if week is None:
         return
     digest = replace(DIGEST, at=rules.digest_at)
-    moment, said = watch.days.instant(week, rules.digest_at), just_said(rules.risks, week, watch.days)
+    moment, said = watch.days.instant(week, rules.digest_at), just_said(rules.risks, "owner", week, watch.days)
     for risk in facts.risks(watch, watch.days.add_working_days(watch.today, rules.digest_days)):
         if risk.next_review in said or not watch.concerns(risk.id, moment):
             continue

@@ -67,9 +67,7 @@ def test_an_action_climbs_from_owner_to_lead_to_the_chairs_list(days: Days):
     days.action("ACT-26-001", "member", date(2026, 11, 30))
     days.until(date(2026, 12, 15))
     assert about(days, "jpuh-lead", "ACT-26-001") == ["07 Dec"]
-    assert (
-        about(days, "chair", "ACT-26-001") == ["14 Dec", "15 Dec"] or about(days, "chair", "ACT-26-001")[0] == "14 Dec"
-    )
+    assert about(days, "chair", "ACT-26-001") == ["14 Dec"], "and not on the weekly list of the day after"
     warning = next(a for a in days.to("member") if f"{a.at:%d %b}" == "04 Dec")
     assert "If it is still open on 7 December 2026, the trust's lead hears of it." in warning.card.twin
 

@@ -87,7 +87,7 @@ def test_the_weekly_day_moves_to_the_next_working_day():
 
 
 def test_what_the_owner_heard_yesterday_is_known():
-    said = just_said(ACTIONS, date(2026, 12, 8), DAYS)
+    said = just_said(ACTIONS, "owner", date(2026, 12, 8), DAYS)
     assert {date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 1)} <= said
     assert date(2026, 12, 8) not in said
 
