@@ -62,7 +62,7 @@ def test_rungs_are_reached_once_between_two_looks():
 
 
 def test_every_rung_is_found_from_its_day_as_from_its_due_day():
-    since, now = at(date(2026, 12, 21)), at(date(2026, 12, 24))
+    since, now = at(date(2026, 12, 18)), at(date(2026, 12, 24))
     found = {(r.key, a) for r, _, dates in moments(ACTIONS, DAYS, since, now) for a in dates}
     expected = {
         (r.key, a)
