@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.wording import BLAME, MOST, NEUTRAL, Sort, look
+from domain.wording import BLAME, MOST, NEUTRAL, Sort, in_words, look
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,10 @@ def test_it_never_says_its_own_proposals_are_blame() -> None:
 def test_any_text_may_be_looked_at_and_what_is_found_is_in_it(text: str) -> None:
     for hint in look(text):
         assert hint.found in text
+
+
+def test_what_is_said_of_several_texts_names_each_phrase_once_and_begins_softly() -> None:
+    lines = in_words("They failed to call", "and failed to write; careless").splitlines()
+    assert lines[0] == "Only a thought about the words; you can leave them as they are."
+    assert lines[1:] == ['"failed to": perhaps "did not happen because".', '"careless": what was going on around it?']
+    assert in_words("Escalation was slow") == ""
