@@ -69,14 +69,18 @@ class Sealer:
         self._first = _key_id(keys[0])
 
     def seal(self, card: Card, *, scope: str, group: str, now: datetime) -> Card:
-        """The card with each button's data put under seal. `scope`: an object id, or `CHANNEL`."""
+        """A copy of the card with each button's data put under seal. `scope`: an object id, or `CHANNEL`.
+
+        The card itself stays as it is: one that goes to several people is sealed for each of them.
+        """
         nonce = secrets.token_urlsafe(9)
-        for link in links(card.content):
+        content = _copied(card.content)
+        for link in links(content):
             if scope == CHANNEL:
                 raise ValueError("a file is for one person, not for a channel")
             file = str(link["url"]).removeprefix(DOOR)
             link["url"] = self._door + self._sign([file, scope, group, int(now.timestamp())], LINK)
-        for action in actions(card.content):
+        for action in actions(content):
             raw = action.get("data")
             if not isinstance(raw, dict) or "ctx" in raw:
                 continue
@@ -85,7 +89,7 @@ class Sealer:
             verb = str(action.get("verb") or data.get("verb", ""))
             token = self._sign([verb, static, scope, group, nonce, int(now.timestamp())])
             action["data"] = {"ctx": token} if action.get("type") == "Action.Execute" else {"ctx": token, "verb": verb}
-        return card
+        return Card(content, card.twin)
 
     def open_link(self, token: object, *, now: datetime) -> Ticket:
         """What the address of a file said. Raises `Forged` or `Expired`; says nothing about why."""
@@ -141,6 +145,15 @@ class Sealer:
             return json.loads(_unb64(body))
         except (ValueError, UnicodeError) as fault:
             raise Forged from fault
+
+
+def _copied(node: Any) -> Any:
+    """Card JSON again: dictionaries and lists are new, what they hold is shared."""
+    if isinstance(node, dict):
+        return {key: _copied(value) for key, value in cast("dict[str, Any]", node).items()}
+    if isinstance(node, list):
+        return [_copied(value) for value in cast("list[Any]", node)]
+    return node
 
 
 def _key_id(key: str) -> str:

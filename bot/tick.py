@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
@@ -139,7 +138,7 @@ class Tick:
 
     def put(self, session: Session, group: Group, post: Post) -> bool:
         """Put a post into the outbox, sealed for whom it is for. False when its key was there already."""
-        card = self.sealer.seal(deepcopy(post.card), scope=post.to_person or CHANNEL, group=group.id, now=session.now)
+        card = self.sealer.seal(post.card, scope=post.to_person or CHANNEL, group=group.id, now=session.now)
         return outbox.enqueue(
             session,
             kind=post.kind,

@@ -264,8 +264,8 @@ class Turns:
             return reply
         public = not reply.private and ctx.turn.place.kind != PlaceKind.PERSONAL
         scope = CHANNEL if public else ctx.member.object_id
-        self.sealer.seal(reply.card, scope=scope, group=ctx.group.id, now=ctx.session.now)
-        return reply
+        sealed = self.sealer.seal(reply.card, scope=scope, group=ctx.group.id, now=ctx.session.now)
+        return replace(reply, card=sealed)
 
 
 MENDABLE = (Invalid, InvalidForm, Stale, Identifiable)

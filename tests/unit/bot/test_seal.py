@@ -16,8 +16,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 def token(sealer: Sealer, scope: str = "tom", group: str = "sqog", now: datetime = NOW, **data: Any) -> str:
     drawn = card("Card", actions=[button("Save", "action.save", **data)])
-    sealer.seal(drawn, scope=scope, group=group, now=now)
-    return first(drawn)["data"]["ctx"]
+    return first(sealer.seal(drawn, scope=scope, group=group, now=now))["data"]["ctx"]
 
 
 def first(drawn: Card) -> dict[str, Any]:
@@ -39,13 +38,21 @@ def test_what_was_sealed_comes_back() -> None:
 def test_every_button_of_a_card_shares_a_nonce_and_a_second_sealing_changes_nothing() -> None:
     sealer = Sealer(("one",))
     drawn = card("Card", actions=[button("Save", "a", x=1), button("Stop", "b", x=1)])
-    sealer.seal(drawn, scope="tom", group="sqog", now=NOW)
-    tokens = [a["data"]["ctx"] for a in actions(drawn.content) if a.get("type") == "Action.Execute"]
+    once = sealer.seal(drawn, scope="tom", group="sqog", now=NOW)
+    tokens = [a["data"]["ctx"] for a in actions(once.content) if a.get("type") == "Action.Execute"]
     nonces = {opened(sealer, t, verb=v).nonce for t, v in zip(tokens, "ab", strict=True)}
     assert len(nonces) == 1
-    before = list(tokens)
-    sealer.seal(drawn, scope="ann", group="sqog", now=NOW)
-    assert [a["data"]["ctx"] for a in actions(drawn.content) if a.get("type") == "Action.Execute"] == before
+    twice = sealer.seal(once, scope="ann", group="sqog", now=NOW)
+    assert [a["data"]["ctx"] for a in actions(twice.content) if a.get("type") == "Action.Execute"] == tokens
+
+
+def test_a_card_for_several_people_is_sealed_for_each_of_them() -> None:
+    sealer = Sealer(("one",))
+    drawn = card("Card", actions=[button("Save", "action.save", x=1)])
+    for person in ("tom", "ann"):
+        sealed = sealer.seal(drawn, scope=person, group="sqog", now=NOW)
+        assert opened(sealer, first(sealed)["data"]["ctx"], speaker=person).data == {"x": 1}
+    assert first(drawn)["data"] == {"x": 1}
 
 
 @pytest.mark.parametrize(
@@ -104,8 +111,8 @@ def test_a_key_is_needed() -> None:
 def test_a_link_to_a_file_is_signed_for_its_reader_and_ends():
     made = kit.card("Ready", kit.words("x"), actions=[kit.download("Download", "FIL-26-001")])
     sealer = Sealer(("k",), "https://bot.example")
-    sealer.seal(made, scope="helen", group="sqog", now=NOW)
-    url = made.content["actions"][0]["url"]
+    sealed = sealer.seal(made, scope="helen", group="sqog", now=NOW)
+    url = sealed.content["actions"][0]["url"]
     assert url.startswith("https://bot.example/files/d1.")
     token = url.rpartition("/")[2]
     assert sealer.open_link(token, now=NOW + LINK_LIFE) == Ticket("FIL-26-001", "helen", "sqog")
