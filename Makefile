@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(shell command -v $(p) 2>/dev/null)) python3)
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 # make itself knows an AS (the assembler), which ?= would leave alone.
 ifeq ($(origin AS),default)
 AS := chair
@@ -13,7 +13,7 @@ PORT ?= 3978
 PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help run test check bench lock fmt pictures package clean
+.PHONY: help run test check quick bench lock fmt pictures package clean
 help: ## what can be said
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
@@ -34,6 +34,10 @@ check: ## style, types, who imports whom, size of rooms
 	$(BIN)/lint-imports
 	$(BIN)/python tools/house.py
 	$(BIN)/deptry .
+
+quick: ## the rules, cards and parser alone: about a minute, on any system
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m pytest -q -n "$${WORKERS:-2}" tests/unit domain cards
 
 bench: ## measure: docs/evidence/bench.json
 	@$(PYTHON) tools/bootstrap.py dev

@@ -171,6 +171,8 @@ def _note(source: Store | Path | str, path: Path, made: Copy, at: datetime) -> N
 
 
 def _sync(path: Path) -> None:
+    if os.name == "nt":  # pragma: no cover - Windows cannot sync a folder, nor a file that is open for reading only
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

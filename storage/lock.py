@@ -5,8 +5,8 @@ Owns: the lock file beside the database and the refusal of network drives. Must 
 
 from __future__ import annotations
 
-import fcntl
 import os
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -31,7 +31,7 @@ class FileLock:
             raise Unusable(f"{self._database} lies on a network drive ({drive}); SQLite is not safe there")
         file = self.path.open("a+", encoding="utf-8")
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            hold(file)
         except OSError:
             file.seek(0)
             holder = file.read(32).strip() or "unknown"
@@ -47,6 +47,26 @@ class FileLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+if sys.platform == "win32":  # pragma: no cover - tried on Windows in CI
+    import msvcrt
+
+    FAR = 1 << 30
+    """A byte beyond the text: on Windows what is locked cannot be read, and the pid in the file is read by others."""
+
+    def hold(file: IO[str]) -> None:
+        """Lock a file for this process until it is closed. Raises `OSError` when another process has it."""
+        file.seek(FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        file.seek(0)
+
+else:
+    import fcntl
+
+    def hold(file: IO[str]) -> None:
+        """Lock a file for this process until it is closed. Raises `OSError` when another process has it."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def drive_of(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
