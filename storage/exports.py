@@ -12,7 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # pyright: ignore[reportMissingTypeStubs] the package has none
 from sqlalchemy import Table, select
 
 from storage.session import Session
@@ -36,6 +35,8 @@ def tables() -> tuple[Table, ...]:
 
 def write(session: Session, target: Path) -> int:
     """Write the workbook of the session's group; how many rows. `target` is replaced only when all of it is written."""
+    import xlsxwriter  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] the package has none; few starts of the bot need it
+
     part = target.with_name(f".{target.name}.part")
     target.parent.mkdir(parents=True, exist_ok=True)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

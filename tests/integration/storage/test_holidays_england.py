@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import holidays
+
 from storage.holidays_england import SOURCE, england
 
 GOV_UK = {
@@ -20,3 +22,8 @@ def test_the_years_that_gov_uk_lists():
 def test_several_years_at_once():
     assert england(2026, 2027) == england(2026, 2026) | england(2027, 2027)
     assert "England" in SOURCE
+
+
+def test_the_same_as_by_the_front_door_of_the_package():
+    whole = holidays.country_holidays("GB", subdiv="ENG", years=range(2020, 2046))
+    assert england(2020, 2045) == frozenset(whole)
