@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from bot.clock import Hand
 from bot.flows.calendars import calendar_of
+from bot.flows.evidence import starter
 from bot.flows.rounds import asked
 from bot.playground import cast_list
 from domain import action_steps, questions, risk_changes
@@ -99,6 +100,7 @@ def play(
         _round(stage, period, rows)
     for row in data["risks"]:
         _risk(stage, row)
+    _documents(stage, today)
     for row in data["actions"]:
         _action(stage, row, today)
     if round_is_open:
@@ -107,6 +109,13 @@ def play(
         f"Sample data: {len(data['returns'])} returns, {len(data['actions'])} actions, {len(data['risks'])} risks, "
         f"up to {month_name(current)}."
     )
+
+
+def _documents(stage: _Stage, today: date) -> None:
+    """The starter list of key documents, as the office would have loaded it four weeks ago."""
+    day = today - timedelta(days=28)
+    office = stage.cast["coordinator"]
+    stage.at(day, lambda s: starter(s, office, day), office)
 
 
 def _months(written: str, current: str) -> int:

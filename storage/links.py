@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Column, ColumnElement, Index, Select, String, Table, and_, or_, select
 
+from domain.catalogue import FRAMEWORKS
 from storage.session import Session
 from storage.tables import metadata
 
@@ -38,11 +39,11 @@ def tie(session: Session, source: str, targets: Iterable[str]) -> None:
 
 def sources(session: Session, *targets: str) -> Select[tuple[str]]:
     """A query for the ids of everything tied to one of these targets; a whole framework means its requirements too."""
-    return select(links.c.source).where(links.c.group == session.group, or_(*(_is(t) for t in targets)))
+    any_of = or_(*(within(links.c.target, t) for t in targets))
+    return select(links.c.source).where(links.c.group == session.group, any_of)
 
 
-def _is(target: str) -> ColumnElement[bool]:
-    column = links.c.target
-    if ":" in target or (target[:3].isalpha() and target[3:4] == "-" and target[4:6].isdigit()):
-        return column == target
-    return or_(column == target, and_(column >= f"{target}:", column < f"{target};"))  # ";" follows ":"
+def within(column: ColumnElement[str], target: str) -> ColumnElement[bool]:
+    """The target itself; of a framework its requirements too (`;` follows `:`)."""
+    own = column == target
+    return or_(own, and_(column >= f"{target}:", column < f"{target};")) if target in FRAMEWORKS else own

@@ -16,14 +16,18 @@ from domain.actions import Action
 from domain.actions import Status as ActionStatus
 from domain.decisions import Decision
 from domain.decisions import Status as DecisionStatus
+from domain.evidence import Item
+from domain.evidence import Status as EvidenceStatus
 from domain.group import Group
 from domain.people import Member
+from domain.policies import Policy
+from domain.policies import Status as PolicyStatus
 from domain.rebases import Rebase
 from domain.refusals import NotAllowed, Stale
 from domain.returns import EMPTY_SECTIONS, Return
 from domain.risks import Risk
 from domain.risks import Status as RiskStatus
-from storage import actions, decisions, history, members, rebases, records, returns, risks
+from storage import actions, decisions, evidence, history, members, policies, rebases, records, returns, risks
 from storage.history import Entry
 from storage.session import Session
 from storage.tables import members as members_table
@@ -140,6 +144,20 @@ def _decision(session: Session, subject: str, lines: list[Entry], _group: Group)
     decisions.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
 
 
+def _evidence(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(evidence.get(session, subject))
+    before = _before(session, current, lines, evidence.evidence, Item)
+    gone = {"status": EvidenceStatus.WITHDRAWN, "note": TAKEN_BACK}
+    evidence.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
+def _policy(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(policies.get(session, subject))
+    before = _before(session, current, lines, policies.policies, Policy)
+    gone = {"status": PolicyStatus.CLOSED, "closed_reason": TAKEN_BACK, "closed_on": session.now.date()}
+    policies.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
@@ -152,6 +170,8 @@ BACKS: Mapping[str, Back] = {
     "RET-": _return,
     "REB-": _rebase,
     "DEC-": _decision,
+    "EVD-": _evidence,
+    "POL-": _policy,
     "members/": _member,
 }
 """How a record of each kind goes back, by how its name in the journal begins."""

@@ -281,6 +281,37 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_escalations_group_stage", ["group", "stage", "needed_by"], unique=False)
 
     op.create_table(
+        "evidence",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("dated", sa.String(length=10), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("superseded_by", sa.Text(), nullable=False),
+        sa.Column("strength", sa.String(length=16), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("owner", sa.String(length=64), nullable=False),
+        sa.Column("owner_name", sa.Text(), nullable=False),
+        sa.Column("next_review", sa.Date(), nullable=True),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("supports", Json(), nullable=False),
+        sa.Column("records", Json(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("document", sa.String(length=32), nullable=False),
+        sa.Column("added_by", sa.String(length=64), nullable=False),
+        sa.Column("added_name", sa.Text(), nullable=False),
+        sa.Column("added_at", Utc(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index("ix_evidence_group_added", ["group", "added_at", "id"], unique=False)
+        batch_op.create_index("ix_evidence_group_document", ["group", "document"], unique=False)
+        batch_op.create_index("ix_evidence_group_review", ["group", "next_review", "id"], unique=False)
+
+    op.create_table(
         "files",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -551,6 +582,34 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.PrimaryKeyConstraint("group", "reminder", name=op.f("pk_planned")),
     )
     op.create_table(
+        "policies",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("effective", sa.Date(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("owner", sa.String(length=64), nullable=False),
+        sa.Column("owner_name", sa.Text(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("trusts", Json(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("impacts", Json(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("created_name", sa.Text(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_policies")),
+    )
+    with op.batch_alter_table("policies", schema=None) as batch_op:
+        batch_op.create_index("ix_policies_group_answer", ["group", "status", "answer_by", "id"], unique=False)
+        batch_op.create_index("ix_policies_group_effective", ["group", "effective", "id"], unique=False)
+        batch_op.create_index("ix_policies_group_status", ["group", "status", "effective", "id"], unique=False)
+
+    op.create_table(
         "published_tables",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -576,6 +635,32 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
     )
     with op.batch_alter_table("rebases", schema=None) as batch_op:
         batch_op.create_index("ix_rebases_group_measure", ["group", "measure", "trust", "period"], unique=False)
+
+    op.create_table(
+        "reports",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("group_name", sa.Text(), nullable=False),
+        sa.Column("as_at", Utc(), nullable=False),
+        sa.Column("completeness", sa.Text(), nullable=False),
+        sa.Column("lines", Json(), nullable=False),
+        sa.Column("period", sa.String(length=7), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("follows", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=False),
+        sa.Column("made_at", Utc(), nullable=True),
+        sa.Column("approved_by", sa.String(length=64), nullable=False),
+        sa.Column("approved_name", sa.Text(), nullable=False),
+        sa.Column("approved_at", Utc(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("posted_at", Utc(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_reports")),
+    )
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.create_index("ix_reports_group_made_at", ["group", "made_at", "id"], unique=False)
+        batch_op.create_index("ix_reports_group_stage", ["group", "stage", "approved_at"], unique=False)
 
     op.create_table(
         "returns",
@@ -791,11 +876,22 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_returns_group_period")
 
     op.drop_table("returns")
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.drop_index("ix_reports_group_stage")
+        batch_op.drop_index("ix_reports_group_made_at")
+
+    op.drop_table("reports")
     with op.batch_alter_table("rebases", schema=None) as batch_op:
         batch_op.drop_index("ix_rebases_group_measure")
 
     op.drop_table("rebases")
     op.drop_table("published_tables")
+    with op.batch_alter_table("policies", schema=None) as batch_op:
+        batch_op.drop_index("ix_policies_group_status")
+        batch_op.drop_index("ix_policies_group_effective")
+        batch_op.drop_index("ix_policies_group_answer")
+
+    op.drop_table("policies")
     op.drop_table("planned")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_subject")
@@ -865,6 +961,12 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_files_until")
 
     op.drop_table("files")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index("ix_evidence_group_review")
+        batch_op.drop_index("ix_evidence_group_document")
+        batch_op.drop_index("ix_evidence_group_added")
+
+    op.drop_table("evidence")
     with op.batch_alter_table("escalations", schema=None) as batch_op:
         batch_op.drop_index("ix_escalations_group_stage")
         batch_op.drop_index("ix_escalations_group_risk")

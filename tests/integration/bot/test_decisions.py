@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from bot.contracts import Reply
 from domain.decisions import Decision
 from storage import decisions
 from tests.decisions_made import ANSWERS
@@ -19,7 +22,7 @@ def the(scene: Scene, record: str = "DEC-26-001") -> Decision:
     return found
 
 
-def log(scene: Scene, who: str = "chair", **more: str):
+def log(scene: Scene, who: str = "chair", **more: Any) -> Reply:
     return scene.press(who, scene.say(who, "decision"), "Save", **{**TYPED, **more})
 
 
