@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import ladders
+from domain.catalogue import MEASURES
 from domain.group_faults import Faults
 from domain.people import Member, ObjectId, Role, Trust, TrustCode
 from domain.rhythm import Rhythm
@@ -128,7 +129,7 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
         channel_id=str(head.get("channel_id", "")),
         trusts=trusts,
         rhythm=rhythm,
-        measures=tuple(str(m) for m in faults.optional_table(data, "measures").get("in_use", ())),
+        measures=_measures(faults.optional_table(data, "measures"), faults),
         bands=_bands(risk, faults),
         tolerance={**DEFAULT_TOLERANCE, **{str(k): int(v) for k, v in dict(risk.get("tolerance", {})).items()}},
         appetite=str(risk.get("appetite", "cautious")),
@@ -201,6 +202,14 @@ def _bands(risk: Mapping[str, Any], faults: Faults) -> tuple[Band, ...]:
     if bands[0].low != 1 or bands[-1].high != 25:
         faults.add("[[risks.bands]]: the bands must run from 1 to 25")
     return tuple(bands)
+
+
+def _measures(row: Mapping[str, Any], faults: Faults) -> tuple[str, ...]:
+    asked = tuple(str(m) for m in row.get("in_use", ()))
+    for key in asked:
+        if key not in MEASURES:
+            faults.add(f"[measures]: '{key}' is not in the catalogue")
+    return asked
 
 
 def _summary(row: Mapping[str, Any], faults: Faults) -> SummaryRule:

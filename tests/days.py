@@ -17,6 +17,7 @@ from bot.contracts import Place, PlaceKind
 from bot.delivery import Outcome, Sent
 from bot.flows.calendars import calendar_of
 from bot.outbox import Sender
+from bot.playground import GROUP_FILE
 from bot.tick import Tick, slots
 from cards.kit import Card
 from domain.actions import Action, Line
@@ -81,8 +82,8 @@ class Notes:
 class Days:
     """The sample group with a bot that lives through days."""
 
-    def __init__(self, folder: Path, start: date, *, by_calendar: bool = True) -> None:
-        self.scene = Scene(folder, now=datetime.combine(start, time(8), tzinfo=LONDON))
+    def __init__(self, folder: Path, start: date, *, by_calendar: bool = True, group_file: Path = GROUP_FILE) -> None:
+        self.scene = Scene(folder, now=datetime.combine(start, time(8), tzinfo=LONDON), group_file=group_file)
         self.wire = Notes(self)
         if by_calendar:
             self.set_group(replace(self.scene.group, rhythm=replace(self.scene.group.rhythm, by_calendar=True)))
