@@ -67,6 +67,12 @@ def waiting(session: Session, *, limit: int = 20) -> tuple[Escalation, ...]:
     return _staged(session, (Stage.APPROVED,), limit)
 
 
+def answered(session: Session, since: date, *, limit: int = 20) -> tuple[Escalation, ...]:
+    """Those that the board answered on or after a day, in the order of their ids."""
+    where = (escalations.c.stage == Stage.ANSWERED, escalations.c.answered_on >= since)
+    return tuple(records.find(session, escalations, Escalation, *where, order=(escalations.c.id,), limit=limit))
+
+
 def unapproved(session: Session, *, limit: int = 20) -> tuple[Escalation, ...]:
     """Drafts that wait for the chair, the most urgent first."""
     return _staged(session, (Stage.DRAFT,), limit)
