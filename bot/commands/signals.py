@@ -68,7 +68,7 @@ def edit(ctx: Context, values: Values) -> Reply:
 def draft_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """The form with what was typed and what to look at."""
     typed = values.get("typed")
-    of = _mine(ctx, values) if values.get("record") else None
+    of = _found(ctx, values) if values.get("record") else None
     refill = Refill.of({**values, **dict(typed or {})}, faults)
     kind = _kind(values)
     return Reply(cards.ask(kind, _fields(ctx, kind, of), refill, of=of))

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from domain.people import Member, Role
-from storage import exports, members
+from storage import concerns, exports, members, outbox
 from storage.store import Session, Store
+from tests.concerns_made import a_concern
 from tests.stores import GROUP
 
 TRICKS = (
@@ -93,3 +94,23 @@ def test_a_disk_that_is_full_leaves_the_old_file(store: Store, tmp_path: Path, m
         store.run_sync(lambda s: exports.write(s, file), group=GROUP)
     assert file.read_text() == "old"
     assert list(tmp_path.glob(".all*")) == []
+
+
+def test_concerns_and_what_was_kept_and_sent_about_them_stay_in(store: Store, book):
+    class Card:
+        def __init__(self) -> None:
+            self.content = {"said": "nights feel unsafe"}
+            self.twin = "nights feel unsafe"
+
+    def raised(session: Session) -> None:
+        session.as_system("test")
+        concerns.add(session, a_concern(text="nights feel unsafe"))
+        outbox.enqueue(session, kind="notice", key="k", card=Card(), to_person="id-1", subject="CON-26-001")
+        outbox.enqueue(session, kind="notice", key="l", card=Card(), to_person="id-1", subject="ACT-26-001")
+
+    store.run_sync(raised, group=GROUP)
+    _, workbook = book()
+    assert "concerns" not in workbook.sheetnames
+    assert column(workbook["outbox"], "subject") == ["ACT-26-001"]
+    assert "CON-26-001" not in column(workbook["versions"], "subject")
+    assert column(workbook["journal"], "verb") == ["raise concern"], "that there was one is no secret of the journal"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage import outbox
+from storage import deliveries, outbox
 from storage.outbox import State
 from tests.stores import GROUP
 
@@ -240,3 +240,30 @@ def test_senders_side_by_side_never_share_a_row(postgres_store):
         rounds = list(pool.map(lambda n: claim(postgres_store, limit=10, by=f"s{n}"), range(12)))
     keys = [e.key for entries in rounds for e in entries]
     assert len(keys) == len(set(keys)) == 60
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_of_a_post_that_nobody_is_named_for_only_the_day_is_kept(store, clock, many):
+    day = clock.now.replace(hour=0, minute=0)
+    key = f"{outbox.NAMELESS}concern/1"
+    put(store, key, at=day)
+    put(store, "named")
+    assert do(store, outbox.oldest_due, GROUP) == clock.now, "it does not make the bot look late"
+    for entry in claim(store):
+        assert do(store, lambda s, e=entry: outbox.mark_sending(s, e))
+        if many:
+            do(store, lambda s, e=entry: deliveries.mark_sent(s, [(e, "1732358477123")]))
+        else:
+            assert do(store, lambda s, e=entry: outbox.mark_sent(s, e, "1732358477123"))
+    found = do(store, lambda s: outbox.find(s, key), GROUP)
+    assert found.nameless
+    assert (found.created_at, found.not_before, found.sent_at, found.activity_id) == (day, day, day, "")
+    assert found.state == State.SENT
+    other = do(store, lambda s: outbox.find(s, "named"), GROUP)
+    assert (other.sent_at != day, other.activity_id, other.nameless) == (True, "1732358477123", False)
+
+
+def test_only_nameless_posts_wait_unseen(store, clock):
+    put(store, f"{outbox.NAMELESS}concern/1", at=clock.now.replace(hour=0))
+    assert do(store, outbox.oldest_due, GROUP) is None
+    assert [e.key for e in claim(store)] == [f"{outbox.NAMELESS}concern/1"], "they leave at once all the same"

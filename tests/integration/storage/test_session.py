@@ -50,3 +50,11 @@ def test_the_bot_itself_sees_all_and_nobody_sees_none(session):
     session.system = ""
     with pytest.raises(Anonymous):
         session.trusts_seen()
+
+
+def test_somebody_who_is_not_named_leaves_neither_name_nor_turn_nor_time(session):
+    session.turn_id = "activity"
+    session.acting(a_member(4))
+    session.as_nameless(datetime(2026, 12, 7, tzinfo=UTC))
+    assert (session.actor, session.member, session.turn_id) == ("system:anonymous", None, "")
+    assert session.now == datetime(2026, 12, 7, tzinfo=UTC)

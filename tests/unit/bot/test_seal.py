@@ -135,3 +135,11 @@ def test_no_file_is_linked_to_a_channel():
     made = kit.card("Ready", kit.words("x"), actions=[kit.download("Download", "FIL-26-001")])
     with pytest.raises(ValueError, match="not for a channel"):
         Sealer(("k",)).seal(made, scope=CHANNEL, group="sqog", now=NOW)
+
+
+def test_a_fingerprint_is_the_same_for_the_same_parts_and_needs_the_key():
+    parts = ("sqog", "nonce", "verb", {"b": 1, "a": "x"})
+    one = Sealer(("first",)).fingerprint(*parts)
+    assert one == Sealer(("first", "second")).fingerprint("sqog", "nonce", "verb", {"a": "x", "b": 1})
+    assert one != Sealer(("second",)).fingerprint(*parts)
+    assert one != Sealer(("first",)).fingerprint("sqog", "nonce", "verb", {"a": "y", "b": 1})
