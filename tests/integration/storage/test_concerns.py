@@ -12,6 +12,7 @@ from storage import concerns as kept
 from storage import history, proof
 from storage.store import Session, Store
 from tests.concerns_made import MONDAY, a_concern, concern_sign, named
+from tests.plans import whole_tables
 from tests.stores import GROUP, as_member
 
 YEAR = 2026
@@ -92,3 +93,15 @@ def test_confirmed_themes_are_counted_by_trust_and_nothing_else_is_told(store: S
         assert kept.counted_by_theme(session, MONDAY + timedelta(1), MONDAY + timedelta(9)) == {}
 
     store.run_sync(work, group=GROUP)
+
+
+def test_no_query_reads_the_whole_table(sqlite_store: Store) -> None:
+    def work(session: Session) -> None:
+        kept.get(session, "CON-26-001")
+        for trusts in (None, ("JPUH",)):
+            kept.listed(session, trusts)
+            kept.count(session, trusts)
+        kept.unacknowledged(session, (MONDAY,))
+        kept.counted_by_theme(session, MONDAY, MONDAY)
+
+    assert sqlite_store.run_sync(lambda s: whole_tables(s, work), group=GROUP) == []

@@ -12,6 +12,7 @@ from domain.signals import Signal, checked, closed, withdrawn
 from storage import signals as kept
 from storage.store import Session, Store
 from tests.concerns_made import MONDAY, a_signal, signal_sign
+from tests.plans import whole_tables
 from tests.stores import GROUP, as_member
 
 
@@ -62,3 +63,22 @@ def test_those_of_a_stretch_of_days_without_mistakes(store: Store) -> None:
         assert kept.received(session, MONDAY + timedelta(1), MONDAY + timedelta(9)) == ()
 
     store.run_sync(work, group=GROUP)
+
+
+def test_no_query_reads_the_whole_table(sqlite_store: Store) -> None:
+    def work(session: Session) -> None:
+        kept.get(session, "SIG-26-001")
+        for trusts in (None, ("JPUH",)):
+            kept.listed(session, trusts)
+            kept.count(session, trusts)
+        kept.waiting(session)
+        kept.received(session, MONDAY, MONDAY)
+
+    assert sqlite_store.run_sync(lambda s: whole_tables(s, work), group=GROUP) == []
+
+
+def test_the_look_itself_sees_a_scan(sqlite_store: Store) -> None:
+    def work(session: Session) -> None:
+        session.connection.exec_driver_sql("SELECT * FROM signals WHERE site = 'x'").all()
+
+    assert len(sqlite_store.run_sync(lambda s: whole_tables(s, work), group=GROUP)) == 1
