@@ -43,7 +43,7 @@ def run(command, folder, env):
 
 
 def environment(tmp_path, **more):
-    keep = {k: v for k, v in os.environ.items() if k in {"PATH", "LANG", "LD_LIBRARY_PATH"} or k.startswith("COV")}
+    keep = {k: v for k, v in os.environ.items() if k in {"PATH", "LANG", "LD_LIBRARY_PATH"}}
     given = {k: v for k, v in RUN.env().items() if k != "PATH"}
     return {**keep, **given, "HOME": str(tmp_path), "MPLCONFIGDIR": str(tmp_path / "mpl"), **more}
 
