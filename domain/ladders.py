@@ -128,6 +128,21 @@ CONCERNS: Ladder = (
 )
 """Source: product.md "Raise a concern between meetings"; an urgent concern's rungs go as urgent ones."""
 
+POLICIES: Ladder = (
+    Rung("soon", -3, "what a change means for your trust is wanted in three working days"),
+    Rung("today", 0, "what a change means for your trust is wanted today", priority=Priority.TODAY),
+    Rung("warning", 1, "what a change means for a trust was wanted the working day before", priority=Priority.LAST),
+    Rung(
+        "hand_over",
+        2,
+        "what a change means for a trust was wanted two working days ago; its lead was told the day before",
+        to="office",
+        priority=Priority.LAST,
+        needs="warning",
+    ),
+)
+"""Counted to the day by which trusts say what a policy change means for them. Source: ours, as for returns."""
+
 CHANNEL: Ladder = (
     Rung("returns_soon", -3, "returns are due in three working days", at=time(9, 0)),
     Rung("returns_today", 0, "returns are due today", at=time(9, 0)),
@@ -161,11 +176,12 @@ class Ladders:
     signals: Ladder = SIGNALS
     signals_by_date: Ladder = SIGNALS_BY_DATE
     concerns: Ladder = CONCERNS
+    policies: Ladder = POLICIES
     channel: Ladder = CHANNEL
 
     def slots(self, summary_at: time) -> tuple[time, ...]:
         """Every time of day at which something may fall due."""
-        dated = (self.signals, self.signals_by_date, self.concerns)
+        dated = (self.signals, self.signals_by_date, self.concerns, self.policies)
         ladders = (self.returns, self.actions, self.risks, *dated, self.channel)
         times = {r.at for ladder in ladders for r in ladder}
         return tuple(sorted(times | {self.window_from, self.digest_at, self.channel_at, self.close_at, summary_at}))
@@ -195,6 +211,7 @@ def read(table: Mapping[str, Any], faults: Faults | None = None) -> Ladders:
         signals=_ladder(table, "signals", plain.signals, notes),
         signals_by_date=_ladder(table, "signals_by_date", plain.signals_by_date, notes),
         concerns=_ladder(table, "concerns", plain.concerns, notes),
+        policies=_ladder(table, "policies", plain.policies, notes),
         channel=_ladder(table, "channel", plain.channel, notes),
     )
     if found.window_from >= found.window_to:

@@ -15,15 +15,17 @@ from domain.actions import Action, Status
 from domain.calendar import as_long
 from domain.ladders import Rung
 from domain.people import Member, ObjectId
+from domain.policies import Policy
 from domain.reminders import Due, Press, Priority
 from domain.returns import Entry, Return, return_id
 from domain.risks import Risk
 from domain.rounds import Round
 from storage import actions as kept_actions
+from storage import policies as kept_policies
 from storage import returns as kept_returns
 from storage import risks as kept_risks
 
-ACTIONS, RISKS, RETURNS = "actions", "risks", "returns"
+ACTIONS, RISKS, RETURNS, POLICIES = "actions", "risks", "returns", "policies"
 
 
 def readers(watch: Watch, rung_to: str, owners: tuple[ObjectId, ...], trust: str) -> tuple[ObjectId, ...]:
@@ -144,6 +146,34 @@ def return_gone(rnd: Round | None, ret: Return | None) -> str:
     return "" if rnd is not None and rnd.is_open else "the round is closed"
 
 
+# ---------------------------------------------------------------- what a policy change means for a trust
+
+
+def policy_line(watch: Watch, policy: Policy, trust: str, *, of_others: bool = False) -> Due:
+    """A change of which a trust has not said what it means, as a line."""
+    press = Press("Open", "policy.open", {"record": policy.id})
+    own = Press("Say what it means for us", "policy.impact", {"record": policy.id, "trust": trust})
+    return _line(
+        POLICIES,
+        policy.id,
+        f"{policy.id}: {policy.title}",
+        f"What it means for {trust}: {when(watch, policy.answer_by, lower=True)}.",
+        presses=(press,) if of_others else (own, press),
+        trust=trust,
+        record_due=policy.answer_by,
+    )
+
+
+def policy_gone(watch: Watch, policy: Policy | None, person: str) -> str:
+    """Why nobody has to be reminded of a change, or this person not, or empty."""
+    if policy is None or not policy.live:
+        return "the change is closed"
+    if not policy.missing:
+        return "every trust has answered"
+    theirs = any(m.object_id == person for t in policy.missing for m in facts.leads(watch, t))
+    return "" if not person or theirs else "their trust has answered"
+
+
 # ---------------------------------------------------------------- any record
 
 
@@ -157,6 +187,8 @@ def gone(watch: Watch, record: str, person: str) -> str:
         period, trust = record[4:11], record[12:]
         rnd = kept_returns.round_of(watch.session, period)
         return return_gone(rnd, kept_returns.get(watch.session, record)) or _not_lead(watch, trust, person)
+    if record.startswith("POL-"):
+        return policy_gone(watch, kept_policies.get(watch.session, record), person)
     return ""
 
 
@@ -173,10 +205,19 @@ def line(watch: Watch, record: str, person: str) -> Due | None:
     if record.startswith("RSK-"):
         risk = kept_risks.get(watch.session, record)
         return None if risk is None else risk_line(watch, risk, of_others=not person)
+    if record.startswith("POL-"):
+        return _policy(watch, kept_policies.get(watch.session, record), person)
     rnd = kept_returns.round_of(watch.session, record[4:11]) if record.startswith("RET-") else None
     if rnd is None:
         return None
     return return_line(watch, rnd, record[12:], kept_returns.get(watch.session, record), of_others=not person)
+
+
+def _policy(watch: Watch, policy: Policy | None, person: str) -> Due | None:
+    if policy is None:
+        return None
+    own = [t for t in policy.missing if any(m.object_id == person for m in facts.leads(watch, t))]
+    return policy_line(watch, policy, (own or list(policy.missing))[0], of_others=not person)
 
 
 def owed_by(watch: Watch, person: str, trusts: tuple[str, ...] = ()) -> list[Due]:

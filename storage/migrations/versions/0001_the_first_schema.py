@@ -575,6 +575,22 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_outbox_subject", ["group", "subject", "state"], unique=False)
 
     op.create_table(
+        "packs",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("period", sa.String(length=7), nullable=False),
+        sa.Column("made_at", Utc(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("files", Json(), nullable=False),
+        sa.Column("digests", Json(), nullable=False),
+        sa.Column("titles", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_packs")),
+    )
+    with op.batch_alter_table("packs", schema=None) as batch_op:
+        batch_op.create_index("ix_packs_group_period", ["group", "period", "id"], unique=False)
+
+    op.create_table(
         "planned",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("reminder", sa.String(length=32), nullable=False),
@@ -893,6 +909,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
 
     op.drop_table("policies")
     op.drop_table("planned")
+    with op.batch_alter_table("packs", schema=None) as batch_op:
+        batch_op.drop_index("ix_packs_group_period")
+
+    op.drop_table("packs")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_subject")
         batch_op.drop_index("ix_outbox_sent")
