@@ -35,8 +35,8 @@ from domain.policies import LEVELS, Level, Policy
 Pairs = tuple[tuple[str, str], ...]
 PAGE = 6
 """Changes on one page. Source: product.md "Short: 5 rows, 1 screen", one more for a register."""
-FEW, WHOLE, CUT = 8, 800, 60
-"""Up to so many trusts each answer stands whole; with more each is cut. Source: ours, within the 28 KB of a card."""
+FEW, CUT = 8, 80
+"""Up to so many trusts each answer stands whole; with more each is a line. Source: ours, within the 28 KB of a card."""
 IMPACT: tuple[Field, ...] = (
     Choice("level", "How much changes", required=True, choices=tuple((k.value, v) for k, v in LEVELS.items())),
     Text("text", "What it means for us", required=True, hint="In a few sentences", longest=800, lines=True),
@@ -127,7 +127,7 @@ def show(policy: Policy, view: View) -> Card:
         quoted(f"Kept at: {policy.link}") if policy.link else None,
         words(f"What came of it: {policy.closed_reason}") if policy.closed_reason else None,
         heading("What it means for each trust"),
-        *(_impact(policy, trust, WHOLE if len(policy.trusts) <= FEW else CUT) for trust in policy.trusts),
+        *(_impact(policy, trust) if len(policy.trusts) <= FEW else _line(policy, trust) for trust in policy.trusts),
         *((heading("Actions"), *(words(f"- {line}") for line in view.actions)) if view.actions else ()),
         actions=_pressed(policy, view),
         as_at=f"As at {view.as_at}.",
@@ -143,17 +143,22 @@ def _state(policy: Policy, today: date) -> JSON:
     return status(f"open, {answered}", "plain" if policy.missing else "good")
 
 
-def _impact(policy: Policy, trust: str, longest: int) -> JSON:
+def _impact(policy: Policy, trust: str) -> JSON:
     said = policy.impact(trust)
     if said is None:
         return group(words(trust), status("not answered", "plain"), separator=True)
     return group(
         words(f"{trust}, {as_long(said.on)}, {said.name}"),
         status(said.level.words, TONES[said.level]),
-        quoted(short(said.text, longest)),
-        quoted(f"Needs: {short(said.need, longest)}") if said.need else None,
+        quoted(said.text),
+        quoted(f"Needs: {said.need}") if said.need else None,
         separator=True,
     )
+
+
+def _line(policy: Policy, trust: str) -> JSON:
+    said = policy.impact(trust)
+    return quoted(f"{trust}: {f'{said.level.words}. {short(said.text, CUT)}' if said else 'not answered'}")
 
 
 def _pressed(policy: Policy, view: View) -> list[JSON]:
