@@ -25,7 +25,8 @@ from bot.outbox import Sender
 from bot.turn import reference
 from cards.kit import actions
 from domain.people import ObjectId
-from storage import inbox, outbox
+from storage import conversations, inbox, outbox
+from storage.conversations import Kind
 from storage.outbox import NAMELESS, State
 from storage.store import Busy, CommitUnknown, Store
 from tests.days import Days
@@ -122,6 +123,17 @@ def test_what_is_kept_is_the_same_whoever_raised_it(tmp_path: Path) -> None:
         scene.close()
     assert all(k == kept[0] for k in kept)
     assert [to for to, _, _ in kept[0][1]] == ["chair", "deputy", "jpuh-lead"]
+
+
+def test_the_conversation_is_not_remembered_anew(scene: Scene) -> None:
+    """Any other press opens a chat again that was shut, with the time; this one leaves it as it is."""
+    back = read_back(scene, "observer")
+    scene.run(lambda s: conversations.deactivate(s, Kind.PERSONAL, scene.member("observer").object_id))
+    before = {c for c in everything(scene) if c[0] == "conversations"}
+    scene.press("observer", back, "Send anonymously")
+    assert {c for c in everything(scene) if c[0] == "conversations"} == before
+    scene.say("observer", "help")
+    assert {c for c in everything(scene) if c[0] == "conversations"} != before
 
 
 def test_a_second_press_is_answered_and_kept_once_only(scene: Scene) -> None:
