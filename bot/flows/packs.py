@@ -1,0 +1,103 @@
+"""Making the meeting pack of what the store holds: its records, its pictures, its two files.
+
+Owns: which queries and charts feed it, how many pictures it has. Must not: word a section (`domain/packs.py` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import papers, pictures
+from bot.contracts import Made
+from bot.flows import measures, summaries
+from domain import packs
+from domain.actions import Status
+from domain.control import ControlChart
+from domain.group import Group
+from domain.rhythm import month_name
+from domain.rounds import Round
+from domain.series import TOGETHER
+from domain.summaries import Scope
+from domain.summary_rules import decisions
+from storage import actions, books, evidence
+from storage import returns as kept_returns
+from storage import risks as kept_risks
+from storage.books import Sheet
+from storage.session import Session
+
+KIND, FROZEN = "pack", "frozen"
+"""Name of the work, and the state of a pack that stays."""
+MOST_ROWS = 1_000
+"""Rows of the action log and the register. Source: ours; more is no pack but an export."""
+MOST_PICTURES = 24
+"""Source: ours, so that a pack of three trusts is made within ten seconds on a small machine."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def contents(session: Session, group: Group, now: datetime, *, frozen: bool) -> packs.Contents:
+    """Everything the pack is made of; `now` is local."""
+    known = summaries.known(session, group, now, Scope())
+    trusts = measures.trusts_of(session, group)
+    charts = measures.charts_of(session, measures.in_use(session, group), trusts, all_together=True)
+    rnd = kept_returns.latest_round(session)
+    live = tuple(actions.listed(session, limit=MOST_ROWS))
+    return packs.Contents(
+        group,
+        now,
+        title_of(group, rnd),
+        frozen,
+        decisions=tuple(decisions(known)),
+        arising=summaries.changed(session, group, now, Scope()),
+        actions=live,
+        risks=kept_risks.listed(session, limit=MOST_ROWS),
+        charts=charts,
+        drawings=drawn(charts),
+        grid=known.grid,
+        unproven=(*(a for a in live if a.status == Status.DELIVERED), *evidence.without(session, limit=MOST_ROWS)),
+    )
+
+
+def title_of(group: Group, rnd: Round | None) -> str:
+    """`Meeting pack: SQOG, October 2026`."""
+    return f"Meeting pack: {group.short}" + (f", {month_name(rnd.period)}" if rnd is not None else "")
+
+
+def drawn(charts: Sequence[ControlChart]) -> tuple[packs.Drawing, ...]:
+    """Pictures of what stands out at a trust, then of all trusts together, as many as fit."""
+    shown = [c for c in charts if c.points and c.measure.charted]
+    special = [c for c in shown if c.latest is not None and c.latest.special and c.trust != TOGETHER]
+    whole = [c for c in shown if c.trust == TOGETHER]
+    chosen = [*special, *whole][:MOST_PICTURES]
+    made = ((c, pictures.picture(c)) for c in chosen)
+    return tuple(packs.Drawing(c, p.png, p.alt) for c, p in made)
+
+
+def args_of(period: str, *, closed: bool) -> dict[str, str]:
+    """What a pack is asked for with: its month, and whether it is frozen."""
+    return {"period": period, "state": FROZEN if closed else "draft"}
+
+
+def files(known: packs.Contents, name: str) -> tuple[Made, ...]:
+    """The Word file and the workbook."""
+    paper = packs.paper(known)
+    book = books.as_book(paper.title, paper.author, paper.at, sheets(known))
+    return (*papers.files(paper, name), Made(f"{name}.xlsx", book, XLSX, "Excel"))
+
+
+def sheets(known: packs.Contents) -> dict[str, Sheet]:
+    """The workbook's sheets."""
+    about = [(known.title, ""), ("As at", known.at.isoformat(timespec="minutes")), ("State", _state(known))]
+    found = {
+        "About": Sheet(("What", "Words"), [*about, ("Readers", packs.RESTRICTED)]),
+        "Action log": Sheet(packs.ACTIONS, packs.action_rows(known)),
+        "Risk register": Sheet(packs.REGISTER, packs.risk_rows(known)),
+        "Measures": Sheet(packs.MEASURES, packs.measure_rows(known)),
+    }
+    if known.grid is not None:
+        found["Completeness"] = Sheet(packs.grid_header(), packs.grid_rows(known.grid))
+    return found
+
+
+def _state(known: packs.Contents) -> str:
+    return "frozen" if known.frozen else "draft"
