@@ -118,7 +118,8 @@ class Turns:
         reply = self._obey(ctx, heard)
         if reply.card is not None:
             place, person = ctx.turn.place.conversation_id, ctx.member.object_id
-            self.memory.note(place, person, heard, reply.card.twin, ctx.session.now)
+            unspoken = replace(heard, slots=replace(heard.slots, text="", owner="", cover=""))
+            self.memory.note(place, person, unspoken, reply.card.twin, ctx.session.now)
             if followed:
                 reply = replace(reply, card=talk.followed(reply.card, _in_words(heard)))
         reply = self._sealed(reply, ctx)

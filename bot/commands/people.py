@@ -49,6 +49,7 @@ def _fitting(ctx: Context) -> Iterator[tuple[str, str]]:
     yield "new action: agree the swab count audit by 15 January", "new_action"
     yield "actions overdue", "actions"
     yield "summary", "summary"
+    yield "concern", "concern"
     yield "what is PMRT?", "explain"
     yield f"away until {as_long(ctx.today + WEEK)}", "away"
     yield "who am I", "whoami"

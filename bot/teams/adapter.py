@@ -126,7 +126,7 @@ class Adapter(CloudAdapter):
         try:
             return await self._handler(turn)
         except Exception:
-            log.exception("the handler raised", extra={"turn": turn.id})
+            log.exception("the handler raised")
             return None
 
 
