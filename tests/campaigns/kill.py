@@ -79,10 +79,9 @@ def judge_ledger(ledger: Iterable[Try], kept: dict[str, set[str]], found: Found)
         if not tried.mark:
             continue
         times = len(kept.get(tried.mark, ()))
-        if tried.fate == "sent" and not tried.noted:
+        if tried.fate == "sent" and times and not tried.noted:
             tried.noted = True
-            found.unanswered += 1
-            found.kept_without_answer += bool(times)
+            found.kept_without_answer += 1
         if tried.fate == "acknowledged" and times != 1 and tried.verb not in LATER:
             found.faults.append(f"{tried.verb} was acknowledged and is kept {times} times: {tried.answers[-1][:300]!r}")
         if times > 1:
@@ -195,9 +194,21 @@ class Story:
         for worker in workers:
             worker.card = worker.card if self.rng.random() < 0.7 else None
         work = [asyncio.create_task(w.work()) for w in workers]
-        await asyncio.sleep(self.rng.choice((0.02, 0.1, 0.3, 0.8)) * self.rng.random())
+        await self._moment(workers)
         await asyncio.to_thread(app.kill)
         await asyncio.gather(*work)
+        self.found.unanswered += sum(1 for w in workers if w.open is not None)
+
+    async def _moment(self, workers: list[Worker]) -> None:
+        """Any moment, or one soon after somebody got an answer: then the others are in the middle of theirs."""
+        if self.rng.random() < 0.4:
+            await asyncio.sleep(self.rng.choice((0.02, 0.1, 0.3, 0.8)) * self.rng.random())
+            return
+        before = sum(w.answered for w in workers)
+        until = time.monotonic() + 1.5
+        while sum(w.answered for w in workers) == before and time.monotonic() < until:  # noqa: ASYNC110 - any of five
+            await asyncio.sleep(0.002)
+        await asyncio.sleep(self.rng.choice((0.003, 0.03, 0.3)) * self.rng.random())
 
     def _count(self, done: list[Try]) -> None:
         """Only what has no answer yet is looked at again; old marks stay, for they must stay."""

@@ -213,6 +213,7 @@ class Worker:
     open: Try | None = None
     """Sent and not answered."""
     mark: str = ""
+    answered: int = 0
 
     async def work(self) -> None:
         """Until the bot does not answer any more. First what had no answer is delivered again, as Teams does."""
@@ -268,9 +269,13 @@ class Worker:
         answer = await self.person.send(activity)
         assert answer.status == 200, (answer.status, made.verb)
         made.answers.append(answer.raw)
+        self.answered += 1
         value = answer.json.get("value")
         self.card = value if isinstance(value, dict) else None
-        drawn_again = bool(made.mark) and any(made.mark in str(v) for v in inputs(self.card).values())
+        # Of many rows one was pressed: what was typed into the others is shown again, and that is right.
+        one_of_many = made.verb == "action.quick"
+        shown = inputs(self.card).values()
+        drawn_again = bool(made.mark) and not one_of_many and any(made.mark in str(v) for v in shown)
         refused = drawn_again or REFUSED.search(answer.raw.decode()) is not None
         made.fate = "refused" if refused else "acknowledged"
         self.open = None

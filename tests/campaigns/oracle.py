@@ -1,0 +1,141 @@
+"""Who may do what, by the contract: written by hand, and never read from the program.
+
+A line is a command or a button's verb, and who may:
+
+    all      everyone on the list            group    everyone but observers
+    chairs   chair and deputy                office   chairs and the coordinator
+    lead     any trust's lead                own      the lead of the record's trust
+    owner    who owns the record             raiser   who wrote it
+
+`~` before the name: those who are named may, and what they get depends on more (a form's choice, what is there to
+act on); the others may not in any case. `!` before the name: the record is hidden from the others, so a forbidden
+one looks like one that is not there.
+
+A new command or verb without a line fails `tests/integration/whole/test_authority.py`: say here who may, from the
+contract (conversation.md, "People" and "Commands"), not from the code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COMMANDS = """
+help whoami explain greeting undo                               all
+my_actions update_action away back snooze why                   all
+concern share_learning summary                                  all
+submit correct_return                                           lead
+returns actions action risks risk review_risk escalate_risk     group
+new_action new_risk what_changed history                        group
+measures measure themes frameworks evidence add_evidence        group
+signal                                                          chairs lead
+review_return post_summary report                               chairs
+pack open_round close_round import export remind                office
+decision policy learning_event                                  office
+members add_member trusts calendar settings                     office
+"""
+
+VERBS = """
+action.mine                                                     all
+!action.open                                                    group
+action.list action.on_time action.new action.draft action.edit action.save   group
+action.update_open action.update action.time_open action.time action.quick   chairs own owner
+~action.evidence                                                chairs own owner
+action.decide_open action.decide action.assure_open action.assure            chairs
+action.stop_open action.stop action.reopen_open action.reopen   chairs
+action.hand_over_open action.hand_over                          office own
+~away.save                                                      all
+away.cancel                                                     all
+calendar.open calendar.save settings.open settings.save         office
+trust.open trust.new trust.save                                 office
+member.list member.open member.new                              office
+~member.add ~member.change                                      office
+concern.read_back concern.send concern.send_anonymously concern.drop         all
+~concern.list                                                   chairs lead
+!concern.open !concern.acknowledge !concern.look !concern.theme chairs own
+!concern.save_look !concern.save_theme                          chairs own
+!concern.close !concern.save_close                              chairs
+decision.new decision.list decision.edit decision.save decision.aside decision.save_aside   office
+decision.open                                                   group
+~delivery.there ~delivery.again                                 office
+~evidence.list ~evidence.missing ~evidence.new ~evidence.on_actions ~evidence.open   group
+~evidence.save ~evidence.edit ~evidence.reviewed ~evidence.withdraw ~evidence.save_withdraw   group
+~evidence.starter                                               office
+history.more ~history.stood                                     group
+import.check import.keep                                        office
+~job.look                                                       all
+measure.board measure.show measure.choose measure.data          group
+measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
+~reminder.show ~reminder.snooze                                 all
+~reminder.later ~reminder.no_change ~reminder.on_track          all
+~remind.send ~remind.cancel                                     office
+!~return.open !~return.step !~return.later !~return.save !~return.submit     own
+return.review_open return.review                                chairs
+risk.list risk.health risk.heat risk.new risk.open              group
+~risk.save                                                      group
+risk.review risk.save_review risk.details risk.save_details risk.close risk.save_close   chairs own owner
+risk.escalate ~risk.save_escalation risk.ask_others             chairs own owner
+risk.accept risk.save_accept ~risk.share                        chairs
+~risk.board_answer ~risk.save_board_answer                      office
+~risk.answer                                                    lead
+signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           chairs lead
+~signal.list                                                    office lead
+!signal.open                                                    office own
+!~signal.outcome !~signal.save_outcome !~signal.close !~signal.save_close    chairs own
+!~signal.withdraw !~signal.save_withdraw                        chairs own
+~summary.post                                                   chairs
+~report.show ~report.anew ~report.lines ~report.line ~report.new_line ~report.save_line ~report.drop   chairs
+~report.approve ~report.next ~report.ask_post ~report.post ~report.files ~report.word                  chairs
+~policy.new ~policy.list ~policy.edit ~policy.save ~policy.close ~policy.save_close                    office
+~policy.open                                                    group
+~policy.impact ~policy.save_impact                              office lead owner
+~theme.list ~theme.table ~theme.open ~theme.risk                group
+~learning.draft ~learning.edit ~learning.send ~learning.open ~learning.mend                            all
+~learning.take_back ~learning.withdraw                          all
+~learning.share ~learning.ask_back ~learning.send_back          chairs
+~learning.answer ~learning.save_answer ~learning.take_up ~learning.list ~learning.search               group
+~event.new ~event.save ~event.record ~event.hold ~event.move ~event.save_move ~event.cancel            office
+~event.save_cancel                                              office
+~event.open ~event.list ~event.follow_up ~event.answer          group
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who may, and how sure we are of what they get."""
+
+    may: frozenset[str]
+    loose: bool = False
+    hidden: bool = False
+
+
+def read(table: str) -> dict[str, Line]:
+    """The table as data; a name that stands twice is a fault of the table."""
+    found: dict[str, Line] = {}
+    for row in table.strip().splitlines():
+        words = row.split()
+        who = frozenset(w for w in words if w in WHO)
+        for word in (w for w in words if w not in WHO):
+            name = word.lstrip("~!")
+            assert name not in found, f"{name} stands twice"
+            marks = word[: len(word) - len(name)]
+            found[name] = Line(who, "~" in marks, "!" in marks)
+    return found
+
+
+WHO = frozenset({"all", "group", "chairs", "office", "lead", "own", "owner", "raiser"})
+CHAIRS, OFFICE = frozenset({"chair", "deputy"}), frozenset({"chair", "deputy", "coordinator"})
+
+
+def may(line: Line, actor: str, *, trust: str, owned: bool) -> bool:
+    """Whether this actor of the world may, by the table. `own` leads JPUH, `other` leads QEHKL."""
+    leads = {"own": "JPUH", "other": "QEHKL"}.get(actor, "")
+    is_so = {
+        "all": True,
+        "group": actor != "observer",
+        "chairs": actor in CHAIRS,
+        "office": actor in OFFICE,
+        "lead": bool(leads),
+        "own": bool(leads) and trust in {leads, "", "ALL"},
+        "owner": owned,
+    }
+    return any(is_so.get(word, False) for word in line.may)
