@@ -172,8 +172,8 @@ class Disagreement:
         """Both sides, and what is not said by it."""
         return (
             f"Measures quiet, voices not: {name_of(self.theme)} at {self.trust}. {_listed(self.measures)} "
-            f"{'shows' if len(self.measures) == 1 else 'show'} nothing unusual, while "
-            f"{_listed([s.words for s in self.sources])} speak of it."
+            f"{'shows' if len(self.measures) == 1 else 'show'} nothing unusual, while it comes up in "
+            f"{_listed([s.words for s in self.sources])}."
         )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Date, select
 
 from domain.protected import Published
 from domain.returns import Section, SectionKey
+from domain.rounds import RoundStatus
 from storage import records
 from storage.codec import reader
 from storage.returns import returns, rounds
@@ -102,3 +103,16 @@ def publish(session: Session, name: str, table: Published, on: date) -> Shown:
     if before.table == table:
         return before
     return records.update(session, published_tables, replace(before, table=table, on=on), verb="publish table")
+
+
+def latest_closed(session: Session) -> str:
+    """The latest month whose round is closed, all earlier ones with it; empty when there is none."""
+    query = (
+        select(rounds.c.id, rounds.c.status)
+        .where(rounds.c.group == session.group)
+        .order_by(rounds.c.id.desc())
+        .limit(12)
+    )
+    found = list(session.connection.execute(query))
+    opened = [row.id for row in found if row.status == RoundStatus.OPEN.value]
+    return next((row.id for row in found if not opened or row.id < min(opened)), "")

@@ -126,7 +126,7 @@ def test_quiet_measures_and_loud_voices_are_set_side_by_side() -> None:
     ]
     assert found[0].words == (
         "Measures quiet, voices not: Staffing and acuity at NNUH. Midwife fill rate, night shows nothing unusual, "
-        "while women and families (MNVP) and staff voice speak of it."
+        "while it comes up in women and families (MNVP) and staff voice."
     )
     two = disagreements(told, {("staffing_acuity", "NNUH"): ("A", "B")}, "2026-10")
     assert "A and B show nothing unusual" in two[0].words

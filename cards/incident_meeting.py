@@ -1,0 +1,128 @@
+"""The monthly incident meeting as a card: last month's counts, themes, learning, deep dives in turn.
+
+Owns: how it reads, and the forms of a deep dive. Must not: hold a case; counts and learning only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cards import forms
+from cards.forms import Choice, Field, Text
+from cards.kit import JSON, Card, button, buttons, card, errors, group, heading, notice, quoted, subtle, table, words
+from domain.catalogue import THEMES
+from domain.deep_dives import DeepDive, Slot
+from domain.refusals import Invalid
+from domain.rhythm import month_name
+from domain.triangulation import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the card of the meeting is told."""
+
+    month: str
+    columns: tuple[str, ...]
+    counts: Sequence[tuple[str, ...]]
+    """Rows of the table: what is counted, then each trust; what was not received says so."""
+    learned: Sequence[tuple[str, str]]
+    """Trust and what it learned and does, as sent."""
+    themes: Sequence[str]
+    rota: Sequence[Slot]
+    last: Sequence[DeepDive]
+    """Deep dives that were done, the newest first."""
+    actions: Sequence[str]
+    office: bool
+    as_at: str
+
+
+def show(told: Told) -> Card:
+    """One card for the meeting."""
+    press: list[JSON] = []
+    if told.office:
+        press.append(button("Plan deep dive", "dive.new", theme=""))
+    return card(
+        f"Incident meeting: {month_name(told.month)}",
+        heading("Counts"),
+        table(("", *told.columns), told.counts),
+        subtle("Counts only, never cases. A rise in reports of low harm can mean good reporting."),
+        heading("What was learned and what is done"),
+        *(item for trust, text in told.learned for item in (words(f"{trust}:"), quoted(text))),
+        None if told.learned else words("Nothing was received."),
+        *_listed("Themes", told.themes, "No theme was ticked."),
+        heading("Deep dives, in turn"),
+        *(item for slot in told.rota for item in _slot(slot, told)),
+        subtle("Whose turn it is: the trust with the fewest so far, then the one whose last was longest ago."),
+        *(words(f"- Last: {d.id}, {d.trust} on {name_of(d.theme)}: {d.result}") for d in told.last),
+        *_listed("Actions from this meeting", told.actions, "None is open."),
+        actions=[*press, button("Themes", "say", say="themes"), button("Returns", "say", say="returns")],
+        as_at=f"As at {told.as_at}.",
+    )
+
+
+def _slot(slot: Slot, told: Told) -> list[JSON]:
+    said = words(f"- {slot.words(name_of(slot.dive.theme) if slot.dive else '')}")
+    if slot.dive is None or not told.office:
+        return [said]
+    return [group(said, buttons(button(f"Close {slot.dive.id}", "dive.open", record=slot.dive.id)))]
+
+
+def _listed(title: str, lines: Sequence[str], empty: str) -> list[JSON]:
+    return [heading(title), *(words(f"- {line}") for line in lines or (empty,))]
+
+
+def dive_fields(trusts: Sequence[str], months: Sequence[str]) -> tuple[Field, ...]:
+    """What is asked of a new deep dive."""
+    return (
+        Choice("theme", "Theme", required=True, choices=tuple((t.key, t.name) for t in THEMES.values())),
+        Choice("trust", "Trust", required=True, choices=tuple((t, t) for t in trusts)),
+        Choice("month", "For the meeting of", required=True, choices=tuple((m, month_name(m)) for m in months)),
+    )
+
+
+END: tuple[Field, ...] = (
+    Text("result", "What it found, or why it is not done", required=True, longest=600, lines=True),
+)
+
+
+def plan_dive(
+    shown: Sequence[Field],
+    typed: Mapping[str, Any],
+    turn: str,
+    *,
+    faults: Sequence[Invalid] = (),
+    revision: int = 0,
+) -> Card:
+    """The form of a new deep dive; whose turn it is is filled in."""
+    return card(
+        "Plan deep dive",
+        errors([f.words for f in faults]),
+        words(f"By the rota it is the turn of {turn}."),
+        *forms.inputs(shown, typed, revision),
+        actions=[button("Save", "dive.save", style="positive")],
+    )
+
+
+def dive(
+    found: DeepDive, typed: Mapping[str, Any], *, faults: Sequence[Invalid] = (), revision: int = 0, note: str = ""
+) -> Card:
+    """One deep dive: to be closed, or how it ended."""
+    title = f"{found.id}: {found.trust} on {name_of(found.theme)}, {month_name(found.month)}"
+    again = button("Incident meeting", "meeting.show")
+    do = button("Create action", "action.new", inputs=False, why=found.id, trust=found.trust, theme=found.theme)
+    if note:
+        return card(title, notice(note, "good"), quoted(found.result) if found.result else None, actions=[do, again])
+    data: dict[str, Any] = {"record": found.id, "version": found.version}
+    return card(
+        title,
+        errors([f.words for f in faults]),
+        *forms.inputs(END, typed, revision),
+        actions=[
+            button("It was done", "dive.end", style="positive", how="done", **data),
+            button("It is not done", "dive.end", how="dropped", **data),
+            do,
+            again,
+        ],
+    )

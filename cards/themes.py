@@ -1,0 +1,241 @@
+"""Cards of themes: the grid with its patterns, one theme, and what the channel sees.
+
+Owns: how they read. Must not: decide what is a pattern, or take a number that is held back. Buttons that not everybody
+may press are drawn only when the caller says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cards.kit import JSON, Card, button, buttons, card, group, heading, subtle, table, words
+from cards.talk import REACH
+from domain.learning_events import COVERAGE, Covered
+from domain.protected import TOTAL, Published
+from domain.rhythm import month_name
+from domain.suppression import FEW, FEW_WORDS, HIDDEN, HIDDEN_WORDS
+from domain.theme_notes import SHARED, ThemeNote
+from domain.triangulation import RULE, Disagreement, Entry, Pattern, Quiet, Row, months_in_words, name_of
+
+PATTERNS, ROWS, LINES = 3, 8, 5
+"""Patterns with their buttons, themes of the table, lines of a list on one card. Source: ours, within 28 KB."""
+RESTS_ON = 12
+"""Ids shown with a finding; how many more there are is said. Source: ours."""
+WHO = {SHARED: "All trusts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the card of all themes is told."""
+
+    first: str
+    last: str
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+    patterns: Sequence[Pattern]
+    shared: Mapping[str, Sequence[str]]
+    """By theme the ids of shared risks about it."""
+    disagreements: Sequence[Disagreement]
+    covered: Sequence[Covered]
+    quiet: Sequence[Quiet]
+    received: Mapping[str, tuple[int, int]]
+    """By month: returns received and asked for."""
+    office: bool
+    as_at: str
+    today: date
+    offset: int = 0
+
+
+def overview(told: Overview) -> Card:
+    """Patterns first, each with its records and what can be done; then the grid, coverage, quiet trusts."""
+    page = told.patterns[told.offset : told.offset + PATTERNS]
+    onward = told.offset + len(page)
+    data: dict[str, Any] = {"period": f"{told.first}/{told.last}"}
+    more = [button("More patterns", "theme.list", offset=onward, **data)] if onward < len(told.patterns) else []
+    return card(
+        f"Themes, {months_in_words(told.first, told.last)}",
+        words(_received(told.received)),
+        heading("Patterns"),
+        subtle(RULE.words),
+        *(item for p in page for item in _pattern(p, told)),
+        None if page else words("No theme meets the rule in these months."),
+        heading("Theme by trust and source"),
+        *_grid(told),
+        *_lines("Measures quiet, voices not", [f"{d.words} {rests_on(d.ids)}" for d in told.disagreements]),
+        *_coverage(told),
+        *_lines("Quiet", [q.words for q in told.quiet]),
+        actions=[
+            *more,
+            button("Add theme entry", "theme.add", **data),
+            button("All themes", "theme.table", offset=0, **data),
+            button("Incident meeting", "meeting.show"),
+            button("Learning", "learning.list", offset=0),
+            button("Learning events", "event.list", offset=0, theme=""),
+        ],
+        as_at=f"As at {told.as_at}.",
+    )
+
+
+def _received(received: Mapping[str, tuple[int, int]]) -> str:
+    if not received:
+        return "No return was asked for in these months; only what came in otherwise is counted."
+    said = "; ".join(f"{month_name(m)}: {n} of {of} trusts received" for m, (n, of) in received.items())
+    return f"{said}. What was not received is missing here, not nought."
+
+
+def _pattern(p: Pattern, told: Overview) -> list[JSON]:
+    held = told.shared.get(p.theme, ())
+    on = f"On the register for all trusts: {', '.join(held)}." if held else "No shared risk is on the register yet."
+    press = [button("Look closer", "theme.open", theme=p.theme, period=f"{told.first}/{told.last}")]
+    if not held:
+        press.append(
+            button("Propose shared risk", "theme.risk", theme=p.theme, ids=list(p.ids[:RESTS_ON]), said=p.words)
+        )
+    if told.office:
+        press.append(button("Plan learning event", "event.new", theme=p.theme))
+        press.append(button("Deep dive", "dive.new", theme=p.theme))
+    return [group(words(p.words), words(rests_on(p.ids)), words(on), buttons(*press), separator=True)]
+
+
+def rests_on(ids: Sequence[str]) -> str:
+    """`Rests on RET-2026-10-JPUH, THM-26-001` as a sentence."""
+    if not ids:
+        return "Rests on concerns, of which only the number is shown."
+    rest = len(ids) - RESTS_ON
+    return f"Rests on {', '.join(ids[:RESTS_ON])}{f' and {rest} more' if rest > 0 else ''}."
+
+
+def _grid(told: Overview) -> list[JSON]:
+    if not told.rows:
+        return [words("Nothing was tagged with a theme in these months.")]
+    shown = told.rows[:ROWS]
+    rest = len(told.rows) - len(shown)
+    below = f" {rest} more {'theme' if rest == 1 else 'themes'} under All themes." if rest else ""
+    return [_table(shown, told.columns), subtle(f"A theme ticked in a return counts once a month.{below}")]
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> JSON:
+    header = ["Theme", *(WHO.get(c, c) for c in columns)]
+    return table(header, [[name_of(r.theme), *(r.words(c) for c in columns)] for r in rows])
+
+
+def _lines(title: str, lines: Sequence[str]) -> list[JSON]:
+    return [heading(title), *(words(f"- {line}") for line in lines[:LINES])] if lines else []
+
+
+def _coverage(told: Overview) -> list[JSON]:
+    gaps = sum(c.gap for c in told.covered)
+    if not told.covered:
+        return [heading("Learning events"), words(f"{COVERAGE.words} None has been mentioned so often.")]
+    lines = [f"{'Gap' if c.gap else 'Covered'}: {c.words(told.today)} {rests_on(c.ids)}" for c in told.covered]
+    rest = len(lines) - LINES
+    return [
+        heading("Learning events"),
+        subtle(f"{COVERAGE.words} {gaps} of {len(lines)} have none in that time."),
+        *(words(f"- {line}") for line in lines[:LINES]),
+        *([words(f"and {rest} more")] if rest > 0 else []),
+    ]
+
+
+def whole(told: Overview) -> Card:
+    """The grid alone, page by page."""
+    per = 2 * ROWS
+    page = told.rows[told.offset : told.offset + per]
+    onward = told.offset + len(page)
+    data: dict[str, Any] = {"period": f"{told.first}/{told.last}"}
+    more = [button("More", "theme.table", offset=onward, **data)] if onward < len(told.rows) else []
+    return card(
+        f"All themes, {months_in_words(told.first, told.last)}",
+        words(_received(told.received)),
+        _table(page, told.columns) if page else words("Nothing was tagged with a theme in these months."),
+        subtle("A theme ticked in a return counts once a month, whatever the number of incidents."),
+        actions=[*more, button("Themes", "theme.list", offset=0, **data)],
+        as_at=f"As at {told.as_at}.",
+    )
+
+
+def one(
+    theme: str,
+    entries: Sequence[Entry],
+    notes: Mapping[str, ThemeNote],
+    answers: Sequence[str],
+    covered: Covered | None,
+    told: Overview,
+) -> Card:
+    """One theme: what was said where and when, what is done about it, its learning event.
+
+    `notes`: entries by hand whose words this reader may see, by id.
+    """
+    period = f"{told.first}/{told.last}"
+    lines = [line for e in entries[: RESTS_ON * 2] for line in _mention(e, notes.get(e.record))]
+    rest = len(entries) - RESTS_ON * 2
+    press = [button("Add theme entry", "theme.add", theme=theme, period=period)]
+    if told.office:
+        press += [
+            button("Plan learning event", "event.new", theme=theme),
+            button("Deep dive", "dive.new", theme=theme),
+        ]
+    press.append(button("Learning on this theme", "learning.list", theme=theme, offset=0))
+    press.append(button("Learning events", "event.list", theme=theme, offset=0))
+    return card(
+        f"{name_of(theme)}, {months_in_words(told.first, told.last)}",
+        words(_received(told.received)),
+        heading("What was said"),
+        *(lines or [words("Nothing in these months.")]),
+        words(f"and {rest} more") if rest > 0 else None,
+        heading("What is done about it"),
+        *(
+            [words(f"- {line}") for line in answers]
+            or [words("No risk, action, learning or learning event names it yet.")]
+        ),
+        words(covered.words(told.today)) if covered else None,
+        actions=[*press, button("Themes", "theme.list", offset=0, period=period)],
+        as_at=f"As at {told.as_at}.",
+    )
+
+
+def _mention(e: Entry, note: ThemeNote | None) -> list[JSON]:
+    times = f", {e.count} times" if e.count > 1 else ""
+    said = f"{month_name(e.month)}, {WHO.get(e.trust, e.trust)}: {e.source.words}{times}"
+    level = f", {note.level}" if note and note.level else ""
+    made = [words(f"- {said}{level}{f' ({e.record})' if e.record else ''}")]
+    if note and (note.text or note.about):
+        about = f"About {note.about}. " if note.about else ""
+        made.append(subtle(f"{about}{note.text}"))
+    return made
+
+
+def public(table_: Published, patterns: Sequence[str], first: str, last: str, as_at: str) -> Card:
+    """A whole quarter for the channel: small numbers and what would give them away are not shown."""
+    header = ["Theme", *(WHO.get(c, c) for c in table_.columns), "Together"]
+    rows = [[name_of(r), *(_public(table_.at((r, c))) for c in (*table_.columns, TOTAL))] for r in table_.rows]
+    rows.append(["Together", *(_public(table_.at((TOTAL, c))) for c in (*table_.columns, TOTAL))])
+    return card(
+        f"Themes, {months_in_words(first, last)}",
+        words(f"Seen in more than one trust: {'; '.join(name_of(p) for p in patterns)}.")
+        if patterns
+        else words("No theme was seen in more than one trust."),
+        table(header, rows) if table_.rows else words("Nothing was tagged with a theme in these months."),
+        subtle(
+            "How often a theme was mentioned. Numbers from 1 to 4 are not shown, nor others that would give them away. "
+            "Whole quarters only. Say themes to me privately for what lies behind it."
+        ),
+        subtle(REACH),
+        as_at=f"As at {as_at}.",
+    )
+
+
+def _public(text: str) -> str:
+    return {FEW: FEW_WORDS, HIDDEN: HIDDEN_WORDS}.get(text, text)
+
+
+def none_public() -> Card:
+    """The channel asked before any quarter was complete."""
+    return card(
+        "Themes",
+        words("No whole quarter has been collected yet. Say themes to me privately for what there is."),
+        subtle(REACH),
+    )
