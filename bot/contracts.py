@@ -81,6 +81,8 @@ class Attachment:
     name: str
     content_type: str
     download_url: str
+    opened: Any = None
+    """What the command's `opens` made of it; None while it was not fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Reply:
 
 
 class Channel(StrEnum):
-    """May a command be answered where all members of a channel see it?"""
+    """Whether a command may be answered where all members of a channel see it."""
 
     PUBLIC = "public"
     PRIVATE = "private"
@@ -218,6 +220,11 @@ class Command:
     channel: Channel = Channel.PRIVATE
     examples: Callable[[Context], Iterable[str]] | None = None
     """Examples that work for this person now."""
+    opens: Callable[[str, bytes, Group, date], Any] | None = None
+    """Reads a file that came with the words (name, content, group, today), in a thread before the turn's transaction.
+
+    What it gives is the attachment's `opened`; it raises refusals for what cannot be read.
+    """
 
 
 @dataclass(frozen=True, slots=True)

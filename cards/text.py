@@ -106,5 +106,5 @@ TONES = {
     "done": ("\u25a0", "accent"),
     "plain": ("\u25cb", "default"),
 }
-"""Shape, and style of the box, for each tone. Text itself keeps the host's own colour: the tones that hosts give to text
+"""Shape, and style of the box, for each tone. Text itself keeps the host's own colour: the tones that hosts give text
 fail WCAG's contrast on their light boxes (axe in the Playground). A shape and a word always stand beside the colour."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkingCalendar
 from domain.group import Group
@@ -14,8 +15,6 @@ FIRST, LAST = 2020, 2045
 
 @cache
 def _days(timezone: str) -> WorkingCalendar:
-    from zoneinfo import ZoneInfo
-
     return WorkingCalendar.of(england(FIRST, LAST), ZoneInfo(timezone), FIRST, LAST)
 
 
