@@ -89,6 +89,9 @@ signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           cha
 ~policy.open                                                    group
 ~policy.impact ~policy.save_impact                              office lead owner
 ~theme.list ~theme.table ~theme.open ~theme.risk                group
+~theme.add ~theme.draft ~theme.edit ~theme.save ~theme.withdraw ~theme.take_out                        group
+~meeting.show                                                   group
+~dive.new ~dive.save ~dive.open ~dive.end                       office
 ~learning.draft ~learning.edit ~learning.send ~learning.open ~learning.mend                            all
 ~learning.take_back ~learning.withdraw                          all
 ~learning.share ~learning.ask_back ~learning.send_back          chairs
