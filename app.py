@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot import clock, console, console_store, logs
 from bot.catalogue import collect
+from bot.contracts import Attachment
 from bot.door import Door
 from bot.groups import Groups
 from bot.jobs import Jobs
@@ -62,7 +63,11 @@ class Bot:
         tick = Tick(store, groups, sealer, metrics.count)
         scheduler = Scheduler(tick, settings.tick_seconds)
         tick.jobs = jobs = Jobs(store, collect().works, tick.put, scheduler.soon, metrics.count)
-        turns = Turns(store, groups, collect(), sealer, scheduler.soon)
+
+        async def fetch(file: Attachment) -> bytes:
+            return await room.fetch(file)  # the room is made of the turns, so it comes after them
+
+        turns = Turns(store, groups, collect(), sealer, scheduler.soon, fetch=fetch)
         room = TeamsRoom(
             _access(settings), turns, clock=store.clock, tenants=lambda: _tenants(settings, groups), count=metrics.count
         )

@@ -14,9 +14,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot import follow, nameless, parser, places
+from bot import follow, nameless, parser, places, uploads
 from bot.catalogue import Catalogue
-from bot.contracts import Channel, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
+from bot.contracts import Channel, Command, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
 from bot.groups import Groups
 from bot.memory import Memory
 from bot.seal import CHANNEL, Expired, Forged, Sealed, Sealer
@@ -56,6 +56,8 @@ class Turns:
     follow: Callable[..., Understood | None] = follow.follow_up
     """How words are read after the last answer: `and the Paget?`; None when they stand by themselves."""
     memory: Memory = field(default_factory=Memory)
+    fetch: uploads.Fetch = uploads.nothing
+    """Gets the bytes of a file that came with a message: `TeamsRoom.fetch`."""
 
     async def __call__(self, turn: Turn) -> Reply:
         """The answer to a turn. Never raises."""
@@ -63,7 +65,7 @@ class Turns:
         if group is None:
             return Reply(card=talk.stranger(told=False))
         try:
-            reply = await self._try(turn, group)
+            reply = await self._try(await self._with_files(turn, group), group)
         except Refusal as refusal:
             reply = await self._refuse(turn, group, refusal)
         except Busy:
@@ -77,6 +79,26 @@ class Turns:
         if reply.posts or reply.wake:
             self.after()
         return reply
+
+    async def _with_files(self, turn: Turn, group: Group) -> Turn:
+        """The turn with its files opened, when they came with a command that opens files and is open to its speaker."""
+        if not uploads.brings_files(turn):
+            return turn
+
+        def asked(session: Session) -> Command | None:
+            member = members.by_object_id(session, turn.speaker.object_id)
+            if member is None or not member.active:
+                return None
+            ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
+            heard, _ = self._heard(ctx, uploads.words(turn))
+            command = self.catalogue.commands.get(heard.command)
+            return command if command is not None and member.is_any(command.roles) else None
+
+        command = await self.store.run(asked, group=group.id)
+        if command is None or command.opens is None:
+            return turn
+        today = self.store.clock().astimezone(group.zone).date()
+        return await uploads.opened(turn, self.fetch, command.opens, group, today)
 
     async def _try(self, turn: Turn, group: Group) -> Reply:
         def work(session: Session) -> Reply:
@@ -100,7 +122,7 @@ class Turns:
             return self._stranger(session, turn, group)
         session.acting(member)
         ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
-        reply = self._said(ctx, turn.said) if turn.happening == Happening.SAID else self._pressed(ctx)
+        reply = self._said(ctx, uploads.words(turn)) if turn.happening == Happening.SAID else self._pressed(ctx)
         for post in reply.posts:
             self._enqueue(ctx, post)
         return reply

@@ -33,7 +33,8 @@ def paste(typed: Mapping[str, Any] | None = None, faults: Sequence[Invalid] = ()
         errors([f.words for f in faults]),
         words(
             "Copy the cells in Excel and paste them here: a row for each figure (trust, month, measure, numerator, "
-            "denominator), or months across with a column for measures and the trust's name above."
+            "denominator), or months across with a column for measures and the trust's name above. Or send me the "
+            "workbook itself: attach it to a message that says import."
         ),
         words("Check says what I read, cell by cell. Nothing is stored before you press Import."),
         *forms.inputs([CELLS], typed or {}, revision),
@@ -50,6 +51,26 @@ def dry_run(report: Report, replaced: Sequence[str], typed: Mapping[str, Any], r
     body += forms.inputs([CELLS], typed, revision)
     keep = [button("Import", "import.keep", style="positive")] if report.figures else []
     return card("Dry run: nothing is stored yet", *body, actions=[*keep, button("Check", "import.check")])
+
+
+def file_run(name: str, report: Report, fresh: int, replaced: Sequence[str], file: str) -> Card:
+    """What a workbook that was sent in would bring; `fresh` figures of it differ from what stands, or are new."""
+    body: list[JSON | None] = [words(f"{name}: {summary(report)}"), words(_fresh(report, fresh))]
+    body += _listed("These figures replace others", list(replaced))
+    for kind, title in KINDS.items():
+        body += _listed(title, [f.line for f in report.of(kind)])
+    body.append(words("The workbook itself is not kept. To change something, correct it there and send it again."))
+    keep = [button("Import", "import.keep_file", style="positive", file=file)] if fresh else []
+    return card("Dry run: nothing is stored yet", *body, actions=keep)
+
+
+def _fresh(report: Report, fresh: int) -> str:
+    same = len(report.figures) - fresh
+    if not report.figures:
+        return "There is nothing to import."
+    if not fresh:
+        return "All of them stand here already, so there is nothing to import."
+    return f"{fresh} are new or differ; {same} stand here already." if same else "All of them are new or differ."
 
 
 def summary(report: Report) -> str:

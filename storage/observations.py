@@ -6,13 +6,15 @@ Owns: reading figures, keeping imported ones. Must not: write a return's figures
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import orjson
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from domain.series import Figure
-from storage import journal
+from storage import history, journal
 from storage.ids import next_id
 from storage.returns import observations, rounds
 from storage.session import Session
@@ -115,5 +117,22 @@ def standing(session: Session, wanted: Sequence[Figure]) -> dict[tuple[str, str,
     return {(f.measure, f.trust, f.period): f for f in found}
 
 
+def take_back(session: Session, source: str, verb: str) -> int:
+    """Put back what stood before an import, where its figures still stand; how many. A corrected return stays."""
+    first = history.version(session, source, 1)
+    rows: list[Any] = orjson.loads(first.body) if first is not None else []
+    table, count = observations, 0
+    names = ("numerator", "denominator", "source", "submission")
+    for measure, trust, period, _, _, stood in rows:
+        key = {"measure": measure, "trust": trust, "period": period, "source": source}
+        where = (table.c.group == session.group, *(table.c[name] == value for name, value in key.items()))
+        before: dict[str, Any] = dict(zip(names, stood or (), strict=stood is not None))
+        change = table.update().values(**before) if before else table.delete()
+        count += session.connection.execute(change.where(*where)).rowcount
+    after = journal.snapshot(session, source, 2, canonical({"taken_back": count}))
+    journal.append(session, verb, source, before=first.hash if first is not None else "", after=after)
+    return count
+
+
 def _stood(figure: Figure | None) -> list[object] | None:
-    return [figure.numerator, figure.denominator, figure.source] if figure is not None else None
+    return None if figure is None else [figure.numerator, figure.denominator, figure.source, figure.submission]

@@ -19,6 +19,7 @@ from domain.decisions import Status as DecisionStatus
 from domain.evidence import Item
 from domain.evidence import Status as EvidenceStatus
 from domain.group import Group
+from domain.judgements import Judgement
 from domain.people import Member
 from domain.policies import Policy
 from domain.policies import Status as PolicyStatus
@@ -27,7 +28,20 @@ from domain.refusals import NotAllowed, Stale
 from domain.returns import EMPTY_SECTIONS, Return
 from domain.risks import Risk
 from domain.risks import Status as RiskStatus
-from storage import actions, decisions, evidence, history, members, policies, rebases, records, returns, risks
+from storage import (
+    actions,
+    decisions,
+    evidence,
+    history,
+    judgements,
+    members,
+    observations,
+    policies,
+    rebases,
+    records,
+    returns,
+    risks,
+)
 from storage.history import Entry
 from storage.session import Session
 from storage.tables import members as members_table
@@ -158,6 +172,16 @@ def _policy(session: Session, subject: str, lines: list[Entry], _group: Group) -
     policies.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
 
 
+def _judgement(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(judgements.get(session, subject))
+    before = _before(session, current, lines, judgements.judgements, Judgement)
+    judgements.keep(session, before or replace(current, looks=()), VERB + lines[-1].verb)
+
+
+def _import(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    observations.take_back(session, subject, VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
@@ -172,6 +196,8 @@ BACKS: Mapping[str, Back] = {
     "DEC-": _decision,
     "EVD-": _evidence,
     "POL-": _policy,
+    "FRM-": _judgement,
+    "IMP-": _import,
     "members/": _member,
 }
 """How a record of each kind goes back, by how its name in the journal begins."""

@@ -1,23 +1,65 @@
-"""`import`: figures pasted from a spreadsheet, a dry run first, kept when the office says so.
+"""`import`: figures of a workbook or pasted from one, a dry run first, kept when the office says so.
 
 Owns: who may, and that nothing is stored by a check. How cells are read is `domain/imports.py`.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import json
+from collections.abc import Sequence
+
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.flows.imports import open_figures
 from cards import forms
 from cards import imports as cards
 from domain.imports import Report, read
 from domain.people import OFFICE
-from domain.refusals import Invalid
+from domain.refusals import Invalid, NotAllowed
 from domain.rhythm import period_of, previous
-from storage import observations, sheets
+from domain.series import Figure
+from storage import files, observations, sheets
+
+UPLOAD = "upload"
+"""Purpose of a file that waits for a press; no link hands it out."""
 
 
-def import_(_ctx: Context, _slots: Slots) -> Reply:
-    """Where cells are pasted."""
+def import_(ctx: Context, _slots: Slots) -> Reply:
+    """The dry run of a workbook that came with the words; without one, where cells are pasted."""
+    for attachment in ctx.turn.attachments:
+        if isinstance(attachment.opened, Report):
+            return _file_run(ctx, attachment.name, attachment.opened)
     return Reply(cards.paste())
+
+
+def _file_run(ctx: Context, name: str, report: Report) -> Reply:
+    """The figures wait in the store for the press; the workbook is not kept."""
+    fresh = _fresh(ctx, report.figures)
+    file = ""
+    if fresh:
+        text = json.dumps([dataclasses.astuple(f) for f in fresh])
+        file = files.keep(ctx.session, name, text.encode(), purpose=UPLOAD, content_type="application/json").id
+    return Reply(cards.file_run(name, report, len(fresh), _replaced(ctx, report), file))
+
+
+def keep_file(ctx: Context, values: Values) -> Reply:
+    """Keep the figures of a workbook, as the dry run showed them."""
+    file = files.get(ctx.session, str(values["file"]))
+    if file is None or file.purpose != UPLOAD:
+        raise NotAllowed("That dry run has gone; it stays for a day.", "Please send the workbook again.")
+    found = tuple(Figure(*row) for row in json.loads(files.content(ctx.session, file)))
+    fresh = _fresh(ctx, found)
+    if not fresh:
+        raise NotAllowed("These figures stand here already.", "Nothing was changed.")
+    source = observations.keep_imported(ctx.session, fresh, year=ctx.today.year)
+    return Reply(cards.kept(source, Report(fresh, layout=file.name), ()))
+
+
+def _fresh(ctx: Context, found: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Those that are not here already, or stand here otherwise."""
+    stand = observations.standing(ctx.session, found)
+    parts = {key: (f.numerator, f.denominator) for key, f in stand.items()}
+    return tuple(f for f in found if parts.get((f.measure, f.trust, f.period)) != (f.numerator, f.denominator))
 
 
 def check(ctx: Context, values: Values) -> Reply:
@@ -66,8 +108,18 @@ def _figure(top: float | None, bottom: float | None) -> str:
     return whole if bottom is None else f"{whole} / {bottom:,.10g}"
 
 
-COMMANDS = (Command("import", "import", "figures from a spreadsheet: paste, check, import", import_, OFFICE),)
+COMMANDS = (
+    Command(
+        "import",
+        "import",
+        "figures from a spreadsheet: attach or paste, check, import",
+        import_,
+        OFFICE,
+        opens=open_figures,
+    ),
+)
 SUBMITS = (
     Submit("import.check", check, OFFICE, writes=False, again=again),
     Submit("import.keep", keep, OFFICE, again=again),
+    Submit("import.keep_file", keep_file, OFFICE),
 )

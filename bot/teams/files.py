@@ -10,14 +10,19 @@ import aiohttp
 
 from bot.contracts import Attachment
 from bot.teams.hosts import Hosts
+from domain.refusals import Refusal
 
 MOST_BYTES = 20 * 1024 * 1024
 """Largest file that is fetched. Source: ours; a workbook of 100,000 rows has about 8 MB."""
 TIMEOUT = aiohttp.ClientTimeout(total=60.0, connect=5.0)
 
 
-class NotFetched(Exception):
+class NotFetched(Refusal):
     """The file was not fetched; the text can be shown to the member."""
+
+    @property
+    def words(self) -> str:
+        return str(self)
 
 
 async def fetch(session: aiohttp.ClientSession, hosts: Hosts, attachment: Attachment) -> bytes:
