@@ -416,6 +416,24 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_journal_subject", ["group", "subject", "seq"], unique=False)
 
     op.create_table(
+        "judgements",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("framework", sa.String(length=32), nullable=False),
+        sa.Column("requirement", sa.String(length=32), nullable=False),
+        sa.Column("edition", sa.String(length=32), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("looks", Json(), nullable=False),
+        sa.Column("changed_at", Utc(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_judgements")),
+    )
+    with op.batch_alter_table("judgements", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_judgements_group_edition", ["group", "framework", "edition", "requirement"], unique=False
+        )
+
+    op.create_table(
         "learning",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -510,6 +528,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
     )
     with op.batch_alter_table("observations", schema=None) as batch_op:
         batch_op.create_index("ix_observations_group_measure", ["group", "measure", "period"], unique=False)
+        batch_op.create_index("ix_observations_group_trust", ["group", "trust", "period"], unique=False)
 
     op.create_table(
         "occurrences",
@@ -933,6 +952,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
 
     op.drop_table("occurrences")
     with op.batch_alter_table("observations", schema=None) as batch_op:
+        batch_op.drop_index("ix_observations_group_trust")
         batch_op.drop_index("ix_observations_group_measure")
 
     op.drop_table("observations")
@@ -955,6 +975,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_learning_group_by")
 
     op.drop_table("learning")
+    with op.batch_alter_table("judgements", schema=None) as batch_op:
+        batch_op.drop_index("ix_judgements_group_edition")
+
+    op.drop_table("judgements")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_subject")
         batch_op.drop_index("ix_journal_at")
