@@ -4,6 +4,8 @@ role's page offers is understood and allowed."""
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from bot import parser, playground, settings
 from bot.catalogue import collect
 from bot.vocabulary import Vocabulary
 from domain.people import Role
+from storage import migrate
 from storage.exports import LEFT_OUT
 from storage.tables import complete
 
@@ -77,6 +80,17 @@ def test_every_setting_is_told_and_no_other():
         assert f"`{spelling}`" in text("docs/deploy.md")
     listed = set(re.findall(r"^([A-Z_]+)=", text(".env.example"), re.MULTILINE))
     assert listed == read - {"IDENTITY_ENDPOINT", "IDENTITY_HEADER", "NOW"}  # Azure's own, and the demo's
+
+
+def test_the_hold_after_a_restore_of_postgresql_does_what_the_runbook_says(tmp_path):
+    url = f"sqlite:///{tmp_path}/oversight.db"  # the same door for either database
+    migrate.migrate(url)
+    block = re.search(r"^python (-c .*?)^```$", text("docs/operations.md"), re.MULTILINE | re.DOTALL)
+    assert block
+    env = {"PATH": "/usr/bin:/bin", "DATABASE_URL": url}
+    script = f"{sys.executable} {block[1]}"
+    done = subprocess.run(["/bin/sh", "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0 held\n", "")
 
 
 SAID = {"docs/chair.md": Role.CHAIR, "docs/trust-lead.md": Role.TRUST_LEAD, "docs/coordinator.md": Role.COORDINATOR}
