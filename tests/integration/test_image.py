@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -74,7 +75,9 @@ def test_the_bot_needs_no_installer(app, tmp_path):
 
 
 def test_it_starts_from_a_folder_it_cannot_write_to_is_healthy_and_ends_when_told(app, tmp_path):
-    port = "39787"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
     env = environment(
         tmp_path,
         PORT=port,
