@@ -16,6 +16,7 @@ from domain import ladders
 from domain.catalogue import MEASURES
 from domain.group_faults import Faults
 from domain.people import Member, ObjectId, Role, Trust, TrustCode
+from domain.quorum import Quorum
 from domain.rhythm import Rhythm
 
 BAND_SOURCE = "NPSA, A risk matrix for risk managers, 2008; local policies may cut differently"
@@ -79,6 +80,7 @@ class Group:
     summary: SummaryRule = field(default_factory=SummaryRule)
     reminders: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """The `[reminders]` table as written; `domain.ladders` reads it."""
+    quorum: Quorum = field(default_factory=Quorum)
     on_time_days: int = 30
     """An action is green only when it was updated within this many days. Source: domain guide 6.1."""
 
@@ -135,6 +137,7 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
         appetite=str(risk.get("appetite", "cautious")),
         summary=_summary(faults.optional_table(data, "summary"), faults),
         reminders=faults.optional_table(data, "reminders"),
+        quorum=Quorum.read(faults.optional_table(data, "quorum"), faults),
     )
     ladders.read(group.reminders, faults)
     if not trusts:

@@ -14,6 +14,7 @@ from typing import Any
 from domain import questions
 from domain.actions import Action
 from domain.actions import Status as ActionStatus
+from domain.attendance import Attendance
 from domain.decisions import Decision
 from domain.decisions import Status as DecisionStatus
 from domain.evidence import Item
@@ -30,6 +31,7 @@ from domain.risks import Risk
 from domain.risks import Status as RiskStatus
 from storage import (
     actions,
+    attendances,
     decisions,
     evidence,
     history,
@@ -52,6 +54,8 @@ VERB = "undo "
 """How the journal's verb of a taking back begins; such a write is not taken back again."""
 LOOK_BACK = 40
 """Journal lines of one person that are looked at: more than one press writes. Source: ours."""
+MOST = 5_000
+"""The same for a press that wrote more. Source: ours, above what an import keeps."""
 TAKEN_BACK = "taken back by the person who wrote it"
 
 
@@ -72,6 +76,8 @@ class Write:
 def last_write(session: Session, actor: str, since: datetime) -> Write | None:
     """The actor's latest write after `since`, unless it was a taking back itself."""
     noted = history.by_actor(session, actor, limit=LOOK_BACK)
+    if len({e.turn_id for e in noted}) == 1 and len(noted) == LOOK_BACK:  # an import writes more than a press does
+        noted = history.by_actor(session, actor, limit=MOST)
     lines = [e for e in noted if e.at >= since and not e.subject.startswith(NO_CHANGE)]
     if not lines or lines[0].verb.startswith(VERB):
         return None
@@ -182,6 +188,12 @@ def _import(session: Session, subject: str, lines: list[Entry], _group: Group) -
     observations.take_back(session, subject, VERB + lines[-1].verb)
 
 
+def _attendance(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(attendances.get(session, subject))
+    before = _before(session, current, lines, attendances.attendances, Attendance)
+    attendances.keep(session, before or replace(current, present=(), quorate=False, parts=()), VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
@@ -197,6 +209,7 @@ BACKS: Mapping[str, Back] = {
     "EVD-": _evidence,
     "POL-": _policy,
     "FRM-": _judgement,
+    "MTG-": _attendance,
     "IMP-": _import,
     "members/": _member,
 }

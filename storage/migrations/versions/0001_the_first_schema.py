@@ -87,9 +87,9 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
     with op.batch_alter_table("actions", schema=None) as batch_op:
         batch_op.create_index(
             "ix_actions_asked",
-            ["group", "due", "id"],
+            ["group", "closed_at", "due", "id"],
             unique=False,
-            sqlite_where=sa.text("request <> 'null' = 1 AND closed_at IS NULL"),
+            sqlite_where=sa.text("request <> 'null' AND closed_at IS NULL"),
             postgresql_where=sa.text("request <> 'null' AND closed_at IS NULL"),
         )
         batch_op.create_index(
@@ -117,9 +117,9 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_actions_status", ["group", "status", "due", "id"], unique=False)
         batch_op.create_index(
             "ix_actions_third",
-            ["group", "due", "id"],
+            ["group", "closed_at", "due", "id"],
             unique=False,
-            sqlite_where=sa.text("slips >= 3 = 1 AND closed_at IS NULL"),
+            sqlite_where=sa.text("slips >= 3 AND closed_at IS NULL"),
             postgresql_where=sa.text("slips >= 3 AND closed_at IS NULL"),
         )
         batch_op.create_index(
@@ -129,6 +129,25 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
         )
+
+    op.create_table(
+        "attendances",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("present", Json(), nullable=False),
+        sa.Column("guests", sa.Text(), nullable=False),
+        sa.Column("trusts", Json(), nullable=False),
+        sa.Column("quorate", sa.Boolean(), nullable=False),
+        sa.Column("parts", Json(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("at", Utc(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_attendances")),
+    )
+    with op.batch_alter_table("attendances", schema=None) as batch_op:
+        batch_op.create_index("ix_attendances_group_day", ["group", "day"], unique=False)
 
     op.create_table(
         "bulletins",
@@ -362,6 +381,15 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
             postgresql_where=sa.text("done_at IS NULL"),
         )
 
+    op.create_table(
+        "imported",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("record", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("group", "kind", "key", name=op.f("pk_imported")),
+    )
     op.create_table(
         "inbox",
         sa.Column("key", sa.String(length=128), nullable=False),
@@ -994,6 +1022,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_inbox_at")
 
     op.drop_table("inbox")
+    op.drop_table("imported")
     with op.batch_alter_table("handovers", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_handovers_waiting", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
@@ -1041,13 +1070,17 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_bulletins_group_occasion")
 
     op.drop_table("bulletins")
+    with op.batch_alter_table("attendances", schema=None) as batch_op:
+        batch_op.drop_index("ix_attendances_group_day")
+
+    op.drop_table("attendances")
     with op.batch_alter_table("actions", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_actions_trust", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL")
         )
         batch_op.drop_index(
             "ix_actions_third",
-            sqlite_where=sa.text("slips >= 3 = 1 AND closed_at IS NULL"),
+            sqlite_where=sa.text("slips >= 3 AND closed_at IS NULL"),
             postgresql_where=sa.text("slips >= 3 AND closed_at IS NULL"),
         )
         batch_op.drop_index("ix_actions_status")
@@ -1065,7 +1098,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         )
         batch_op.drop_index(
             "ix_actions_asked",
-            sqlite_where=sa.text("request <> 'null' = 1 AND closed_at IS NULL"),
+            sqlite_where=sa.text("request <> 'null' AND closed_at IS NULL"),
             postgresql_where=sa.text("request <> 'null' AND closed_at IS NULL"),
         )
 
