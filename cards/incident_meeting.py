@@ -12,11 +12,18 @@ from typing import Any
 from cards import forms
 from cards.forms import Choice, Field, Text
 from cards.kit import JSON, Card, button, buttons, card, errors, group, heading, notice, quoted, subtle, table, words
+from cards.room import fitting
+from cards.text import within
 from domain.catalogue import THEMES
 from domain.deep_dives import DeepDive, Slot
 from domain.refusals import Invalid
 from domain.rhythm import month_name
 from domain.triangulation import name_of
+
+ACROSS = 5
+"""Up to so many trusts stand side by side in a table. Source: ours, what a phone shows."""
+STORY, STORIES = 700, 7_000
+"""Bytes of one trust's learning, and of all of them; the returns hold the rest. Source: ours, within 28 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,10 @@ def show(told: Told) -> Card:
     return card(
         f"Incident meeting: {month_name(told.month)}",
         heading("Counts"),
-        table(("", *told.columns), told.counts),
+        *_counts(told),
         subtle("Counts only, never cases. A rise in reports of low harm can mean good reporting."),
         heading("What was learned and what is done"),
-        *(item for trust, text in told.learned for item in (words(f"{trust}:"), quoted(text))),
-        None if told.learned else words("Nothing was received."),
+        *_learned(told.learned),
         *_listed("Themes", told.themes, "No theme was ticked."),
         heading("Deep dives, in turn"),
         *(item for slot in told.rota for item in _slot(slot, told)),
@@ -60,6 +66,23 @@ def show(told: Told) -> Card:
         actions=[*press, button("Themes", "say", say="themes"), button("Returns", "say", say="returns")],
         as_at=f"As at {told.as_at}.",
     )
+
+
+def _counts(told: Told) -> list[JSON]:
+    """A table, or a line for each count where there are too many trusts for one."""
+    if len(told.columns) <= ACROSS:
+        return [table(("", *told.columns), told.counts)]
+    return [
+        words(f"- {label}: {'; '.join(f'{t} {n}' for t, n in zip(told.columns, cells, strict=True))}")
+        for label, *cells in told.counts
+    ]
+
+
+def _learned(learned: Sequence[tuple[str, str]]) -> list[JSON]:
+    made, shown = fitting(([words(f"{trust}:"), quoted(within(text, STORY))] for trust, text in learned), STORIES)
+    rest = len(learned) - shown
+    more = [words(f"and {rest} more, in the returns")] if rest else []
+    return [*(made or [words("Nothing was received.")]), *more]
 
 
 def _slot(slot: Slot, told: Told) -> list[JSON]:

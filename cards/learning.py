@@ -13,6 +13,7 @@ from typing import Any
 from cards import forms
 from cards.forms import Choice, Field, Many, Text, YesNo
 from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, notice, quoted, subtle, words
+from cards.room import fitting
 from cards.talk import REACH
 from domain.calendar import as_long
 from domain.catalogue import THEMES
@@ -22,6 +23,8 @@ from domain.triangulation import name_of
 
 PAGE = 4
 """Entries on one page of the list. Source: product.md "Short: 5 rows, 1 screen"."""
+ANSWERS = 9_000
+"""Bytes of the answers on one card, the newest first. Source: ours, within 28 KB."""
 NO_DETAILS = "No names of patients or staff, no dates or numbers of a case"
 KINDS = tuple(
     (k.value, title)
@@ -186,8 +189,11 @@ def show(entry: Learning, view: View) -> Card:
 def _answers(entry: Learning) -> list[JSON]:
     if entry.kind != Kind.ASK:
         return []
-    said = [item for a in entry.answers for item in (words(_who(a)), quoted(a.text))]
-    return [heading("Answers"), *(said or [words("No answer yet.")])]
+    newest = reversed(entry.answers)
+    said, shown = fitting(([words(_who(a)), quoted(a.text)] for a in newest), ANSWERS)
+    rest = len(entry.answers) - shown
+    earlier = [words(f"and {rest} earlier")] if rest else []
+    return [heading("Answers"), *(said or [words("No answer yet.")]), *earlier]
 
 
 def _who(answer: Answer) -> str:

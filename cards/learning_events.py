@@ -12,6 +12,7 @@ from typing import Any
 from cards import forms
 from cards.forms import Choice, Day, Field, Many, Number, Text
 from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, notice, quoted, subtle, words
+from cards.room import fitting
 from domain.calendar import as_long
 from domain.catalogue import THEMES
 from domain.learning_events import Changed, LearningEvent
@@ -19,6 +20,8 @@ from domain.refusals import Invalid
 from domain.triangulation import name_of
 
 PAGE = 5
+ANSWERS = 9_000
+"""Bytes of the answers on one card. Source: ours, within 28 KB."""
 MOST_PEOPLE = 500
 TEXT = 1_000
 CAME = "came_"
@@ -111,15 +114,14 @@ def show(event: LearningEvent, may: frozenset[str], note: str = "") -> Card:
 def _followed(event: LearningEvent) -> list[JSON]:
     if not event.was_held or event.follow_up_on is None:
         return []
-    said = [
-        item
-        for a in event.answers
-        for item in (words(f"{a.trust}, {as_long(a.on)}: {a.changed.words}"), quoted(a.text))
-    ]
+    each = ([words(f"{a.trust}, {as_long(a.on)}: {a.changed.words}"), quoted(a.text)] for a in event.answers)
+    said, shown = fitting(each, ANSWERS)
+    rest = len(event.answers) - shown
     missing = ", ".join(event.unanswered)
     return [
         heading("Did it change practice?"),
         *said,
+        *([words(f"and {rest} more")] if rest else []),
         *([words(f"Not answered yet: {missing}. Asked on {as_long(event.follow_up_on)}.")] if missing else []),
     ]
 

@@ -158,8 +158,8 @@ def kept_for_later(ret: Return, rnd: Round, left: Sequence[str]) -> Card:
     )
 
 
-def thanks(ret: Return, rnd: Round, when: str, channel_line: str) -> Card:
-    """After submission: thanks, what happens next, how to correct."""
+def thanks(ret: Return, rnd: Round, when: str, channel_line: str, offers: Sequence[tuple[str, str]] = ()) -> Card:
+    """After submission: thanks, what happens next, how to correct. `offers`: what others shared, id and words."""
     title = "Thank you" if ret.submission == 1 else "Thank you, the correction is in"
     late = ", after the due day" if ret.late and ret.submission == 1 else ""
     return card(
@@ -168,8 +168,20 @@ def thanks(ret: Return, rnd: Round, when: str, channel_line: str) -> Card:
         words(f"It goes into the pack for {as_long(rnd.meeting)}. I will tell you what the group makes of it."),
         heading("The channel sees"),
         words(channel_line),
+        *_offered(offers),
         actions=[_correct(ret), button("Returns", "say", say="returns")],
     )
+
+
+def _offered(offers: Sequence[tuple[str, str]]) -> list[JSON]:
+    if not offers:
+        return []
+    rows = [
+        item
+        for record, text in offers
+        for item in (words(f"- {text}"), buttons(button(f"Open {record}", "learning.open", record=record)))
+    ]
+    return [heading("Others have shared on the themes you ticked"), *rows]
 
 
 def already_sent(ret: Return, rnd: Round, when: str) -> Card:

@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any
 
 from cards.kit import JSON, Card, button, buttons, card, group, heading, subtle, table, words
+from cards.room import fitting
 from cards.talk import REACH
+from cards.text import within
 from domain.learning_events import COVERAGE, Covered
 from domain.protected import TOTAL, Published
 from domain.rhythm import month_name
@@ -20,9 +22,15 @@ from domain.suppression import FEW, FEW_WORDS, HIDDEN, HIDDEN_WORDS
 from domain.theme_notes import SHARED, ThemeNote
 from domain.triangulation import RULE, Disagreement, Entry, Pattern, Quiet, Row, months_in_words, name_of
 
-PATTERNS, ROWS, LINES = 3, 8, 5
-"""Patterns with their buttons, themes of the table, lines of a list on one card. Source: ours, within 28 KB."""
-RESTS_ON = 12
+PATTERNS, LINES = 3, 3
+"""Patterns with their buttons, and lines of a list, on one card. Source: ours, within the 28 KB of a card."""
+GRID, WHOLE, PUBLIC, SAID = 2_500, 15_000, 15_000, 9_000
+"""Bytes for the grid on the card of all themes, alone, in the channel, and for what was said of one theme."""
+LINE = 240
+"""Bytes of one line that names many trusts or ids. Source: ours."""
+ACROSS = 5
+"""Up to so many trusts stand side by side in a table. Source: ours, what a phone shows."""
+RESTS_ON = 8
 """Ids shown with a finding; how many more there are is said. Source: ours."""
 WHO = {SHARED: "All trusts"}
 
@@ -91,13 +99,12 @@ def _pattern(p: Pattern, told: Overview) -> list[JSON]:
     on = f"On the register for all trusts: {', '.join(held)}." if held else "No shared risk is on the register yet."
     press = [button("Look closer", "theme.open", theme=p.theme, period=f"{told.first}/{told.last}")]
     if not held:
-        press.append(
-            button("Propose shared risk", "theme.risk", theme=p.theme, ids=list(p.ids[:RESTS_ON]), said=p.words)
-        )
+        press.append(button("Propose shared risk", "theme.risk", theme=p.theme, period=f"{told.first}/{told.last}"))
     if told.office:
         press.append(button("Plan learning event", "event.new", theme=p.theme))
         press.append(button("Deep dive", "dive.new", theme=p.theme))
-    return [group(words(p.words), words(rests_on(p.ids)), words(on), buttons(*press), separator=True)]
+    said = (words(within(p.words, LINE)), words(rests_on(p.ids)), words(on))
+    return [group(*said, buttons(*press), separator=True)]
 
 
 def rests_on(ids: Sequence[str]) -> str:
@@ -111,19 +118,31 @@ def rests_on(ids: Sequence[str]) -> str:
 def _grid(told: Overview) -> list[JSON]:
     if not told.rows:
         return [words("Nothing was tagged with a theme in these months.")]
-    shown = told.rows[:ROWS]
-    rest = len(told.rows) - len(shown)
+    made, shown = _rows(told.rows, told.columns, GRID)
+    rest = len(told.rows) - shown
     below = f" {rest} more {'theme' if rest == 1 else 'themes'} under All themes." if rest else ""
-    return [_table(shown, told.columns), subtle(f"A theme ticked in a return counts once a month.{below}")]
+    return [*made, subtle(f"A theme ticked in a return counts once a month.{below}")]
 
 
-def _table(rows: Sequence[Row], columns: Sequence[str]) -> JSON:
+def _rows(rows: Sequence[Row], columns: Sequence[str], room: int) -> tuple[list[JSON], int]:
+    """As many rows as there is room for: a table, or a line for each theme where there are too many trusts for one."""
+    if len(columns) > ACROSS:
+        lines = ([words(f"- {name_of(r.theme)}: {_where(r, columns)}")] for r in rows)
+        return fitting(lines, room)
     header = ["Theme", *(WHO.get(c, c) for c in columns)]
-    return table(header, [[name_of(r.theme), *(r.words(c) for c in columns)] for r in rows])
+    cells = [[name_of(r.theme), *(r.words(c) for c in columns)] for r in rows]
+    _, count = fitting(([table((), [row])] for row in cells), room)
+    return [table(header, cells[:count])], count
+
+
+def _where(row: Row, columns: Sequence[str]) -> str:
+    said = "; ".join(f"{WHO.get(c, c)} {row.words(c)}" for c in columns if row.count(c))
+    return within(said, LINE)
 
 
 def _lines(title: str, lines: Sequence[str]) -> list[JSON]:
-    return [heading(title), *(words(f"- {line}") for line in lines[:LINES])] if lines else []
+    rest = [words(f"and {len(lines) - LINES} more")] if len(lines) > LINES else []
+    return [heading(title), *(words(f"- {within(line, LINE)}") for line in lines[:LINES]), *rest] if lines else []
 
 
 def _coverage(told: Overview) -> list[JSON]:
@@ -131,26 +150,21 @@ def _coverage(told: Overview) -> list[JSON]:
     if not told.covered:
         return [heading("Learning events"), words(f"{COVERAGE.words} None has been mentioned so often.")]
     lines = [f"{'Gap' if c.gap else 'Covered'}: {c.words(told.today)} {rests_on(c.ids)}" for c in told.covered]
-    rest = len(lines) - LINES
-    return [
-        heading("Learning events"),
-        subtle(f"{COVERAGE.words} {gaps} of {len(lines)} have none in that time."),
-        *(words(f"- {line}") for line in lines[:LINES]),
-        *([words(f"and {rest} more")] if rest > 0 else []),
-    ]
+    title, *listed = _lines("Learning events", lines)
+    return [title, subtle(f"{COVERAGE.words} {gaps} of {len(lines)} have none in that time."), *listed]
 
 
 def whole(told: Overview) -> Card:
     """The grid alone, page by page."""
-    per = 2 * ROWS
-    page = told.rows[told.offset : told.offset + per]
-    onward = told.offset + len(page)
+    rows = told.rows[told.offset :]
+    made, shown = _rows(rows, told.columns, WHOLE) if rows else ([], 0)
+    onward = told.offset + shown
     data: dict[str, Any] = {"period": f"{told.first}/{told.last}"}
     more = [button("More", "theme.table", offset=onward, **data)] if onward < len(told.rows) else []
     return card(
         f"All themes, {months_in_words(told.first, told.last)}",
         words(_received(told.received)),
-        _table(page, told.columns) if page else words("Nothing was tagged with a theme in these months."),
+        *(made or [words("Nothing was tagged with a theme in these months.")]),
         subtle("A theme ticked in a return counts once a month, whatever the number of incidents."),
         actions=[*more, button("Themes", "theme.list", offset=0, **data)],
         as_at=f"As at {told.as_at}.",
@@ -170,8 +184,8 @@ def one(
     `notes`: entries by hand whose words this reader may see, by id.
     """
     period = f"{told.first}/{told.last}"
-    lines = [line for e in entries[: RESTS_ON * 2] for line in _mention(e, notes.get(e.record))]
-    rest = len(entries) - RESTS_ON * 2
+    lines, shown = fitting((_mention(e, notes.get(e.record)) for e in entries), SAID)
+    rest = len(entries) - shown
     press = [button("Add theme entry", "theme.add", theme=theme, period=period)]
     if told.office:
         press += [
@@ -204,21 +218,25 @@ def _mention(e: Entry, note: ThemeNote | None) -> list[JSON]:
     made = [words(f"- {said}{level}{f' ({e.record})' if e.record else ''}")]
     if note and (note.text or note.about):
         about = f"About {note.about}. " if note.about else ""
-        made.append(subtle(f"{about}{note.text}"))
+        made.append(subtle(within(f"{about}{note.text}", LINE)))
     return made
 
 
 def public(table_: Published, patterns: Sequence[str], first: str, last: str, as_at: str) -> Card:
     """A whole quarter for the channel: small numbers and what would give them away are not shown."""
-    header = ["Theme", *(WHO.get(c, c) for c in table_.columns), "Together"]
-    rows = [[name_of(r), *(_public(table_.at((r, c))) for c in (*table_.columns, TOTAL))] for r in table_.rows]
-    rows.append(["Together", *(_public(table_.at((TOTAL, c))) for c in (*table_.columns, TOTAL))])
+    together = (
+        [["Together", *(_public(table_.at((TOTAL, c))) for c in (*table_.columns, TOTAL))]] if table_.rows else []
+    )
+    cells = [[name_of(r), *(_public(table_.at((r, c))) for c in (*table_.columns, TOTAL))] for r in table_.rows]
+    made, shown = _public_rows([*together, *cells], table_.columns)
+    rest = len(cells) + len(together) - shown
     return card(
         f"Themes, {months_in_words(first, last)}",
         words(f"Seen in more than one trust: {'; '.join(name_of(p) for p in patterns)}.")
         if patterns
         else words("No theme was seen in more than one trust."),
-        table(header, rows) if table_.rows else words("Nothing was tagged with a theme in these months."),
+        *(made or [words("Nothing was tagged with a theme in these months.")]),
+        words(f"and {rest} more themes") if rest else None,
         subtle(
             "How often a theme was mentioned. Numbers from 1 to 4 are not shown, nor others that would give them away. "
             "Whole quarters only. Say themes to me privately for what lies behind it."
@@ -226,6 +244,21 @@ def public(table_: Published, patterns: Sequence[str], first: str, last: str, as
         subtle(REACH),
         as_at=f"As at {as_at}.",
     )
+
+
+def _public_rows(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[list[JSON], int]:
+    names = [*(WHO.get(c, c) for c in columns), "together"]
+    if len(columns) > ACROSS:
+        return fitting(([words(f"- {row[0]}: {_public_line(row[1:], names)}")] for row in rows), PUBLIC)
+    header = ["Theme", *names[:-1], "Together"]
+    _, count = fitting(([table((), [row])] for row in rows), PUBLIC)
+    return ([table(header, rows[:count])], count) if rows else ([], 0)
+
+
+def _public_line(cells: Sequence[str], names: Sequence[str]) -> str:
+    """Trusts that have a number, then that the others have nought."""
+    said = [f"{name} {cell}" for name, cell in zip(names, cells, strict=True) if cell != "0"]
+    return f"{'; '.join(said) or 'none'}{'; elsewhere 0' if len(said) < len(names) else ''}"
 
 
 def _public(text: str) -> str:

@@ -17,7 +17,8 @@ from domain.refusals import Invalid, NotAllowed
 
 OFFICE = "ALL"
 """The trust of what the LMNS office or a member without a trust writes."""
-LONGEST = 1_200
+LONGEST = 800
+"""Characters of an entry: a read-back carries it five times within the 28 KB of a card."""
 TITLE = 100
 ANSWERED_WITHIN = 5
 """Working days within which the others answer what is asked. Source: domain guide 10 row 8."""

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import returns as flow
+from bot.flows.learning import offered
 from bot.flows.returns import Typed
 from bot.flows.rounds import asked, done_posts, live_post, stale
 from cards import forms, readback
@@ -132,7 +133,8 @@ def send(ctx: Context, values: Values) -> Reply:
     outbox.cancel_for(ctx.session, sent.id, "the return was received")
     when = as_at(ctx.now)
     posts = (live_post(ctx.session, rnd, ctx.now), *done_posts(ctx.session, rnd, sent, when))
-    return Reply(cards.thanks(sent, rnd, when, flow.channel_line(ctx, rnd, sent)), posts=posts)
+    offers = [(x.id, f"{x.title} ({x.whose})") for x in offered(ctx.session, sent)]
+    return Reply(cards.thanks(sent, rnd, when, flow.channel_line(ctx, rnd, sent), offers), posts=posts)
 
 
 def send_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:

@@ -107,12 +107,13 @@ def _reads(ctx: Context, note: ThemeNote) -> bool:
 def propose(ctx: Context, values: Values) -> Reply:
     """The form of a shared risk, filled from a pattern; nothing is kept yet."""
     theme = str(values["theme"])
-    ids = ", ".join(str(i) for i in values.get("ids") or ())
+    found = next((p for p in _look(ctx, str(values["period"])).patterns if p.theme == theme), None)
+    cause = f"{found.words} {cards.rests_on(found.ids)}" if found else name_of(theme)
     given: dict[str, Any] = {
         "title": f"{name_of(theme)}: seen in several places",
         "trust": ALL,
         "theme": theme,
-        "cause": f"{values.get('said', '')} {f'Rests on {ids}.' if ids else ''}".strip()[:400],
+        "cause": cause[:400],
         "owner": ctx.member.object_id,
         "appetite": ctx.group.appetite,
     }

@@ -38,7 +38,7 @@ REPORTED = 3
 """Months reported on that are looked at unless a period is named. Source: domain guide 10 row 3a, three months."""
 ROTA_BACK = 24
 """Months of deep dives that the rota is fair over. Source: ours, two years."""
-ANSWERS = 6
+ANSWERS = 4
 """Records of what is being done that are named on a theme's card. Source: ours, one screen."""
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from bot.contracts import Reply
+from bot.flows import learning as flow
 from domain.learning import Kind, Learning, Stage
+from domain.returns import Entry
 from storage import learning as kept
-from tests.learning_made import an_entry
+from storage.session import Session
+from tests import returns_steps
+from tests.learning_made import a_return, an_entry
 from tests.scene import Scene, inputs, titles, twin
 
 TYPED: dict[str, Any] = {
@@ -185,3 +189,27 @@ def test_a_chair_who_shares_has_the_deputy_look_at_it(scene: Scene) -> None:
     assert [s.to for s in scene.outbox()] == ["deputy"]
     scene.press("deputy", scene.card_for("deputy"), "Post to channel")
     assert "Thank you, the LMNS office." in scene.card_for("channel").twin
+
+
+def test_what_others_shared_on_the_same_theme_is_offered_after_a_return(scene: Scene) -> None:
+    scene.run(lambda s: an_entry(s, "pph", trust="NNUH", title="Scales in each room"))
+    scene.run(lambda s: an_entry(s, "pph", trust="JPUH", title="Our own"))
+    scene.run(lambda s: an_entry(s, "culture", trust="QEHKL", title="Another theme"))
+    returns_steps.open_round(scene)
+    thanks = returns_steps.submit(scene, "jpuh-lead")
+    said = twin(thanks)
+    assert "Others have shared on the themes you ticked\n- Scales in each room (NNUH)" in said
+    assert "Our own" not in said
+    assert "Another theme" not in said
+    assert "LRN-26-001: Scales in each room" in twin(scene.press("jpuh-lead", thanks, "Open LRN-26-001"))
+
+
+def test_a_return_without_themes_is_offered_nothing(scene: Scene) -> None:
+    def offers(session: Session) -> tuple[Learning, ...]:
+        an_entry(session, "pph", trust="NNUH")
+        return (
+            *flow.offered(session, a_return(session, "2026-09", "JPUH", "pph", incidents=Entry.NIL)),
+            *flow.offered(session, a_return(session, "2026-09", "QEHKL")),
+        )
+
+    assert scene.run(offers) == ()

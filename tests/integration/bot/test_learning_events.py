@@ -15,7 +15,7 @@ PLAN: dict[str, Any] = {
     "title": "Weighing blood loss",
     "themes": "pph",
     "on": "2026-12-03",
-    "hosts": "JPUH, all midwives",
+    "hosts": "JPUH",
 }
 
 
