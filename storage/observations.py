@@ -120,7 +120,8 @@ def standing(session: Session, wanted: Sequence[Figure]) -> dict[tuple[str, str,
 def take_back(session: Session, source: str, verb: str) -> int:
     """Put back what stood before an import, where its figures still stand; how many. A corrected return stays."""
     first = history.version(session, source, 1)
-    rows: list[Any] = orjson.loads(first.body) if first is not None else []
+    body: Any = orjson.loads(first.body) if first is not None else []
+    rows: list[Any] = body if isinstance(body, list) else []  # pyright: ignore[reportUnknownVariableType] decoded JSON
     table, count = observations, 0
     names = ("numerator", "denominator", "source", "submission")
     for measure, trust, period, _, _, stood in rows:

@@ -10,9 +10,11 @@ import json
 from collections.abc import Sequence
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
-from bot.flows.imports import open_figures
+from bot.flows import action_logs
+from bot.flows.imports import opened
 from cards import forms
 from cards import imports as cards
+from domain.action_logs import Log
 from domain.imports import Report, read
 from domain.people import OFFICE
 from domain.refusals import Invalid, NotAllowed
@@ -29,6 +31,8 @@ def import_(ctx: Context, _slots: Slots) -> Reply:
     for attachment in ctx.turn.attachments:
         if isinstance(attachment.opened, Report):
             return _file_run(ctx, attachment.name, attachment.opened)
+        if isinstance(attachment.opened, Log):
+            return action_logs.dry_run(ctx, attachment.name, attachment.opened)
     return Reply(cards.paste())
 
 
@@ -53,6 +57,16 @@ def keep_file(ctx: Context, values: Values) -> Reply:
         raise NotAllowed("These figures stand here already.", "Nothing was changed.")
     source = observations.keep_imported(ctx.session, fresh, year=ctx.today.year)
     return Reply(cards.kept(source, Report(fresh, layout=file.name), ()))
+
+
+def keep_log(ctx: Context, values: Values) -> Reply:
+    """Keep the actions of a log, each with its owner."""
+    return action_logs.keep(ctx, str(values["file"]), values)
+
+
+def log_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
+    """The dry run of a log again, with the owners chosen so far."""
+    return action_logs.again(ctx, str(values["file"]), forms.Refill.of(values, faults))
 
 
 def _fresh(ctx: Context, found: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -112,14 +126,15 @@ COMMANDS = (
     Command(
         "import",
         "import",
-        "figures from a spreadsheet: attach or paste, check, import",
+        "figures or an action log from a workbook: attach it, check, import",
         import_,
         OFFICE,
-        opens=open_figures,
+        opens=opened,
     ),
 )
 SUBMITS = (
     Submit("import.check", check, OFFICE, writes=False, again=again),
     Submit("import.keep", keep, OFFICE, again=again),
     Submit("import.keep_file", keep_file, OFFICE),
+    Submit("import.keep_log", keep_log, OFFICE, again=log_again),
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from domain import cells
+from domain import action_logs, cells
+from domain.action_logs import Log
 from domain.group import Group
 from domain.imports import Grid, Report, read
 from domain.privacy import find
@@ -20,10 +21,16 @@ MOST_TEXTS = 100_000
 """Different texts of one workbook that are looked at. Source: ours, above what fifty thousand rows of a log hold."""
 
 
-def open_figures(name: str, data: bytes, group: Group, today: date) -> Report:
-    """The figures of a workbook and every cell that says something. Raises `Invalid` or `Identifiable`."""
+def opened(name: str, data: bytes, group: Group, today: date) -> Report | Log:
+    """The action log of a workbook, or its figures, and every cell that says something.
+
+    Raises `Invalid` or `Identifiable`.
+    """
     grids = sheets.read(name, data)
     guarded(grids)
+    log = action_logs.read(grids, group.trusts)
+    if log is not None:
+        return log
     return read(grids, group.trusts, previous(period_of(today)))
 
 

@@ -62,7 +62,11 @@ decision.open                                                   group
 ~evidence.starter                                               office
 history.more ~history.stood                                     group
 import.check import.keep                                        office
+~import.keep_file ~import.keep_log                              office
 ~job.look                                                       all
+report.show report.anew report.lines report.line report.new_line report.files        chairs
+report.save_line report.drop report.word                        chairs
+~report.approve ~report.next ~report.ask_post ~report.post      chairs
 measure.board measure.show measure.choose measure.data          group
 measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
 ~reminder.show ~reminder.snooze                                 all
@@ -83,8 +87,6 @@ signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           cha
 !~signal.outcome !~signal.save_outcome !~signal.close !~signal.save_close    chairs own
 !~signal.withdraw !~signal.save_withdraw                        chairs own
 ~summary.post                                                   chairs
-~report.show ~report.anew ~report.lines ~report.line ~report.new_line ~report.save_line ~report.drop   chairs
-~report.approve ~report.next ~report.ask_post ~report.post ~report.files ~report.word                  chairs
 ~policy.new ~policy.list ~policy.edit ~policy.save ~policy.close ~policy.save_close                    office
 ~policy.open                                                    group
 ~policy.impact ~policy.save_impact                              office lead owner
