@@ -71,7 +71,7 @@ def show(told: Told) -> Card:
 def _counts(told: Told) -> list[JSON]:
     """A table, or a line for each count where there are too many trusts for one."""
     if len(told.columns) <= ACROSS:
-        return [table(("", *told.columns), told.counts)]
+        return [table(("Counted", *told.columns), told.counts)]
     return [
         words(f"- {label}: {'; '.join(f'{t} {n}' for t, n in zip(told.columns, cells, strict=True))}")
         for label, *cells in told.counts

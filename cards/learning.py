@@ -75,8 +75,10 @@ def ask(
     faults: Sequence[Invalid] = (),
     revision: int = 0,
     note: str = "",
+    lists: bool = False,
 ) -> Card:
-    """The form; `record` when an entry is mended."""
+    """The form; `record` when an entry is mended, `lists` when its author may look at what others shared."""
+    look = [button("All learning", "learning.list", inputs=False, offset=0)] if lists else []
     return card(
         "Share learning",
         errors([f.words for f in faults]),
@@ -85,7 +87,7 @@ def ask(
             "A good catch, something that works, something you learned, or something you need. The chair looks first."
         ),
         *forms.inputs(shown, typed, revision),
-        actions=[button("Read it back", "learning.draft", style="positive", record=record, version=version)],
+        actions=[button("Read it back", "learning.draft", style="positive", record=record, version=version), *look],
     )
 
 

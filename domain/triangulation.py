@@ -171,7 +171,7 @@ class Disagreement:
     def words(self) -> str:
         """Both sides, and what is not said by it."""
         return (
-            f"Measures quiet, voices not: {name_of(self.theme)} at {self.trust}. {_listed(self.measures)} "
+            f"{name_of(self.theme)} at {self.trust}: {_listed(self.measures)} "
             f"{'shows' if len(self.measures) == 1 else 'show'} nothing unusual, while it comes up in "
             f"{_listed([s.words for s in self.sources])}."
         )

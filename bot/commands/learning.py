@@ -66,7 +66,7 @@ def _title(text: str) -> str:
 
 
 def _form(ctx: Context, typed: Mapping[str, Any], **more: Any) -> Card:
-    return cards.ask(cards.fields(flow.trusts_of(ctx)), typed, **more)
+    return cards.ask(cards.fields(flow.trusts_of(ctx)), typed, lists=ctx.member.is_any(GROUP), **more)
 
 
 def draft(ctx: Context, values: Values) -> Reply:

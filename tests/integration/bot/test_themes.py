@@ -139,7 +139,7 @@ def test_a_measure_that_got_worse_is_a_source_and_a_quiet_one_is_set_beside_voic
     assert "measure pph1500 JPUH" in said
     assert "in JPUH and NNUH, from staff voice and measures, September to November 2026" in said
     assert (
-        "- Measures quiet, voices not: Postpartum haemorrhage at NNUH. PPH of 1500 ml or more shows nothing unusual, "
+        "Measures quiet, voices not\n- Postpartum haemorrhage at NNUH: PPH of 1500 ml or more shows nothing unusual, "
         "while it comes up in staff voice. Rests on THM-26-004." in said
     )
 

@@ -32,7 +32,7 @@ ASK = replace(SHARED, id="LRN-26-002", kind=Kind.ASK, taken_up=())
 
 
 def test_the_form_asks_and_reads_what_it_asks() -> None:
-    golden("learning_ask", cards.ask(FIELDS, {"trust": "JPUH"}))
+    golden("learning_ask", cards.ask(FIELDS, {"trust": "JPUH"}, lists=True))
     given = forms.read(FIELDS, {"kind": "ask", "trust": "ALL", "title": "T", "text": "x", "named": "true"})
     assert (given["kind"], given["named"], given["themes"]) == ("ask", True, ())
     again = check(

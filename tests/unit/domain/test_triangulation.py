@@ -125,7 +125,7 @@ def test_quiet_measures_and_loud_voices_are_set_side_by_side() -> None:
         ("staffing_acuity", "NNUH", ("RET-2026-10-NNUH", "THM-26-004"))
     ]
     assert found[0].words == (
-        "Measures quiet, voices not: Staffing and acuity at NNUH. Midwife fill rate, night shows nothing unusual, "
+        "Staffing and acuity at NNUH: Midwife fill rate, night shows nothing unusual, "
         "while it comes up in women and families (MNVP) and staff voice."
     )
     two = disagreements(told, {("staffing_acuity", "NNUH"): ("A", "B")}, "2026-10")
