@@ -97,8 +97,10 @@ def test_the_demo_clock_is_not_for_real_life():
     assert read(NOW="2026-12-07T09:29").now == datetime(2026, 12, 7, 9, 29)  # noqa: DTZ001 - local time is meant
 
 
-def test_managed_identity_needs_no_password():
-    assert read(MICROSOFT_APP_ID="app", MICROSOFT_APP_TYPE="UserAssignedMSI", MICROSOFT_APP_TENANT_ID="t").app_id
+def test_managed_identity_needs_no_password_but_keys_of_its_own():
+    given = {"MICROSOFT_APP_ID": "app", "MICROSOFT_APP_TYPE": "UserAssignedMSI", "MICROSOFT_APP_TENANT_ID": "t"}
+    assert read(given, CARD_KEYS="long and secret").signing_keys == ("long and secret",)
+    assert any("CARD_KEYS is missing" in f for f in faults(given))
 
 
 def test_service_hosts_bare_or_as_one_origin():
