@@ -209,7 +209,7 @@ class _Reader:
         cell = self._cell(number, field)
         if not cells.tidy(cell):
             return ""
-        if isinstance(cell, float) and cell == int(cell):
+        if isinstance(cell, float) and cell.is_integer():
             return str(int(cell))
         return " ".join(str(cell).split())
 
@@ -221,7 +221,7 @@ def day(cell: object) -> date | None:
     (datetime.date(2026, 11, 3), datetime.date(2026, 11, 3), datetime.date(2026, 11, 3), None)
     """
     if isinstance(cell, datetime):
-        return cell.date() if cell == cell else None  # noqa: PLR0124 an empty cell of pandas is not itself
+        return None if str(cell) == "NaT" else cell.date()  # an empty cell of pandas is a datetime, too
     if isinstance(cell, date):
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
