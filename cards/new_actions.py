@@ -55,7 +55,8 @@ def ask(
     revision: int = 0,
 ) -> Card:
     """The form. Filled from words it is the read-back itself: what is saved unchanged was read."""
-    kept = {k: v for k, v in forms.bare(typed).items() if k in {f.key for f in shown}}
+    # With a fault in it nothing was read back yet; carried twice, words that are too long would not fit on a card.
+    kept = {} if faults else {k: v for k, v in forms.bare(typed).items() if k in {f.key for f in shown}}
     return card(
         "New action",
         errors([f.words for f in faults]),

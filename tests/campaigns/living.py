@@ -234,9 +234,8 @@ class Worker:
     async def _say(self) -> None:
         before = len(self.teams.sent)
         await self.person.say(self.rng.choice(STARTS[self.name]))
-        mine = [
-            s for s in self.teams.sent[before:] if s.conversation == self.teams.conversations[self.person.object_id]
-        ]
+        chat = self.teams.conversations[self.person.object_id]
+        mine = [s for s in self.teams.sent[before:] if s.conversation == chat]
         self.card = next((s.card for s in reversed(mine) if "attachments" in s.body), None)
 
     async def _press(self) -> bool:
@@ -253,8 +252,9 @@ class Worker:
             self.mark = mark
         tried = self.mark if marked or action["verb"] in CARRIES else ""
         data = {**shown, **typed, **action.get("data", {})}
-        if action.get("associatedInputs") == "none" or action["title"] in WORDLESS:
-            data, tried = {**(shown if action["title"] in WORDLESS else {}), **action.get("data", {})}, ""
+        wordless = action["title"] in WORDLESS and action["verb"].startswith("return.")
+        if action.get("associatedInputs") == "none" or wordless:
+            data, tried = {**(shown if wordless else {}), **action.get("data", {})}, ""
         body = {"type": "Action.Execute", "verb": action["verb"], "data": data}
         activity = self.person.activity(
             type="invoke", name="adaptiveCard/action", value={"action": body, "trigger": "manual"}, replyToId="1"

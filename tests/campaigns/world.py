@@ -26,7 +26,7 @@ from bot.contracts import Happening, PlaceKind, Reply, Slots, Turn, Understood
 from bot.seal import CHANNEL
 from bot.turn import Turns
 from cards.kit import Card, actions
-from domain.actions import Action, Request
+from domain.actions import Action, Request, Status
 from domain.people import Member, ObjectId, Role
 from domain.refusals import Refusal
 from storage import actions as kept_actions
@@ -68,6 +68,7 @@ class Dry:
         self.clock = clock
         self.wrote = False
         self.posts = 0
+        self.subjects: set[str] = set()
 
     async def run(self, work: Callable[[Session], T], *, group: str) -> T:
         """As `Store.run`, undone at its end."""
@@ -76,6 +77,7 @@ class Dry:
             before = connection.execute(select(func.count()).select_from(outbox)).scalar_one()
             try:
                 result = work(session)
+                self.subjects |= {line.subject for line in session.lines}
                 journal.flush(session)
                 self.wrote |= session.wrote
                 self.posts += connection.execute(select(func.count()).select_from(outbox)).scalar_one() - before
@@ -133,6 +135,8 @@ class Came:
     wrote: bool
     posts: int
     errors: int
+    subjects: frozenset[str] = frozenset()
+    """What the journal's lines were about."""
 
     @property
     def how(self) -> str:
@@ -195,12 +199,12 @@ class World:
 
     def turn(self, turn: Turn) -> Came:
         """Any turn, undone."""
-        self.dry.wrote, self.dry.posts = False, 0
+        self.dry.wrote, self.dry.posts, self.dry.subjects = False, 0, set()
         self.turns.seen.clear()
         before = len(self.errors.records)
         reply = self.loop.run_until_complete(self.turns(turn))
         errors = len(self.errors.records) - before
-        return Came(reply, tuple(self.turns.seen), self.dry.wrote, self.dry.posts, errors)
+        return Came(reply, tuple(self.turns.seen), self.dry.wrote, self.dry.posts, errors, frozenset(self.dry.subjects))
 
     def ask(self, actor: str, command: str, where: PlaceKind = PlaceKind.PERSONAL, **slots: Any) -> Came:
         """A command by name."""
@@ -216,6 +220,10 @@ class World:
     def token(self, actor: str, verb: str, data: Mapping[str, Any]) -> str:
         """The seal of a button that was drawn for this actor."""
         return self.seal(verb, data, scope=self.member(actor).object_id)
+
+    def typed(self, button: Button) -> dict[str, Any]:
+        """Something fitting in every input of its card."""
+        return filled(button.inputs)
 
     def seal(self, verb: str, data: Mapping[str, Any], *, scope: str, group: str = "", now: Any = None) -> str:
         """Any seal of ours."""
@@ -353,6 +361,9 @@ class World:
             asked = Request(date(2027, 3, 1), "Staff", "the matron", person.object_id, person.name, scene.now)
             waits = replace(first, id=f"ACT-26-{number + 3}", request=asked)
             scene.run(lambda s, a=waits: kept_actions.add(s, a))
+        over = replace(first, id="ACT-26-109", status=Status.ASSURED, trust="JPUH")
+        over = replace(over, lines=tuple(replace(line, trust="JPUH", status=Status.ASSURED) for line in over.lines))
+        scene.run(lambda s: kept_actions.add(s, over))
         for n in range(4):
             mine = replace(first, id=f"ACT-26-30{n}", owner=OWNER, owner_name="Olu Adeyemi")
             scene.run(lambda s, a=mine: kept_actions.add(s, a))

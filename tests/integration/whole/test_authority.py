@@ -38,7 +38,7 @@ def chosen(world: World, verb: str) -> list[Button]:
     kinds: dict[tuple[str, str], list[Button]] = {}
     for button in world.of_verb(verb):
         record = world.of.get(button.record)
-        if button.record and record is None and button.record[:3] in {"ACT", "RSK", "SIG", "DEC", "CON"}:
+        if record is None and re.match(r"[A-Z]{3}-\d\d-", button.record):
             continue
         kinds.setdefault((trust_of(world, button), str(getattr(record, "status", ""))), []).append(button)
     return [b for found in kinds.values() for b in found[:MOST]]
@@ -64,7 +64,7 @@ def test_every_verb_for_everybody(world: World):
                 wrong += [f"{verb} {button.record} {actor}: {w}" for w in judged(line, allowed, came)]
     assert sorted(wrong) == []
     assert tried > 1_000
-    assert reached > 0.85 * len(VERBS), "add buttons to World._extra"
+    assert reached > 0.75 * len(world.turns.catalogue.submits), "add buttons to World._extra"
 
 
 def judged(line: oracle.Line, allowed: bool, came: Came) -> list[str]:
