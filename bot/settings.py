@@ -136,8 +136,8 @@ def _across(made: Settings) -> list[str]:
         return faults
     if made.app_type != "UserAssignedMSI" and not made.app_password:
         faults.append("MICROSOFT_APP_PASSWORD is missing.")
-    if not made.app_password and not made.card_keys:
-        faults.append("CARD_KEYS is missing; without a password there is nothing secret to derive the keys of cards from.")
+    if made.app_type == "UserAssignedMSI" and not made.card_keys:
+        faults.append("CARD_KEYS is missing; without a password there is nothing secret to derive cards' keys from.")
     if PLACEHOLDER.match(made.app_password):
         faults.append("MICROSOFT_APP_PASSWORD still holds a placeholder.")
     if made.app_type != "MultiTenant" and not made.tenant_id:
