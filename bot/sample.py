@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from bot import sample_learning
 from bot.clock import Hand
 from bot.flows.calendars import calendar_of
 from bot.flows.evidence import starter
@@ -103,6 +104,7 @@ def play(
     _documents(stage, today)
     for row in data["actions"]:
         _action(stage, row, today)
+    _learning(stage, data, today)
     if round_is_open:
         _open(stage, current)
     return (
@@ -212,6 +214,21 @@ def _measured(stage: _Stage, found: Mapping[str, Observation]) -> dict[str, Any]
             if measure is not None and measure.denominator and seen.denominator is not None:
                 values[measure.denominator] = seen.denominator
     return values
+
+
+def _learning(stage: _Stage, data: Data, today: date) -> None:
+    """What was said under themes, what was shared, which events were held; each on its own day or, to come, today."""
+    chair = stage.cast["chair"]
+    for row in data.get("theme_notes", ()):
+        by, day = stage.cast[row["by"]], min(stage.day(row["on"]), today)
+        stage.at(day, sample_learning.note(row, stage.period(row["month"]), by, day), by)
+    for row in data.get("learning", ()):
+        by, day = stage.cast[row["by"]], min(stage.day(row["on"]), today)
+        stage.at(day, sample_learning.entry(row, by, chair, day), by)
+    for row in data.get("learning_events", ()):
+        by, on = stage.cast[row["by"]], stage.day(row["on"])
+        day = min(on, today)
+        stage.at(day, sample_learning.event(row, on, by, day), by)
 
 
 def _risk(stage: _Stage, row: Data) -> None:
