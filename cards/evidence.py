@@ -25,7 +25,7 @@ from cards.kit import (
     subtle,
     words,
 )
-from cards.records import short
+from cards.records import TITLE, short
 from domain.actions import Action
 from domain.actions import Status as ActionStatus
 from domain.calendar import as_long
@@ -182,11 +182,11 @@ def missing(
         *(words(f"- {m.words}") for m in found),
         *_section("Assured actions without evidence", [f"{a.id}: {short(a.title)} ({a.trust})" for a in bare]),
         heading("Documents of our own that are not on the register") if local else None,
-        *(buttons(button(f"Add: {title}", "evidence.new", document=key)) for key, title in local),
+        *(buttons(button(short(f"Add: {title}", TITLE), "evidence.new", document=key)) for key, title in local),
         actions=[
             button("Add evidence", "evidence.new", target=framework.key),
             button("What is stale", "evidence.list", stale=1, offset=0),
-            *(button(f.name, "evidence.missing", target=f.key) for f in others),
+            *(button(short(f.name, TITLE), "evidence.missing", target=f.key) for f in others),
         ],
         as_at=f"As at {as_at}. Current items and evidence on actions are counted; reference documents are not.",
     )

@@ -13,7 +13,7 @@ from typing import Any
 from cards import forms
 from cards.forms import Choice
 from cards.kit import JSON, Card, button, card, facts, group, heading, notice, quoted, status, subtle, table, words
-from cards.records import short
+from cards.records import TITLE, short
 from cards.text import TONES as SHAPES
 from domain.calendar import as_long
 from domain.coverage import Counts, for_trust, short_key, short_title
@@ -226,4 +226,4 @@ def gaps(framework: Framework, found: Sequence[Gap], view: View, *, offset: int 
 
 def _back(framework: Framework, view: View, trusts: str) -> JSON:
     asked: dict[str, Any] = {"framework": framework.key, "edition": view.edition, "trusts": trusts, "offset": 0}
-    return button(framework.name, "framework.open", **asked)
+    return button(short(framework.name, TITLE), "framework.open", **asked)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cards.kit import Card, button, card, words
 
+TITLE = 40
+"""Characters of a button's title. Source: tests of every golden card, so that a button stays one line."""
 LINE = 160
 """Characters of a text that stand for it in a list. Source: ours, two lines on a phone."""
 

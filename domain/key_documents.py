@@ -240,7 +240,7 @@ KEY_DOCUMENTS = (
 
 LOCAL: tuple[tuple[str, str], ...] = (
     ("local_terms", "Terms of reference of the group"),
-    ("local_equity", "Equity and equality plan of the LMNS"),
+    ("local_equity", "Equity plan of the LMNS"),
     ("local_risk", "Risk policy"),
     ("local_sharing", "Data sharing agreement"),
     ("local_calendar", "Calendar of the group"),
