@@ -17,10 +17,16 @@ from domain.actions import Status as ActionStatus
 from domain.attendance import Attendance
 from domain.decisions import Decision
 from domain.decisions import Status as DecisionStatus
+from domain.deep_dives import DeepDive
+from domain.deep_dives import Stage as DiveStage
 from domain.evidence import Item
 from domain.evidence import Status as EvidenceStatus
 from domain.group import Group
 from domain.judgements import Judgement
+from domain.learning import Learning
+from domain.learning import Stage as LearningStage
+from domain.learning_events import LearningEvent
+from domain.learning_events import Stage as EventStage
 from domain.people import Member
 from domain.policies import Policy
 from domain.policies import Status as PolicyStatus
@@ -29,13 +35,17 @@ from domain.refusals import NotAllowed, Stale
 from domain.returns import EMPTY_SECTIONS, Return
 from domain.risks import Risk
 from domain.risks import Status as RiskStatus
+from domain.theme_notes import ThemeNote
 from storage import (
     actions,
     attendances,
     decisions,
+    deep_dives,
     evidence,
     history,
     judgements,
+    learning,
+    learning_events,
     members,
     observations,
     policies,
@@ -43,13 +53,15 @@ from storage import (
     records,
     returns,
     risks,
+    theme_notes,
 )
 from storage.history import Entry
 from storage.session import Session
 from storage.tables import members as members_table
 
-NO_CHANGE = ("FIL-", "JOB-")
-"""How the names begin of what is noted in the journal but changes no record: a file taken, a file asked for."""
+NO_CHANGE = ("FIL-", "JOB-", "themes/")
+"""How the names begin of what is noted in the journal but changes no record of somebody's: a file taken, a file asked
+for, a table that the channel was shown."""
 VERB = "undo "
 """How the journal's verb of a taking back begins; such a write is not taken back again."""
 LOOK_BACK = 40
@@ -194,6 +206,35 @@ def _attendance(session: Session, subject: str, lines: list[Entry], _group: Grou
     attendances.keep(session, before or replace(current, present=(), quorate=False, parts=()), VERB + lines[-1].verb)
 
 
+def _theme_note(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(theme_notes.get(session, subject))
+    before = _before(session, current, lines, theme_notes.theme_notes, ThemeNote)
+    theme_notes.change(session, before or replace(current, withdrawn=TAKEN_BACK), VERB + lines[-1].verb)
+
+
+def _learning(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(learning.get(session, subject))
+    before = _before(session, current, lines, learning.learning, Learning)
+    if current.shared and before is not None and not before.shared:
+        raise NotAllowed(f"{subject} is on its way to the channel.", "Open it and press Take it back, with a reason.")
+    gone = {"stage": LearningStage.WITHDRAWN, "note": TAKEN_BACK}
+    learning.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
+def _learning_event(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(learning_events.get(session, subject))
+    before = _before(session, current, lines, learning_events.learning_events, LearningEvent)
+    gone = {"stage": EventStage.CANCELLED, "reason": TAKEN_BACK}
+    learning_events.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
+def _deep_dive(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(deep_dives.get(session, subject))
+    before = _before(session, current, lines, deep_dives.deep_dives, DeepDive)
+    gone = {"stage": DiveStage.DROPPED, "result": TAKEN_BACK}
+    deep_dives.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
@@ -211,6 +252,10 @@ BACKS: Mapping[str, Back] = {
     "FRM-": _judgement,
     "MTG-": _attendance,
     "IMP-": _import,
+    "THM-": _theme_note,
+    "LRN-": _learning,
+    "EVT-": _learning_event,
+    "DIV-": _deep_dive,
     "members/": _member,
 }
 """How a record of each kind goes back, by how its name in the journal begins."""
