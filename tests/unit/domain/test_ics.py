@@ -67,3 +67,9 @@ def test_no_line_is_too_long_and_no_character_is_cut(title: str) -> None:
     plain = summary.removeprefix("SUMMARY:").replace("\\n", "\n").replace("\\;", ";").replace("\\,", ",")
     if "\\" not in title:
         assert plain.splitlines() == title.splitlines()
+
+
+def test_a_long_title_is_folded_behind_a_space() -> None:
+    text = calendar_file("D", [Event("u", date(2026, 1, 1), "\u00e9" * 60)], MADE)
+    summary = text[text.index("SUMMARY") : text.index("END:VEVENT")]
+    assert summary == "SUMMARY:" + "\u00e9" * 33 + "\r\n " + "\u00e9" * 27 + "\r\n"
