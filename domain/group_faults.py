@@ -60,7 +60,9 @@ class Faults:
             return "?"
         return value.strip()
 
-    def number(self, row: Mapping[str, Any], key: str, where: str, low: int, high: int, default: int | None = None) -> int:
+    def number(
+        self, row: Mapping[str, Any], key: str, where: str, low: int, high: int, default: int | None = None
+    ) -> int:
         """A whole number between `low` and `high`, both allowed."""
         value = row.get(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
