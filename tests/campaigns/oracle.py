@@ -56,6 +56,7 @@ concern.read_back concern.send concern.send_anonymously concern.drop         all
 !concern.close !concern.save_close                              chairs
 decision.new decision.list decision.edit decision.save decision.aside decision.save_aside   office
 decision.open                                                   group
+~attendance.open ~attendance.save ~attendance.stand_in          office
 ~delivery.there ~delivery.again                                 office
 ~evidence.list ~evidence.missing ~evidence.new ~evidence.on_actions ~evidence.open   group
 ~evidence.save ~evidence.edit ~evidence.reviewed ~evidence.withdraw ~evidence.save_withdraw   group
@@ -64,8 +65,9 @@ history.more ~history.stood                                     group
 import.check import.keep                                        office
 ~import.keep_file ~import.keep_log                              office
 ~job.look                                                       all
-report.show report.anew report.lines report.line report.new_line report.files        chairs
-report.save_line report.drop report.word                        chairs
+report.anew                                                     chairs
+~report.show ~report.lines ~report.line ~report.new_line ~report.files       chairs
+~report.save_line ~report.drop ~report.word                     chairs
 ~report.approve ~report.next ~report.ask_post ~report.post      chairs
 measure.board measure.show measure.choose measure.data          group
 measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
@@ -98,6 +100,8 @@ signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           cha
 ~learning.take_back ~learning.withdraw                          all
 ~learning.share ~learning.ask_back ~learning.send_back          chairs
 ~learning.answer ~learning.save_answer ~learning.take_up ~learning.list ~learning.search               group
+~framework.choose ~framework.open ~framework.requirement ~framework.gaps ~framework.sign_off           group
+~framework.judge ~framework.save                                office lead
 ~event.new ~event.save ~event.record ~event.hold ~event.move ~event.save_move ~event.cancel            office
 ~event.save_cancel                                              office
 ~event.open ~event.list ~event.follow_up ~event.answer          group

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func, select
 
+from bot import parser
 from bot.catalogue import collect
 from bot.contracts import Happening, PlaceKind, Reply, Slots, Turn, Understood
 from bot.seal import CHANNEL
@@ -243,7 +244,7 @@ class World:
 
     def _hear(self, text: str, **known: Any) -> Understood:
         heard, self._heard = self._heard, None
-        return heard or Understood("unknown", Slots(text=text))
+        return heard or parser.understand(text, **known)
 
     # ------------------------------------------------------------ the buttons
 
