@@ -1,4 +1,4 @@
-"""The whole app on loopback with a local Teams service: a workbook goes in by a message, an export comes out by a link."""
+"""The whole app on loopback with a local Teams service: a workbook comes in by message, an export goes out by link."""
 
 from __future__ import annotations
 
