@@ -232,7 +232,11 @@ def listed(entries: Sequence[Learning], typed: Mapping[str, Any], offset: int, *
         buttons(button("Search", "learning.search")),
         found,
         *rows,
-        actions=[*onward, button("Share learning", "say", inputs=False, say="share learning")],
+        actions=[
+            *onward,
+            button("Share learning", "say", inputs=False, say="share learning"),
+            button("Ideas to try", "idea.list", inputs=False, offset=0),
+        ],
     )
 
 

@@ -22,6 +22,8 @@ from domain.deep_dives import Stage as DiveStage
 from domain.evidence import Item
 from domain.evidence import Status as EvidenceStatus
 from domain.group import Group
+from domain.ideas import Idea
+from domain.ideas import Stage as IdeaStage
 from domain.judgements import Judgement
 from domain.learning import Learning
 from domain.learning import Stage as LearningStage
@@ -43,6 +45,7 @@ from storage import (
     deep_dives,
     evidence,
     history,
+    ideas,
     judgements,
     learning,
     learning_events,
@@ -235,6 +238,12 @@ def _deep_dive(session: Session, subject: str, lines: list[Entry], _group: Group
     deep_dives.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
 
 
+def _idea(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(ideas.get(session, subject))
+    before = _before(session, current, lines, ideas.ideas, Idea)
+    ideas.change(session, before or replace(current, stage=IdeaStage.ABANDONED), VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
@@ -256,6 +265,7 @@ BACKS: Mapping[str, Back] = {
     "LRN-": _learning,
     "EVT-": _learning_event,
     "DIV-": _deep_dive,
+    "IDE-": _idea,
     "members/": _member,
 }
 """How a record of each kind goes back, by how its name in the journal begins."""

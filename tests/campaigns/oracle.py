@@ -95,6 +95,7 @@ signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           cha
 ~theme.list ~theme.table ~theme.open ~theme.risk                group
 ~theme.add ~theme.draft ~theme.edit ~theme.save ~theme.withdraw ~theme.take_out                        group
 ~meeting.show                                                   group
+~idea.list ~idea.new ~idea.save ~idea.open ~idea.try ~idea.judge                                       group
 ~dive.new ~dive.save ~dive.open ~dive.end                       office
 ~learning.draft ~learning.edit ~learning.send ~learning.open ~learning.mend                            all
 ~learning.take_back ~learning.withdraw                          all

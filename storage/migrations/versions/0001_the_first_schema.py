@@ -382,6 +382,25 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         )
 
     op.create_table(
+        "ideas",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("theme", sa.String(length=48), nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("cycles", Json(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_ideas")),
+    )
+    with op.batch_alter_table("ideas", schema=None) as batch_op:
+        batch_op.create_index("ix_ideas_group_made", ["group", "made_on", "id"], unique=False)
+
+    op.create_table(
         "imported",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -1023,6 +1042,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
 
     op.drop_table("inbox")
     op.drop_table("imported")
+    with op.batch_alter_table("ideas", schema=None) as batch_op:
+        batch_op.drop_index("ix_ideas_group_made")
+
+    op.drop_table("ideas")
     with op.batch_alter_table("handovers", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_handovers_waiting", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
