@@ -14,7 +14,7 @@ from bot.vocabulary import Vocabulary
 from bot.words import choose, questions, slots
 from bot.words.clean import plain
 from bot.words.reading import listen
-from domain.privacy import find
+from domain.privacy import find, in_a_row
 
 WRITES = frozenset(
     [
@@ -52,7 +52,7 @@ def understand(text: str, *, vocabulary: Vocabulary, role: str, trusts: tuple[st
     """What a message asks for. Never raises; what is not understood is `unknown` with the nearest commands."""
     identifiable = find(text) or find(plain(text))
     if identifiable:
-        return Understood("refuse", refused=identifiable[0].kind)
+        return Understood("refuse", refused=in_a_row(dict.fromkeys(f.kind for f in identifiable)))
     reading = listen(text, vocabulary, role, trusts, on)
     ranking = choose.ranked(reading)
     command = ranking[0].command if ranking else "unknown"

@@ -20,7 +20,7 @@ from bot.contracts import Channel, Command, Context, Happening, PlaceKind, Post,
 from bot.groups import Groups
 from bot.memory import Memory
 from bot.seal import CHANNEL, Expired, Forged, Sealed, Sealer
-from cards import talk
+from cards import forms, talk
 from cards.kit import Card
 from domain.group import Group
 from domain.people import Member
@@ -166,7 +166,7 @@ class Turns:
         if command is None:
             return Reply(card=talk.unknown(self._nearest(ctx, heard)))
         if not ctx.member.is_any(command.roles):
-            raise NotAllowed(f"'{command.say}' is not open to your role.", "Say help to see what is.")
+            raise NotAllowed(f"'{_plainly(command.say)}' is not open to your role.", "Say help to see what is.")
         reply = command.run(ctx, heard.slots)
         return reply if command.channel == Channel.PRIVATE else replace(reply, private=False)
 
@@ -245,7 +245,11 @@ class Turns:
             submit, _, values = self._open(ctx)
             if submit is None or submit.again is None or not isinstance(refusal, MENDABLE):
                 return Reply(card=talk.refused(refusal, _typed(turn)))
-            return self._sealed(submit.again(ctx, _without_identifiable(values), _faults(refusal)), ctx)
+            drawn = submit.again(ctx, _without_identifiable(values), _faults(refusal, ctx.member.name))
+            if isinstance(refusal, Identifiable) and drawn.card is not None:
+                named = forms.named(refusal, drawn.card.content)
+                drawn = submit.again(ctx, _without_identifiable(values), _faults(named, ctx.member.name))
+            return self._sealed(drawn, ctx)
 
         try:
             return await self.store.run(again, group=group.id)
@@ -300,6 +304,11 @@ def _without_identifiable(values: Values) -> dict[str, Any]:
     return {k: v for k, v in values.items() if not (isinstance(v, str) and find(v))}
 
 
+def _plainly(say: str) -> str:
+    """A command as it is said, without the id of its example: nobody asked for that record."""
+    return " ".join(word for word in say.split() if "-" not in word)
+
+
 def _in_words(heard: Understood) -> str:
     """An understanding as a member may check it: `actions, JPUH, overdue`."""
     slots = heard.slots
@@ -312,11 +321,13 @@ def _leading_role(member: Member) -> str:
     return next(r for r in order if r in member.roles)
 
 
-def _faults(refusal: Refusal) -> tuple[Invalid, ...]:
+def _faults(refusal: Refusal, me: str) -> tuple[Invalid, ...]:
     if isinstance(refusal, InvalidForm):
         return refusal.faults
     if isinstance(refusal, Invalid):
         return (refusal,)
+    if isinstance(refusal, Stale) and refusal.by == me:
+        refusal = replace(refusal, by="you")
     tail = "" if isinstance(refusal, Identifiable) else " Your words are below."
     return (Invalid("", f"{refusal.words}{tail}"),)
 

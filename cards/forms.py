@@ -10,14 +10,15 @@ import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from cards import elements as el
 from cards.kit import JSON
 from cards.text import clean, neutral
-from domain.refusals import Invalid, InvalidForm
+from domain.privacy import in_a_row
+from domain.refusals import Identifiable, Invalid, InvalidForm
 
 Typed = Mapping[str, Any]
 
@@ -270,6 +271,26 @@ def read(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
 def bare(typed: Typed) -> dict[str, Any]:
     """The typed values without revision suffixes."""
     return {_SUFFIX.sub("", k): v for k, v in typed.items()}
+
+
+def named(refusal: Identifiable, content: JSON) -> Identifiable:
+    """The refusal with the fields called by the labels that the member sees on this card."""
+    known = _labels(content)
+    seen = [f"'{known[key]}'" for key in (_SUFFIX.sub("", f) for f in refusal.fields) if key in known]
+    return replace(refusal, where=in_a_row(seen)) if seen else refusal
+
+
+def _labels(node: object) -> dict[str, str]:
+    """The labels of a card's inputs by their keys, without `(required)` and hints."""
+    found: dict[str, str] = {}
+    if isinstance(node, dict):
+        item = cast("dict[str, Any]", node)
+        if str(item.get("type", "")).startswith("Input."):
+            found[_SUFFIX.sub("", str(item["id"]))] = re.split(r" \(required\)|\. ", str(item["label"]))[0]
+        node = list(item.values())
+    for part in cast("list[object]", node) if isinstance(node, list) else ():
+        found |= _labels(part)
+    return found
 
 
 def next_revision(typed: Typed) -> int:

@@ -117,12 +117,15 @@ def step(
     below = [button("Save and continue", "return.save", then="continue", style="positive", **data)]
     if kind.number > 1:
         below.append(button("Back", "return.save", then="back", **data))
+    if not ret.missing and kind.number < len(SECTIONS):
+        below.append(button("Save and read it back", "return.save", then="read", **data))
     below.append(button("Save and finish later", "return.save", then="later", **data))
     return card(
         kind.step,
         errors(refill.fault_words),
         _meanwhile(beside),
         subtle(f"{ret.trust}, {rnd.name}. Due {as_long(rnd.due)}."),
+        _stands(ret.section(key)),
         *(words(note) for note in notes),
         words(_how(key)),
         buttons(*quick),
@@ -131,11 +134,18 @@ def step(
     )
 
 
+def _stands(section: Section) -> JSON | None:
+    """A step that was answered with one press looks empty; it says so."""
+    if section.entry not in {Entry.NIL, Entry.NO_CHANGE}:
+        return None
+    return notice(f"Kept as: {section.entry.words}. It stays so unless you type something here.", "plain")
+
+
 def _meanwhile(beside: Beside) -> JSON | None:
     if not beside:
         return None
     saved = [item for label, text in beside for item in (subtle(label), quoted(text))]
-    return group(heading("Saved meanwhile by somebody else"), *saved, style="emphasis")
+    return group(heading("Saved meanwhile"), *saved, style="emphasis")
 
 
 def _how(key: SectionKey) -> str:

@@ -7,13 +7,13 @@ Must not: keep, quote or log what it found. It cannot find every name; forms say
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from domain import identifiers, patient_names
 from domain.identifiers import Finding, is_nhs_number
 from domain.refusals import Identifiable
 
-__all__ = ["Finding", "find", "guard", "is_nhs_number", "plain"]
+__all__ = ["Finding", "find", "guard", "in_a_row", "is_nhs_number", "kinds_in", "plain"]
 
 
 def plain(text: str) -> str:
@@ -46,11 +46,30 @@ def find(text: str) -> tuple[Finding, ...]:
 
 
 def guard(texts: Mapping[str, str]) -> None:
-    """Raise `Identifiable` with the kind and the field when one of the texts could identify a patient."""
-    for where, text in texts.items():
-        found = find(text)
-        if found:
-            raise Identifiable(found[0].kind, where.replace("_", " "))
+    """Raise `Identifiable` when texts could identify a patient: every kind and every field, so that one go mends it."""
+    found = {where: kinds for where, text in texts.items() if (kinds := kinds_in(text))}
+    if found:
+        kinds = dict.fromkeys(kind for several in found.values() for kind in several)
+        raise Identifiable(in_a_row(kinds), in_a_row(w.replace("_", " ") for w in found), tuple(found))
+
+
+def kinds_in(text: str) -> tuple[str, ...]:
+    """What kinds of detail a text seems to hold, each once.
+
+    >>> kinds_in("Agree the swab count audit")
+    ()
+    """
+    return tuple(dict.fromkeys(one.kind for one in find(text)))
+
+
+def in_a_row(several: Iterable[str]) -> str:
+    """Several things as they are said.
+
+    >>> in_a_row(("a postcode", "an address", "a person's name"))
+    "a postcode, an address and a person's name"
+    """
+    *first, last = several
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 _DETECTORS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (

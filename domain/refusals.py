@@ -85,10 +85,13 @@ class Identifiable(Refusal):
 
     kind: str
     where: str
+    fields: tuple[str, ...] = ()
+    """The inputs of a form that are meant, by their ids."""
 
     @property
     def words(self) -> str:
+        holds = "look as if they hold" if len(self.fields) > 1 else "looks as if it holds"
         return (
-            f"I have not kept this: {self.where} looks as if it holds {self.kind}. "
+            f"I have not kept this: {self.where} {holds} {self.kind}. "
             "Please take it out and send it again. Oversight never needs details of a person."
         )

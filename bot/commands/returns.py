@@ -89,7 +89,9 @@ def save(ctx: Context, values: Values) -> Reply:
     if ret.version != int(values["version"]):
         raise stale(ctx.session, ctx.group, ret)
     key, then = SectionKey(str(values["step"])), str(values["then"])
-    section = _nothing(ctx, ret, key, then, values) if then in NOTHINGS else _entered(ctx, ret, key, then, values)
+    section = None
+    if not _as_it_stands(ctx, ret, key, then, values):
+        section = _nothing(ctx, ret, key, then, values) if then in NOTHINGS else _entered(ctx, ret, key, then, values)
     if section is not None:
         last = flow.last_of(ctx, ret).get(key)
         ret = kept.keep(ctx.session, save_section(ret, section, last), f"save {key.value}")
@@ -103,7 +105,7 @@ def _next(ctx: Context, rnd: Round, ret: Return, key: SectionKey, then: str) -> 
         return Reply(cards.kept_for_later(ret, rnd, [k.title for k in ret.missing]))
     if then == "back":
         return Reply(flow.step(ctx, rnd, ret, steps[max(at - 1, 0)]))
-    if at + 1 < len(steps):
+    if at + 1 < len(steps) and not (then == "read" and not ret.missing):
         return Reply(flow.step(ctx, rnd, ret, steps[at + 1]))
     return Reply(flow.read_back(ctx, rnd, ret))
 
@@ -147,6 +149,23 @@ NOTHINGS = {"nil": "Nil return", "no_change": "No change"}
 """The two presses that fill a section without typing, by what the button says."""
 
 
+def _as_it_stands(ctx: Context, ret: Return, key: SectionKey, then: str, values: Values) -> bool:
+    """Whether a complete step was left as it is: a nil return or `No change` walked through stays what it was."""
+    before = ret.section(key)
+    if before.entry == Entry.EMPTY or (then in NOTHINGS and before.entry != Entry(then)):
+        return False
+    ask = asked(ctx.group)[key]
+    try:
+        read = forms.read([replace(f, required=False) for f in cards.fields(ask, {})], values)
+    except (Invalid, InvalidForm):
+        return False
+    return all(_some(_stored(read.get(q.key))) == _some(before.values.get(q.key)) for q in ask)
+
+
+def _some(value: Value) -> Value:
+    return None if value == "" else value
+
+
 def _nothing(ctx: Context, ret: Return, key: SectionKey, then: str, values: Values) -> Section:
     title = NOTHINGS[then]
     if not values.get("sure") and flow.filled_in(ctx, ret, key, values):
@@ -157,9 +176,9 @@ def _nothing(ctx: Context, ret: Return, key: SectionKey, then: str, values: Valu
 
 
 def _entered(ctx: Context, ret: Return, key: SectionKey, then: str, values: Values) -> Section | None:
-    """The step as typed. Only `Save and continue` makes it complete; the others keep what there is."""
+    """The step as typed. Only going on makes it complete; `Back` and `Save and finish later` keep what there is."""
     ask = asked(ctx.group)[key]
-    finished = then == "continue"
+    finished = then in {"continue", "read"}
     shown = cards.fields(ask, {})
     read = forms.read(shown if finished else [replace(f, required=False) for f in shown], values)
     given = {k: _stored(v) for k, v in read.items() if v not in (None, "", ())}

@@ -130,6 +130,24 @@ def test_what_may_identify_somebody_is_refused_and_only_that_is_taken_out(scene:
     assert ret.draft[2].values == {}
 
 
+def test_a_refusal_names_every_kind_and_every_question_at_once(scene: Scene) -> None:
+    step = scene.press("jpuh-lead", at_step(scene, 3), "Save and continue", worry="")
+    again = scene.press(
+        "jpuh-lead", step, "Save and continue", worry="Mrs Jane Smith, 999 000 0018", asks="She lives in NR31 6LA"
+    )
+    assert "'What worries you most this month' and 'What you ask of the other trusts or the group' look as" in twin(
+        again
+    )
+    assert "a person's name, an NHS number and a postcode" in twin(again)
+
+
+def test_a_card_left_open_on_another_device_says_that_it_was_oneself(scene: Scene) -> None:
+    step = at_step(scene, 1)
+    scene.press("jpuh-lead", step, "Save and continue", births="142")
+    again = scene.press("jpuh-lead", step, "Save and continue", births="143")
+    assert "RET-2026-10-JPUH changed while you were editing: you updated it at 10:00." in twin(again)
+
+
 def test_a_press_twice_has_one_answer_and_one_effect(scene: Scene) -> None:
     open_round(scene)
     back = fill(scene, "jpuh-lead")
@@ -149,7 +167,7 @@ def test_a_stale_step_brings_both_words_back(tmp_path: Path) -> None:
     scene.later(minutes=5)
     again = scene.press("jpuh-lead", step, "Save and continue", worry="Mine", asks="")
     assert "RET-2026-10-JPUH changed while you were editing: Mo Adeyemi updated it at 10:00." in twin(again)
-    assert "Saved meanwhile by somebody else\nWhat worries you most this month\nTheirs" in twin(again)
+    assert "Saved meanwhile\nWhat worries you most this month\nTheirs" in twin(again)
     assert shown(scene, again)["worry"] == "Mine"
     assert twin(scene.press("jpuh-lead", again, "Save and continue")).startswith("4 of 4")
     scene.close()

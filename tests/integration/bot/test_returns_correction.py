@@ -37,6 +37,70 @@ def test_a_correction_said_in_words_is_filled_in_and_needs_a_reason(scene: Scene
     assert figures(scene)["pph1500"] == (7.0, 142.0)
 
 
+def with_nothing_to_say(scene: Scene) -> None:
+    """September and October of JPUH: figures, then nil, no change and words."""
+    at = scene.press("jpuh-lead", form(scene, "jpuh-lead"), "Save and continue", births="142", pph1500="6")
+    at = scene.press("jpuh-lead", at, "Nil return")
+    at = scene.press("jpuh-lead", at, "Nil return")
+    at = scene.press("jpuh-lead", at, "Save and continue", worked_well="Daily trolley check")
+    scene.press("jpuh-lead", at, "Submit return")
+
+
+def entries(scene: Scene) -> list[str]:
+    ret = the_return(scene)
+    assert ret is not None
+    return [s.entry.value for s in ret.draft]
+
+
+def test_a_nil_section_that_a_correction_only_walks_through_stays_nil(scene: Scene) -> None:
+    open_round(scene)
+    with_nothing_to_say(scene)
+    step = scene.press("jpuh-lead", form(scene, "jpuh-lead"), "Correct something")
+    step = scene.press("jpuh-lead", step, "Save and continue", births="143")
+    assert "Kept as: nil return. It stays so unless you type something here." in twin(step)
+    for _ in range(3):
+        step = scene.press("jpuh-lead", step, "Save and continue")
+    assert "the correction is in" in twin(scene.press("jpuh-lead", step, "Submit return", reason="Twins counted once"))
+    assert entries(scene) == ["entered", "nil", "nil", "entered"]
+
+
+def test_a_correction_of_one_figure_goes_straight_to_the_read_back(scene: Scene) -> None:
+    open_round(scene)
+    with_nothing_to_say(scene)
+    step = scene.press("jpuh-lead", form(scene, "jpuh-lead"), "Correct something")
+    back = scene.press("jpuh-lead", step, "Save and read it back", births="143")
+    assert twin(back).startswith("Read it back")
+    assert "Births (registrable) | 143" in twin(back)
+
+
+def test_words_typed_over_a_nil_section_make_it_a_section_with_words(scene: Scene) -> None:
+    open_round(scene)
+    with_nothing_to_say(scene)
+    step = scene.press("jpuh-lead", form(scene, "jpuh-lead"), "Correct something")
+    step = scene.press("jpuh-lead", step, "Save and continue")
+    scene.press("jpuh-lead", step, "Save and continue", moderate="1")
+    assert entries(scene) == ["entered", "entered", "nil", "entered"]
+
+
+def test_going_back_through_no_change_does_not_take_it_away(scene: Scene) -> None:
+    scene.now = scene.now.replace(month=10, day=26)
+    open_round(scene)
+    submit(scene, "jpuh-lead")
+    scene.now = scene.now.replace(month=11, day=23)
+    open_round(scene)
+    at = scene.press("jpuh-lead", form(scene, "jpuh-lead"), "Save and continue", births="142")
+    at = scene.press("jpuh-lead", at, "Nil return")
+    at = scene.press("jpuh-lead", at, "No change")
+    at = scene.press("jpuh-lead", at, "Back")
+    assert "Kept as: no change." in twin(at)
+    at = scene.press("jpuh-lead", at, "Back")
+    scene.press("jpuh-lead", at, "Save and finish later")
+    assert entries(scene) == ["entered", "nil", "no_change", "empty"]
+    at = scene.press("jpuh-lead", scene.press("jpuh-lead", form(scene, "jpuh-lead"), "Back"), "No change")
+    assert twin(at).startswith("4 of 4")
+    assert entries(scene) == ["entered", "nil", "no_change", "empty"]
+
+
 def test_the_first_version_is_kept_and_the_correction_is_listed(scene: Scene) -> None:
     open_round(scene)
     submit(scene, "jpuh-lead")

@@ -87,7 +87,7 @@ def test_what_was_typed_comes_back_under_new_names_below_what_is_wrong() -> None
 def test_what_somebody_else_saved_meanwhile_stands_beside_what_was_typed() -> None:
     refill = Refill({"worry": "mine"}, (Invalid("", "RET-2026-10-JPUH changed while you were editing."),), 1)
     card = golden("returns_step_stale", step(SectionKey.RISKS, refill, beside=(("What worries you", "theirs"),)))
-    assert "Saved meanwhile by somebody else\nWhat worries you\ntheirs" in card.twin
+    assert "Saved meanwhile\nWhat worries you\ntheirs" in card.twin
 
 
 def test_a_press_that_was_meant_is_marked_so() -> None:
