@@ -332,6 +332,7 @@ class World:
                     typed["owner"] = OWNER
                 scene.press(who, form, "Save", **typed)
         self._play("chair", "decision", "Pause the transfer of cots")
+        scene.ask("chair", "report")
         self._play("jpuh-lead", "signal", f"Letter about {SECRET}")
         self._play("qehkl-lead", "signal", "Letter about lapwing")
         for anonymously in (False, True):
