@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from cards.kit import DOOR, Card, actions, links
+import orjson
+
+from cards.kit import DOOR, LEAVES, ONLY_TEXT, Card, pressed
 
 LIFE = timedelta(days=120)
 """A button older than this explains itself instead of acting. Source: ours; two rounds of a quarter and some leave."""
@@ -75,12 +77,13 @@ class Sealer:
         """
         nonce = secrets.token_urlsafe(9)
         content = _copied(card.content)
-        for link in links(content):
+        buttons, links = pressed(content)
+        for link in links:
             if scope == CHANNEL:
                 raise ValueError("a file is for one person, not for a channel")
             file = str(link["url"]).removeprefix(DOOR)
             link["url"] = self._door + self._sign([file, scope, group, int(now.timestamp())], LINK)
-        for action in actions(content):
+        for action in buttons:
             raw = action.get("data")
             if not isinstance(raw, dict) or "ctx" in raw:
                 continue
@@ -126,7 +129,7 @@ class Sealer:
         return Sealed(sealed_verb, cast("dict[str, Any]", data), nonce, issued)
 
     def _sign(self, payload: list[Any], use: str = BUTTON) -> str:
-        raw = json.dumps(payload, separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode()
+        raw = orjson.dumps(payload, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
         head = f"{use}.{self._first}.{_b64(raw)}"
         return f"{head}.{_b64(self._mac(self._first, head))}"
 
@@ -148,9 +151,12 @@ class Sealer:
 
 
 def _copied(node: Any) -> Any:
-    """Card JSON again: dictionaries and lists are new, what they hold is shared."""
+    """Card JSON again: what may hold a button is new, what holds only text is shared."""
     if isinstance(node, dict):
-        return {key: _copied(value) for key, value in cast("dict[str, Any]", node).items()}
+        found = cast("dict[str, Any]", node)
+        if found.get("type") in LEAVES and "fallback" not in found:
+            return found
+        return {key: value if key in ONLY_TEXT else _copied(value) for key, value in found.items()}
     if isinstance(node, list):
         return [_copied(value) for value in cast("list[Any]", node)]
     return node

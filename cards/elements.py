@@ -6,6 +6,7 @@ Must not: know house style.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from adaptivecards.adaptivecard import AdaptiveCard  # pyright: ignore[reportMissingTypeStubs] the package has none
@@ -41,6 +42,7 @@ class Strict(_Element):
         return data
 
 
+@cache
 def _descriptor(owner: type, name: str) -> Any:
     for base in owner.__mro__:
         if name in base.__dict__:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from cards import elements as el
 from cards.text import TONES, escape, neutral, undated, within
@@ -24,6 +24,11 @@ DOOR = "https://file.invalid/"
 """Stands in the link of a file until the card is sealed for its reader: the seal makes a signed address of it."""
 PRIMARY = 4
 """Buttons shown at once; more go under the overflow."""
+
+ONLY_TEXT = frozenset({"choices", "data", "facts"})
+"""Properties in which no element and no action can stand."""
+LEAVES = frozenset({"TextBlock", "RichTextBlock", "FactSet", "TextRun"})
+"""Elements of ours that hold nothing but text."""
 
 JSON = dict[str, Any]
 
@@ -60,7 +65,8 @@ def card(
 def size(content: JSON) -> int:
     """Bytes of a card as it will leave, with the room that its seals take."""
     bare = len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-    return bare + SEAL * sum(1 for _ in (*actions(content), *links(content)))
+    found, links = pressed(content)
+    return bare + SEAL * (len(found) + len(links))
 
 
 def heading(text: str) -> JSON:
@@ -152,31 +158,31 @@ def buttons(*items: JSON) -> JSON:
     return el.ActionSet(actions=list(items)).plain()
 
 
-def actions(content: Any) -> Iterator[JSON]:
-    """Every action of a card that carries data, wherever it stands, fallbacks included."""
-    if isinstance(content, dict):
-        node: JSON = content  # pyright: ignore[reportUnknownVariableType] raw card JSON
-        if str(node.get("type", "")) in {"Action.Execute", "Action.Submit"}:
-            yield node
-        for key, value in node.items():
-            if key != "data" or not isinstance(value, dict):
-                yield from actions(value)
-    elif isinstance(content, list):
-        for item in content:  # pyright: ignore[reportUnknownVariableType] raw card JSON
-            yield from actions(item)
+def actions(content: Any) -> list[JSON]:
+    """Every action of a card that carries data, wherever it stands, fallbacks included, in reading order."""
+    return pressed(content)[0]
 
 
-def links(content: Any) -> Iterator[JSON]:
-    """Every link to a file of ours that is not sealed yet."""
-    if isinstance(content, dict):
-        node: JSON = content  # pyright: ignore[reportUnknownVariableType] raw card JSON
-        if node.get("type") == "Action.OpenUrl" and str(node.get("url", "")).startswith(DOOR):
-            yield node
-        for value in node.values():
-            yield from links(value)
-    elif isinstance(content, list):
-        for item in content:  # pyright: ignore[reportUnknownVariableType] raw card JSON
-            yield from links(item)
+def pressed(content: Any) -> tuple[list[JSON], list[JSON]]:
+    """What a seal has to be put on: every action that carries data, and every link to a file that is not sealed yet."""
+    found: list[JSON] = []
+    links: list[JSON] = []
+    waiting: list[Any] = [content]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += reversed(cast("list[Any]", node))
+        elif isinstance(node, dict):
+            mine = cast("JSON", node)
+            kind = mine.get("type")
+            if kind in {"Action.Execute", "Action.Submit"}:
+                found.append(mine)
+            elif kind == "Action.OpenUrl" and str(mine.get("url", "")).startswith(DOOR):
+                links.append(mine)
+            if kind not in LEAVES or "fallback" in mine:
+                inner: list[Any] = [v for k, v in mine.items() if k not in ONLY_TEXT and isinstance(v, list | dict)]
+                waiting += reversed(inner)
+    return found, links
 
 
 def _title(text: str) -> JSON:
@@ -225,6 +231,8 @@ _SAY: dict[str, Callable[[JSON], Iterator[str]]] = {
 
 
 def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
     out: list[str] = []
     skip = False
     for ch in text:

@@ -141,10 +141,14 @@ def digest(text: str) -> str:
 
 def without_names(summary: Summary, names: Sequence[str]) -> Summary:
     """The summary without any member's name, which somebody may have typed into a title: late work is nobody's name."""
+    said = "\n".join(line.text for part in summary.parts for line in part.lines)
+    mentioned = [name for name in names if name in said]
+    if not mentioned:
+        return summary
 
     def tidy(line: Line) -> Line:
         text = line.text
-        for name in names:
+        for name in mentioned:
             text = text.replace(name, "a member")
         return line if text == line.text else replace(line, text=text)
 

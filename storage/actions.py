@@ -14,7 +14,6 @@ from heapq import merge
 from itertools import islice
 
 from sqlalchemy import (
-    Boolean,
     Column,
     ColumnElement,
     Date,
@@ -82,16 +81,18 @@ actions = record_table(
 _C = actions.c
 _LIVE: ColumnElement[bool] = _C.closed_at.is_(None)
 # Written out, not bound: a partial index is used only where the query says the same words.
-_ASKED: ColumnElement[bool] = and_(literal_column("request <> 'null'", Boolean), _LIVE)
-_THIRD: ColumnElement[bool] = and_(literal_column(f"slips >= {THIRD}", Boolean), _LIVE)
+# Without a type: SQLite's dialect would write `= 1` behind a Boolean, and the words would be others.
+_ASKED: ColumnElement[bool] = and_(literal_column("request <> 'null'"), _LIVE)
+_THIRD: ColumnElement[bool] = and_(literal_column(f"slips >= {THIRD}"), _LIVE)
 Index("ix_actions_due", _C.group, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
 Index("ix_actions_trust", _C.group, _C.trust, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
 Index("ix_actions_owner", _C.group, _C.owner, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
 Index("ix_actions_deputy", _C.group, _C.deputy, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
 Index("ix_actions_status", _C.group, _C.status, _C.due, _C.id)
 Index("ix_actions_original", _C.group, _C.original_due, _C.trust)
-Index("ix_actions_asked", _C.group, _C.due, _C.id, sqlite_where=_ASKED, postgresql_where=_ASKED)
-Index("ix_actions_third", _C.group, _C.due, _C.id, sqlite_where=_THIRD, postgresql_where=_THIRD)
+# `closed_at` is always empty in these two; it makes SQLite prefer them to the index of all live actions.
+Index("ix_actions_asked", _C.group, _C.closed_at, _C.due, _C.id, sqlite_where=_ASKED, postgresql_where=_ASKED)
+Index("ix_actions_third", _C.group, _C.closed_at, _C.due, _C.id, sqlite_where=_THIRD, postgresql_where=_THIRD)
 
 action_links = Table(
     "action_links",

@@ -5,7 +5,7 @@ Owns: the conversations table. Must not: decide whether to write there.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from storage.raw import Selector
 from storage.session import Session
 from storage.tables import conversations
 
@@ -45,6 +46,7 @@ class Conversation:
 
 _COLUMNS = [conversations.c[f.name] for f in fields(Conversation)]
 _KEY = ("group", "kind", "key")
+_GET = Selector(conversations, _COLUMNS, _KEY[1:])
 
 
 def remember(session: Session, conversation: Conversation) -> bool:
@@ -66,10 +68,7 @@ def remember(session: Session, conversation: Conversation) -> bool:
 
 def get(session: Session, kind: Kind, key: str) -> Conversation | None:
     """The conversation with this key, active or not."""
-    query = select(*_COLUMNS).where(
-        conversations.c.group == session.group, conversations.c.kind == kind.value, conversations.c.key == key
-    )
-    row = session.connection.execute(query).first()
+    row = _GET.one(session.connection, (session.group, kind.value, key))
     return None if row is None else _read(row)
 
 
@@ -118,6 +117,6 @@ def _active(found: Conversation | None) -> Conversation | None:
     return found if found is not None and found.active else None
 
 
-def _read(row: Row[Any]) -> Conversation:
+def _read(row: Row[Any] | Sequence[Any]) -> Conversation:
     kind, *rest = row
     return Conversation(Kind(kind), *rest)

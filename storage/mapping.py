@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any, get_type_hints
 
 import orjson
-from sqlalchemy import Boolean, Column, Connection, Float, String, Table
+from sqlalchemy import Boolean, Column, Connection, Float, String, Table, select
 from sqlalchemy.engine import Row
 
 from domain.refusals import Invalid
@@ -64,11 +64,17 @@ class Mapping(Shape):
         if set(self.names) != fields:
             raise TypeError(f"{table.name} and {kind.__name__} differ in {sorted(set(self.names) ^ fields)}")
         self._kind = kind
-        self._reads = [(n, _column_reader(c, hints[n])) for n, c in zip(self.names, self.columns, strict=True)]
+        places = {n: i for i, n in enumerate(self.names)}
+        self._reads = [
+            (places[f.name], _column_reader(self.columns[places[f.name]], hints[f.name]))
+            for f in dataclasses.fields(kind)
+        ]
         self._in_group = "group" in table.c
         self._insert = Inserter(table)
         self._update = Updater(table, [*self.keys, "version"])
         self._select = Selector(table, self.columns, self.keys)
+        self.query = select(*self.columns)
+        """Of all columns; made once, because making it costs as much as asking."""
 
     def texts(self, record: Any) -> Values:
         """The record's column values, text clean. Raises `Invalid` for text that no database keeps."""
@@ -99,7 +105,7 @@ class Mapping(Shape):
 
     def read(self, row: Row[Any] | Sequence[Any]) -> Any:
         """A row, in the order of `columns`, as a record."""
-        return self._kind(**{n: v if r is None else r(v) for (n, r), v in zip(self._reads, row, strict=True)})
+        return self._kind(*[row[place] if read is None else read(row[place]) for place, read in self._reads])
 
     def revive(self, body: str) -> Any:
         """A record as its body says."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 from domain.people import CHAIRS, Member, Role
 from domain.refusals import Invalid
 from storage import history, records
+from storage.raw import Selector
 from storage.session import Session
 from storage.tables import members
+
+_NAMES = Selector(members, [members.c.name], [])
 
 
 def by_object_id(session: Session, object_id: str) -> Member | None:
@@ -27,6 +30,11 @@ def everybody(session: Session) -> tuple[Member, ...]:
 def everyone_ever(session: Session) -> tuple[Member, ...]:
     """All people of the group, those who left too, by name."""
     return tuple(records.find(session, members, Member, order=(members.c.name, members.c.object_id)))
+
+
+def names(session: Session) -> list[str]:
+    """The names of all people of the group, those who left too."""
+    return [row[0] for row in _NAMES.every(session.connection, (session.group,))]
 
 
 def with_role(session: Session, *roles: Role) -> tuple[Member, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table
 
 from domain.refusals import NotFound, Stale
 from storage import history, journal
@@ -90,7 +90,7 @@ def find(
 ) -> list[R]:
     """Records of the session's group that meet every condition, in this order."""
     mapping = _mapping(table, kind)
-    query = select(*mapping.columns).where(table.c.group == session.group, *where).order_by(*order).limit(limit)
+    query = mapping.query.where(table.c.group == session.group, *where).order_by(*order).limit(limit)
     return [mapping.read(row) for row in session.connection.execute(query)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, String, Table, Text, and_, select
+from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, String, Table, Text, and_
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -14,6 +14,7 @@ from domain.questions import Observation
 from domain.returns import Return, return_id
 from domain.rounds import Round, RoundStatus
 from storage import records
+from storage.raw import Selector
 from storage.store import Session
 from storage.tables import Json, Utc, metadata
 
@@ -73,6 +74,12 @@ observations = Table(
     Column("submission", Integer, nullable=False),
     Column("at", Utc, nullable=False),
     Index("ix_observations_group_measure", "group", "measure", "period"),
+    Index("ix_observations_group_trust", "group", "trust", "period"),
+)
+
+
+_FIGURES = Selector(
+    observations, [observations.c[n] for n in ("measure", "numerator", "denominator")], ["trust", "period"]
 )
 
 
@@ -180,11 +187,5 @@ def keep_observations(session: Session, ret: Return, figures: Sequence[Observati
 
 def figures_of(session: Session, period: str, trust: str) -> dict[str, Observation]:
     """A trust's figures of one month, by measure."""
-    found = session.connection.execute(
-        select(observations.c.measure, observations.c.numerator, observations.c.denominator).where(
-            observations.c.group == session.group,
-            observations.c.trust == trust,
-            observations.c.period == period,
-        )
-    )
-    return {row.measure: Observation(row.measure, row.numerator, row.denominator) for row in found}
+    rows = _FIGURES.every(session.connection, (session.group, trust, period))
+    return {measure: Observation(measure, numerator, denominator) for measure, numerator, denominator in rows}

@@ -123,7 +123,12 @@ def touched_actions(session: Session, moment: datetime, *, limit: int = 200) -> 
 
 
 def corrected_since(session: Session, moment: datetime, first_period: str, *, limit: int = 50) -> tuple[Return, ...]:
-    """Returns corrected after a moment, of `first_period` and later months, the latest month first."""
-    where = [returns.c.period >= first_period, returns.c.submission > 1, returns.c.submitted_at > moment]
-    order = (returns.c.period.desc(), returns.c.trust)
-    return tuple(records.find(session, returns, Return, *where, order=order, limit=limit))
+    """Returns corrected after a moment, of `first_period` and later months, the latest month first.
+
+    Asked by the moment alone: few returns are younger, while a year of months has hundreds.
+    """
+    where = [returns.c.submitted_at > moment, returns.c.submission > 1]
+    found = records.find(session, returns, Return, *where, order=(returns.c.submitted_at.desc(),))
+    young = [r for r in found if r.period >= first_period]
+    young.sort(key=lambda r: r.trust)
+    return tuple(sorted(young, key=lambda r: r.period, reverse=True)[:limit])

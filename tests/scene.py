@@ -58,16 +58,13 @@ class Sent:
 class Scene:
     """The sample group on an empty store. `now` may be moved; it never runs by itself."""
 
-    def __init__(self, folder: Path, now: datetime = START, group_file: Path = playground.GROUP_FILE) -> None:
+    def __init__(
+        self, folder: Path, now: datetime = START, group_file: Path = playground.GROUP_FILE, url: str = ""
+    ) -> None:
+        """`url`: another database, with its schema in it."""
         self.now = now
-        path = folder / "scene.db"
-        engine = sqlite_engine(path)
-        with engine.begin() as connection:
-            complete().create_all(connection)
-            guards.stand(connection)
-        engine.dispose()
         self.hand = Hand(lambda: self.now.astimezone(UTC))
-        self.store = Store.open(f"sqlite:///{path}", clock=self.hand)
+        self.store = Store.open(url or _schema_in(folder / "scene.db"), clock=self.hand)
         self.config: dict[str, Any] = tomllib.loads(group_file.read_text(encoding="utf-8"))
         self.group, people = read_group(self.config)
         self.cast = playground.cast_list(people)
@@ -214,6 +211,16 @@ class Scene:
         )
         speaker = Speaker(object_id, f"29:{object_id}", member.name if member else person)  # pyright: ignore[reportArgumentType] a stranger's id is made up
         return Turn(turn_id or f"turn-{next(self._ids)}", self.now.astimezone(UTC), speaker, place, happening, **more)
+
+
+def _schema_in(path: Path) -> str:
+    """A new SQLite file with every table and trigger; its address."""
+    engine = sqlite_engine(path)
+    with engine.begin() as connection:
+        complete().create_all(connection)
+        guards.stand(connection)
+    engine.dispose()
+    return f"sqlite:///{path}"
 
 
 def buttons(content: Mapping[str, Any]) -> list[dict[str, Any]]:

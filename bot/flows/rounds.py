@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 from bot.contracts import Post
 from cards import returns as return_cards
@@ -26,7 +27,12 @@ from storage.store import Session
 
 def asked(group: Group) -> dict[SectionKey, tuple[questions.Question, ...]]:
     """All questions of this group's return, by step."""
-    used = questions.in_use(group.measures)
+    return _asked(tuple(group.measures))
+
+
+@cache
+def _asked(measures: tuple[str, ...]) -> dict[SectionKey, tuple[questions.Question, ...]]:
+    used = questions.in_use(measures)
     return {key: questions.questions(key, used) for key in SectionKey}
 
 

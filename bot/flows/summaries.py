@@ -172,7 +172,7 @@ def scheduled(session: Session, group: Group, now: datetime) -> tuple[Post, ...]
 
 
 def _nameless(session: Session, made: Summary) -> Summary:
-    return without_names(made, [m.name for m in members.everyone_ever(session)])
+    return without_names(made, members.names(session))
 
 
 def _open(session: Session, trusts: tuple[str, ...], after: date | None, until: date, limit: int) -> Some:

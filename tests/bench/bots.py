@@ -48,7 +48,9 @@ def environment(name: str) -> Path:
         sys.stdout.flush()
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(place)], check=True)
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-        subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(wanted)], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [*pip, "--require-hashes", "--no-deps", "-r", str(wanted)], check=True, stderr=subprocess.DEVNULL
+        )
         stamp.write_text(text, "utf-8")
     return python
 

@@ -107,9 +107,7 @@ def certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
     public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     both.write_bytes(
         public.read_bytes()
-        + key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(both)

@@ -30,9 +30,7 @@ def opening(made: records.Made, number: int, period: str) -> str:
 
 def savers(made: records.Made, at: Service, period: str) -> list[Client]:
     """Leads of different trusts, each at their own return."""
-    return [
-        activities.saver(at.url, records.lead(n), opening(made, n, period)) for n in range(CONNECTIONS)
-    ]
+    return [activities.saver(at.url, records.lead(n), opening(made, n, period)) for n in range(CONNECTIONS)]
 
 
 def sayers(at: Service, people: list[str], text: str) -> list[Client]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from domain.action_dates import ask_time
 from domain.actions import SHARED, Action, Mark, Status
@@ -20,6 +20,8 @@ from storage.actions import Wanted
 from storage.session import Session
 from storage.store import Store
 from tests.actions_made import CHAIR, DEPUTY, DUE, NOW, OWNER, TODAY, act, made, person, shared
+from tests.plans import heard
+from tests.plans import plans as steps_of
 from tests.stores import GROUP
 
 
@@ -219,21 +221,14 @@ def test_the_database_and_the_domain_see_the_same_colours(store: Store):
 
 def plans(store: Store, work: Any) -> list[str]:
     """How the database would run each query of a piece of work on a register that is not small."""
-    asked: list[tuple[str, Any]] = []
-
-    def note(_con: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
-            asked.append((statement, parameters))
 
     def explained(session: Session) -> list[str]:
         session.acting(CHAIR)
         if session.postgres:
             session.connection.execute(text("SET LOCAL enable_seqscan = off"))
-        event.listen(session.connection, "before_cursor_execute", note)
-        work(session)
-        event.remove(session.connection, "before_cursor_execute", note)
-        how = "EXPLAIN " if session.postgres else "EXPLAIN QUERY PLAN "
-        return [str(r) for q, p in asked for r in session.connection.exec_driver_sql(how + q, p)]
+        with heard(session.connection.engine) as asked:
+            work(session)
+        return [step for _, steps in steps_of(session, asked) for step in steps]
 
     return store.run_sync(explained, group=GROUP)
 
@@ -264,6 +259,13 @@ def test_no_list_reads_the_whole_register(store: Store, work: Any):
     assert found
     scans = [p for p in found if ("SCAN actions" in p and "USING" not in p) or "Seq Scan on actions" in p]
     assert not scans, found
+
+
+@pytest.mark.parametrize(("work", "index"), [(actions.requested, "asked"), (actions.third_changes, "third")])
+def test_what_waits_for_the_chair_goes_by_its_own_index(sqlite_store: Store, work: Any, index: str):
+    """Not by that of all live actions: at a million there are thirty thousand."""
+    keep(sqlite_store, *(made(f"ACT-26-{n:03}") for n in range(1, 40)))
+    assert f"ix_actions_{index}" in " ".join(plans(sqlite_store, work))
 
 
 def test_an_invented_person_has_no_actions(store: Store):

@@ -4,16 +4,16 @@ A scan costs nothing in a test and everything after a year, so plans are asked f
 say is recorded while they run, and each statement is explained in its own words.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from storage import conversations, history, inbox, marks, members, outbox, proof
 from storage.conversations import Conversation, Kind
 from storage.outbox import State
+from tests.plans import heard, scanned
 from tests.stores import GROUP, a_member, as_member
 
 PRIYA = a_member(2)
@@ -79,35 +79,11 @@ QUERIES = {
 }
 
 
-def explained(session, work):
-    """Each statement that `work` says, with its plan."""
-    said = []
-
-    def hear(_connection, _cursor, statement, parameters, _context, many):
-        if re.match(r"\s*(WITH|SELECT|UPDATE|DELETE|INSERT)", statement) and "pg_" not in statement:
-            said.append((statement, parameters[0] if many else parameters))
-
-    event.listen(session.connection, "before_cursor_execute", hear)
-    try:
-        work(session)
-    finally:
-        event.remove(session.connection, "before_cursor_execute", hear)
-    explain = "EXPLAIN " if session.postgres else "EXPLAIN QUERY PLAN "
-    for statement, parameters in said:
-        rows = session.connection.exec_driver_sql(explain + statement, parameters)
-        yield statement, [str(row[-1]) for row in rows]
-
-
 def scans(session, work):
-    plans = list(explained(session, work))
-    if not plans:
-        yield "nothing was asked"
-    for statement, plan in plans:
-        for line in plan:
-            whole = re.search(r"Seq Scan on (\w+)", line) if session.postgres else re.search(r"^SCAN (\w+)", line)
-            indexed = "USING" in line and "INDEX" in line
-            if whole and not indexed and whole[1] not in {"due", "constant", "CONSTANT"}:
-                yield f"{line}: {statement}"
+    with heard(session.connection.engine) as said:
+        work(session)
+    found = [step for _, step in scanned(session, said)]
+    return found if said else ["nothing was asked"]
 
 
 @pytest.fixture
@@ -132,7 +108,7 @@ def test_no_query_reads_a_whole_table(some):
             if session.postgres:
                 session.connection.execute(text("SET LOCAL enable_seqscan = off"))
             session.now += timedelta(seconds=1)
-            found[name] = list(scans(session, work))
+            found[name] = scans(session, work)
             raise Undone
 
         with pytest.raises(Undone):
@@ -151,6 +127,6 @@ def test_the_look_itself_sees_a_scan(some):
         if session.postgres:
             session.connection.execute(text("SET LOCAL enable_seqscan = off"))
         query = text("SELECT * FROM outbox WHERE activity_id = 'x'")
-        return list(scans(session, lambda s: s.connection.execute(query)))
+        return scans(session, lambda s: s.connection.execute(query))
 
     assert len(some.run_sync(look, group=GROUP)) == 1
