@@ -163,10 +163,10 @@ def _own(ctx: Context) -> tuple[str, ...] | None:
 
 
 def _found(ctx: Context, values: Values) -> Signal:
-    record = str(values["record"])
-    found = kept.get(ctx.session, record)
+    record = str(values.get("record") or "")
+    found = kept.get(ctx.session, record) if record else None
     if found is None or not sees(ctx.member, found):
-        raise NotFound(record)
+        raise NotFound(record or "that signal")
     return found
 
 
