@@ -8,7 +8,7 @@ from tests.e2e.stage import Stage
 
 
 @pytest.mark.parametrize(
-    ("person", "words"), [("chair", "post summary"), ("jpuh-lead", "my actions"), ("observer", "help")]
+    ("person", "words"), [("chair", "open round"), ("jpuh-lead", "my actions"), ("observer", "concern")]
 )
 def test_help_says_what_this_person_can_do_here(stage: Stage, person: str, words: str):
     chat = stage.be(person)
