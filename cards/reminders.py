@@ -25,6 +25,8 @@ LATER = (("tomorrow", "Remind me tomorrow"), ("three_days", "In 3 working days")
 MORE = "my actions"
 PUT_OFF = "Put off"
 """How the state of a line begins that its reader put off."""
+ENDED = "Nothing more to do"
+"""How the state of a line begins that ended without being done."""
 OUTCOMES = {"sent": "good", "merged": "plain", "waits": "watch", "dropped": "plain"}
 
 
@@ -52,18 +54,16 @@ def message(rows: Sequence[Row], key: str, why: str, *, back: bool = False, urge
     """A reminder of one matter, or a digest of several; the weightiest first."""
     still = [r for r in rows if not r.done]
     if not still:
-        put_off_too = any(r.done.startswith(PUT_OFF) for r in rows)
-        heading_, rest_ = (
-            ("Noted", "Nothing else here.") if put_off_too else ("Done - thank you", "Nothing more is needed.")
-        )
-        return card(heading_, *(_settled(r) for r in rows), subtle(rest_))
+        rest = "Nothing else here." if any(r.done.startswith(PUT_OFF) for r in rows) else "Nothing more is needed."
+        all_done = not any(r.done.startswith((PUT_OFF, ENDED)) for r in rows)
+        return card("Done - thank you" if all_done else "Noted", *(_settled(r) for r in rows), subtle(rest))
     if len(rows) == 1:
         return _single(rows[0], key, why, urgent=urgent)
     shown, more = rows[:ROWS], len(rows) - ROWS
-    rest = words(f"And {more} more. Say {MORE}, risks due or returns for the rest.") if more > 0 else None
+    left = words(f"And {more} more. Say {MORE}, risks due or returns for the rest.") if more > 0 else None
     actions = [button("My actions", "say", inputs=False, say=MORE)]
     body = [_settled(r) if r.done else _row(r, key) for r in shown]
-    return card(title(len(rows), rows[0].title, back=back), *body, rest, _why(why), actions=actions)
+    return card(title(len(rows), rows[0].title, back=back), *body, left, _why(why), actions=actions)
 
 
 def title(lines_: int, first: str, *, back: bool = False) -> str:
@@ -216,7 +216,8 @@ def _cover(entry: Row) -> list[JSON]:
 
 
 def _settled(entry: Row) -> JSON:
-    return group(lines((entry.title, True)), status(entry.done, "good"), separator=True)
+    tone = "plain" if entry.done.startswith(ENDED) else "good"
+    return group(lines((entry.title, True)), status(entry.done, tone), separator=True)
 
 
 def _press(press: Press, key: str) -> JSON:

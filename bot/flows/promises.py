@@ -143,7 +143,7 @@ def return_gone(rnd: Round | None, ret: Return | None) -> str:
     """Why nobody has to be reminded of a return, or empty."""
     if ret is not None and ret.received:
         return "the return was received"
-    return "" if rnd is not None and rnd.is_open else "the round is closed"
+    return "" if rnd is not None and rnd.is_open else "the round is closed, not received"
 
 
 # ---------------------------------------------------------------- what a policy change means for a trust

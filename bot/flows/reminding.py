@@ -14,7 +14,8 @@ from bot.flows import facts, planning
 from bot.flows.calendars import calendar_of
 from bot.flows.promises import gone, line, owed_by
 from cards.kit import Card
-from cards.reminders import PUT_OFF, Row, message, row
+from cards.reminders import ENDED, PUT_OFF, Row, message, row
+from domain.actions import Status
 from domain.calendar import as_long
 from domain.fairness import Plan, decide, opening
 from domain.people import Member, ObjectId
@@ -26,6 +27,8 @@ from storage import reminders as kept
 REMIND = "remind"
 ASKED = "the chair or the office asked me to remind you"
 STARTED = timedelta(minutes=1)
+UNDONE = ("another", "closed", Status.NOT_DOING.words, "not there")
+"""In the reason why nothing more is needed: it ended without being done, and nobody is thanked for it."""
 
 
 def watch_of(ctx: Context) -> Watch:
@@ -93,7 +96,7 @@ def meant_for(watch: Watch, key: str, record: str, person: ObjectId) -> ObjectId
 def _done(watch: Watch, entry: kept.Occurrence, owed: Due | None) -> str:
     if owed is None:
         why = gone(watch, entry.subject, entry.debtor)
-        return f"{why[:1].upper()}{why[1:]}" if "another" in why else "Done - thank you"
+        return f"{ENDED}: {why}" if any(word in why for word in UNDONE) else "Done - thank you"
     snooze = absences.snooze_of(watch.session, entry.subject, entry.meant_for)
     if snooze is not None and snooze.until > watch.today:
         return f"{PUT_OFF} to {as_long(snooze.until)}"

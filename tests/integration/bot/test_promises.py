@@ -154,7 +154,7 @@ def test_a_return_until_it_is_sent_or_the_round_closes(days: Days):
     assert ask(days, lambda w: promises.gone(w, "RET-2026-10-JPUH", ann)) == "the trust has another lead now"
     rnd = days.scene.run(lambda s: kept_returns.round_of(s, "2026-10"))
     days.scene.run(lambda s: kept_returns.change_round(s, close_round(rnd, at=days.scene.now), "close"))
-    assert ask(days, lambda w: promises.gone(w, "RET-2026-10-JPUH", tom)) == "the round is closed"
+    assert ask(days, lambda w: promises.gone(w, "RET-2026-10-JPUH", tom)) == "the round is closed, not received"
     done = Return("RET-2026-10-JPUH", "2026-10", "JPUH", submission=1)
     assert promises.return_gone(rnd, done) == "the return was received"
     assert ask(days, lambda w: promises.line(w, "RET-2026-10-JPUH", tom)) is None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,13 +37,39 @@ def test_the_card_becomes_thanks_when_everything_on_it_is_done(days: Days):
 
 def test_who_only_hears_of_it_keeps_their_card_until_it_is_done(days: Days):
     days.action("ACT-26-001", "member", date(2026, 11, 16), trust="JPUH")
-    days.until(date(2026, 12, 1))
-    assert days.titles("chair") == [("01 Dec 09:30", "ACT-26-001: Audit 001")]
-    days.at(date(2026, 12, 2), 8, 0)
+    days.until(date(2026, 12, 3))
+    assert days.titles("chair") == [("03 Dec 09:30", "ACT-26-001: Audit 001")], "after the patience for a fair warning"
+    days.at(date(2026, 12, 4), 8, 0)
     assert not [a for a in days.to("chair", edits=True) if a.edits]
     days.change("ACT-26-001", status=Status.DELIVERED)
-    days.at(date(2026, 12, 2), 8, 10)
+    days.at(date(2026, 12, 4), 8, 10)
     assert [a.title for a in days.to("chair", edits=True) if a.edits] == ["Done - thank you"]
+
+
+def test_nobody_is_thanked_for_a_return_that_never_came(days: Days):
+    days.until(date(2026, 12, 14))
+    days.at(date(2026, 12, 14), 17, 0)
+    edit = days.to("jpuh-lead", edits=True)[-1]
+    assert edit.title == "Noted"
+    assert "Nothing more to do: the round is closed, not received" in edit.card.twin
+    assert not [a for a in days.arrived if a.title == "Done - thank you"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"status": Status.NOT_DOING}, "the action is not doing"),
+        ({"owner": "00000000-0000-4000-8000-000000000003"}, "the action has another owner now"),
+    ],
+)
+def test_nobody_is_thanked_for_an_action_that_was_taken_from_them(days: Days, fields: dict[str, Any], why: str):
+    days.action("ACT-26-001", "member", MONDAY)
+    days.until(MONDAY)
+    days.change("ACT-26-001", **fields)
+    days.at(MONDAY + timedelta(days=1), 9, 0)
+    edit = days.to("member", edits=True)[-1]
+    assert edit.title == "Noted"
+    assert f"Nothing more to do: {why}" in edit.card.twin
 
 
 def test_nothing_came_back(days: Days):

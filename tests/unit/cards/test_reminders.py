@@ -59,7 +59,12 @@ def test_a_row_that_is_settled_has_no_buttons_and_a_word():
 
 
 @pytest.mark.parametrize(
-    ("done", "title"), [("Done - thank you", "Done - thank you"), ("Put off to 3 March 2027", "Noted")]
+    ("done", "title"),
+    [
+        ("Done - thank you", "Done - thank you"),
+        ("Put off to 3 March 2027", "Noted"),
+        ("Nothing more to do: the round is closed, not received", "Noted"),
+    ],
 )
 def test_when_all_is_settled_no_button_is_left(done: str, title: str):
     card = cards.message([a_row(1, done=done)], "k", "x")
