@@ -16,6 +16,8 @@ from bot.contracts import Understood
 
 KEPT = timedelta(minutes=10)
 """Source: the contract; issue 7, "Context"."""
+MOMENT = timedelta(seconds=1)
+"""Two tellings of one adding come within it; somebody who opens the chat anew comes later. Source: ours, as seen."""
 MOST = 5_000
 """Conversations remembered at once; the longest silent is forgotten first. Source: ours."""
 _ID = re.compile(r"\b(?:(?:ACT|RSK|DEC|LRN|EVD|SIG|EVT)-\d{2}-\d{3,}|RET-\d{4}-\d{2}-[A-Z0-9]+)\b")
@@ -38,6 +40,15 @@ class Memory:
 
     _lock: threading.Lock = field(default_factory=threading.Lock)
     """Turns of several conversations run in several threads on PostgreSQL."""
+
+    _greeted: dict[str, datetime] = field(default_factory=dict[str, datetime])
+
+    def greeted(self, conversation: str, now: datetime) -> bool:
+        """Whether this place was greeted a moment ago; notes that it is greeted now. Teams tells of one adding twice."""
+        with self._lock:
+            last = self._greeted.get(conversation)
+            self._greeted = {c: at for c, at in self._greeted.items() if now - at <= MOMENT} | {conversation: now}
+        return last is not None and now - last <= MOMENT
 
     def recall(self, conversation: str, person: str, now: datetime) -> Last | None:
         """What they last asked here, when that is not too long ago."""

@@ -18,9 +18,9 @@ def remember(session: Session, turn: Turn) -> bool:
     return conversations.remember(session, _conversation(turn))
 
 
-def greet(turn: Turn, group: Group, *, new: bool) -> Reply:
-    """What is said on being added; nothing on any other event, or when Teams tells of the same adding twice."""
-    if turn.happening != Happening.ADDED or not new:
+def greet(turn: Turn, group: Group) -> Reply:
+    """What is said on being added; nothing on any other event."""
+    if turn.happening != Happening.ADDED:
         return Reply()
     card = cards.welcome(group.name)
     return Reply(card, private=turn.place.kind == PlaceKind.PERSONAL)

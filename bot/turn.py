@@ -111,13 +111,13 @@ class Turns:
             return await self.store.run(work, group=group.id)
 
     def _work(self, session: Session, turn: Turn, group: Group) -> Reply:
-        new = False
         if not self._nameless(turn):
             session.turn_id = turn.id
-            new = places.remember(session, turn)
+            places.remember(session, turn)
         member = members.by_object_id(session, turn.speaker.object_id)
         if turn.happening not in {Happening.SAID, Happening.PRESSED}:
-            return places.greet(turn, group, new=new)
+            twice = turn.happening == Happening.ADDED and self.memory.greeted(turn.place.conversation_id, session.now)
+            return Reply() if twice else places.greet(turn, group)
         if member is None or not member.active:
             return self._stranger(session, turn, group)
         session.acting(member)

@@ -22,9 +22,9 @@ def help_card(member: Member, examples: Sequence[tuple[str, str]], common: Seque
     )
 
 
-def who_am_i(member: Member, lines: Sequence[tuple[str, str]]) -> Card:
-    """Name, roles, trusts, cover and what reminders are left this week."""
-    trusts = ", ".join(member.trusts) or "none of their own"
+def who_am_i(member: Member, lines: Sequence[tuple[str, str]], names: Sequence[str] = ()) -> Card:
+    """Name, roles, trusts (by their official `names`), cover and what reminders are left this week."""
+    trusts = "; ".join(names or member.trusts) or "none of their own"
     return card(
         "Who you are to me",
         facts([("Name", member.name), ("Roles", roles_in_words(member.roles)), ("Trusts", trusts), *lines]),

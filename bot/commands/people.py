@@ -83,7 +83,8 @@ def whoami(ctx: Context, _slots: Slots) -> Reply:
     spent = outbox.sent_count(session, me, session.now - WEEK, COUNTED)
     budget = f"{max(most - spent, 0)} of {most} left in any seven days"
     lines = [("Away", away), ("You cover for", covered or "nobody"), ("Reminders", budget)]
-    return Reply(cards.who_am_i(ctx.member, lines))
+    names = [f"{t.name} ({t.code})" for t in ctx.group.trusts if t.code in ctx.member.trusts]
+    return Reply(cards.who_am_i(ctx.member, lines, names))
 
 
 COMMANDS = (

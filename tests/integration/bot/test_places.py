@@ -61,12 +61,11 @@ def test_where_the_bot_was_removed_it_does_not_write_until_it_is_back(do):
     assert do(lambda s: conversations.personal(s, "priya")) is not None
 
 
-def test_being_added_is_greeted_once_and_nothing_else():
+def test_being_added_is_greeted_and_nothing_else():
     group = Group("sqog", "The Oversight Group", "SQOG", "L", "Europe/London", ())
-    hello = places.greet(a_turn(happening=Happening.ADDED), group, new=True)
+    hello = places.greet(a_turn(happening=Happening.ADDED), group)
     assert hello.card is not None
     assert "The Oversight Group" in hello.card.twin
     assert hello.private
-    assert not places.greet(a_turn(CHANNEL, Happening.ADDED), group, new=True).private
-    assert places.greet(a_turn(), group, new=True).card is None
-    assert places.greet(a_turn(happening=Happening.ADDED), group, new=False).card is None
+    assert not places.greet(a_turn(CHANNEL, Happening.ADDED), group).private
+    assert places.greet(a_turn(), group).card is None

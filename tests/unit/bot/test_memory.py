@@ -32,3 +32,11 @@ def test_it_never_grows_beyond_its_bounds(monkeypatch):
         kept.note("chat", person, ACTIONS, "", NOW)
     assert kept.recall("chat", "a", NOW) is None
     assert kept.recall("chat", "c", NOW) is not None
+
+
+def test_one_adding_told_twice_is_greeted_once():
+    kept = Memory()
+    assert not kept.greeted("channel", NOW)
+    assert kept.greeted("channel", NOW + timedelta(seconds=0.5))
+    assert not kept.greeted("chat", NOW)
+    assert not kept.greeted("channel", NOW + timedelta(seconds=5))
