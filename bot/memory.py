@@ -44,7 +44,7 @@ class Memory:
     _greeted: dict[str, datetime] = field(default_factory=dict[str, datetime])
 
     def greeted(self, conversation: str, now: datetime) -> bool:
-        """Whether this place was greeted a moment ago; notes that it is greeted now. Teams tells of one adding twice."""
+        """Whether this place was greeted a moment ago; notes it is greeted now. Teams tells of one adding twice."""
         with self._lock:
             last = self._greeted.get(conversation)
             self._greeted = {c: at for c, at in self._greeted.items() if now - at <= MOMENT} | {conversation: now}

@@ -81,7 +81,7 @@ def test_who_am_i(scene: Scene) -> None:
     for line in (
         "Name: Tom Bailey",
         "Roles: trust lead",
-        "Trusts: JPUH",
+        "Trusts: James Paget University Hospitals NHS Foundation Trust (JPUH)",
         "Away: no",
         "You cover for: nobody",
         "Reminders: 3 of 3 left in any seven days",
