@@ -13,9 +13,9 @@ PORT ?= 3978
 PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help run test check quick bench lock fmt pictures package clean
+.PHONY: help run test check quick bench bench-quick lock fmt pictures package clean
 help: ## what can be said
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 run: ## the bot with its sample group in the Playground; AS=jpuh-lead NOW=2026-12-07T09:29 PORT=3978
 	@$(PYTHON) tools/bootstrap.py runtime node playground
@@ -39,9 +39,13 @@ quick: ## the rules, cards and parser alone: about a minute, on any system
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m pytest -q -n "$${WORKERS:-2}" tests/unit domain cards
 
-bench: ## measure: docs/evidence/bench.json
+bench: ## measure beside other bots: docs/evidence/bench.json (ONLY="P1 P6" for some parts)
 	@$(PYTHON) tools/bootstrap.py dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+bench-quick: ## the same in a few minutes, smaller, nothing written
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.bench --quick $(if $(ONLY),--only $(ONLY))
 
 lock: ## compile the pinned, hashed requirements from pyproject.toml (UPGRADE=--upgrade takes newer ones)
 	@$(PYTHON) tools/bootstrap.py dev

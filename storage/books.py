@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter  # pyright: ignore[reportMissingTypeStubs] the package has none
-
 WIDEST = 60
 """Characters of a column's width. Source: ours, a page across."""
 
@@ -28,6 +26,8 @@ class Sheet:
 
 def as_book(title: str, author: str, at: datetime, sheets: Mapping[str, Sheet]) -> bytes:
     """A workbook with these sheets in order."""
+    import xlsxwriter  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] the package has none; few starts of the bot need it
+
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     loose: Any = xlsxwriter

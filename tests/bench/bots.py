@@ -187,19 +187,28 @@ def peer(name: str, *more: str) -> contextlib.AbstractContextManager[Process]:
     return started(name, [str(environment(home)), "-P", str(CODE / f"{home}.py"), str(port), *more], port)
 
 
-def ours(url: str, at: Service, *words: str, **env: str) -> contextlib.AbstractContextManager[Process]:
-    """Our bot on this store."""
+def ours(url: str, at: Service, *words: str) -> contextlib.AbstractContextManager[Process]:
+    """Our bot on this store, as a bench can load it."""
     port = free_port()
-    said = {
+    command = [sys.executable, "-m", "tests.bench.ours", str(port), *words]
+    return started("ours", command, port, _told(url, at, port))
+
+
+def app(url: str, at: Service) -> contextlib.AbstractContextManager[Process]:
+    """Our bot on this store, just as it is started in service."""
+    port = free_port()
+    return started("ours", [sys.executable, "app.py"], port, _told(url, at, port))
+
+
+def _told(url: str, at: Service, port: int) -> dict[str, str]:
+    return {
         "MICROSOFT_APP_ID": APP_ID,
         "MICROSOFT_APP_PASSWORD": SECRET,
         "MICROSOFT_APP_TENANT_ID": TENANT,
         "DATABASE_URL": url,
+        "PORT": str(port),
         "BOT_OPENID_METADATA_URL": f"{at.origin}/v1/.well-known/openidconfiguration",
         "BOT_TOKEN_URL": f"{at.origin}/oauth2/v2.0/token",
         "ALLOWED_SERVICE_HOSTS": at.origin,
         "CARD_KEYS": "a key for benches",
     }
-    said |= {"SSL_CERT_FILE": at.trust} if at.trust not in {"", "."} else {}
-    command = [sys.executable, "-m", "tests.bench.ours", str(port), *words]
-    return started("ours", command, port, said | env)

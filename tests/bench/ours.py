@@ -4,7 +4,7 @@
 bot in service: the throttle towards Teams is off where `BENCH_THROTTLE` is not 1 (7 messages in a second to one person
 would be all there is to measure), and the limits of how fast one person may ask count but do not refuse.
 Words on its input are answered with a line of JSON: `rss`, `stall` (how late the loop was since the last such word),
-and long work to do meanwhile: `export`, `backup`, `hang`.
+and long work to do meanwhile: `export`, `pack`, `backup`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from typing import Any
 
 from app import Bot
 from bot import logs, settings, web
+from bot.flows import packs
 from bot.teams.limits import Limits, Rate
 from bot.teams.throttle import Throttle
 from storage import exports
+from storage.session import Session
 
 EVERY = 0.002
 
@@ -63,7 +65,8 @@ def rss() -> dict[str, float]:
 
 def works(bot: Bot, watch: Watch, folder: Path) -> dict[str, Callable[[], Awaitable[dict[str, Any]]]]:
     """What can be asked for on the input."""
-    group = bot.groups.all()[0].id
+    here = bot.groups.all()[0]
+    group = here.id
 
     async def told() -> dict[str, Any]:
         return watch.told()
@@ -75,6 +78,13 @@ def works(bot: Bot, watch: Watch, folder: Path) -> dict[str, Callable[[], Awaita
         rows = await bot.store.read(lambda s: exports.write(s, folder / "export.xlsx"), group=group)
         return {"rows": rows}
 
+    async def pack() -> dict[str, Any]:
+        def make(session: Session) -> int:
+            known = packs.contents(session, here, session.now.astimezone(here.zone), frozen=False)
+            return sum(len(one.content) for one in packs.files(known, "pack"))
+
+        return {"bytes": await bot.store.read(make, group=group)}
+
     async def copy() -> dict[str, Any]:
         path = bot.store.path
         assert path is not None
@@ -85,7 +95,7 @@ def works(bot: Bot, watch: Watch, folder: Path) -> dict[str, Callable[[], Awaita
         await bot.tick()
         return {}
 
-    return {"stall": told, "rss": memory, "export": export, "backup": copy, "tick": tick}
+    return {"stall": told, "rss": memory, "export": export, "pack": pack, "backup": copy, "tick": tick}
 
 
 async def listen(bot: Bot, folder: Path) -> None:

@@ -175,7 +175,7 @@ def _actions(session: Session, first: int, last: int, today: date) -> None:
         due = today + timedelta(days=(number // LIVE) % 120 - 10) if live else today - timedelta(days=days + 30)
         values = list(ready[not live])
         who = (number // LIVE if live else number) % OWNERS
-        said = {"id": f"ACT-{number:07d}", "title": f"Action {number}", "trust": trust(number % TRUSTS)}
+        said: dict[str, Any] = {"id": f"ACT-{number:07d}", "title": f"Action {number}", "trust": trust(number % TRUSTS)}
         said |= {"owner": owner(who), "owner_name": f"Owner Number {who}", "original_due": due, "due": due}
         for name, place in where.items():
             values[place] = said[name]

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from bot.vocabulary import Vocabulary
 from tests.understanding import heard, sample_trusts
@@ -19,8 +20,8 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 START = "import time; a = time.perf_counter(); import bot.parser; b = time.perf_counter(); print((b - a) * 1e3)"
 
 
-def main() -> None:
-    """Print start-up, median, p99 and the growth with length."""
+def measure() -> dict[str, Any]:
+    """The figures by name: start-up, median, p99 and the growth with length."""
     done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
     start = time.perf_counter()
     Vocabulary.of(sample_trusts())
@@ -35,17 +36,22 @@ def main() -> None:
         heard(row["text"], row["role"], row["trust"])
         times.append((time.perf_counter() - start) * 1e3)
     times = sorted(times[50:])
-    out = [f"import {float(done.stdout):.0f} ms, vocabulary {built:.0f} ms"]
-    out.append(
-        f"{len(times)} messages: median {times[len(times) // 2]:.2f} ms, p99 {times[int(len(times) * 0.99)]:.2f} ms"
-    )
+    lengths: dict[str, int] = {}
     for size in (1_000, 10_000, 50_000, 100_000):
         text = ("action 14 is done, evidence in the shared drive by friday. " * 2_000)[:size]
         start = time.perf_counter()
         heard(text)
-        out.append(f"{size:>7} characters: {(time.perf_counter() - start) * 1e3:.0f} ms")
-    sys.stdout.write("\n".join([*out, ""]))
+        lengths[str(size)] = round((time.perf_counter() - start) * 1e3)
+    return {
+        "import_ms": round(float(done.stdout)),
+        "vocabulary_ms": round(built),
+        "messages": len(times),
+        "median_ms": round(times[len(times) // 2], 2),
+        "p99_ms": round(times[int(len(times) * 0.99)], 2),
+        "characters": lengths,
+    }
 
 
 if __name__ == "__main__":
-    main()
+    for name, value in measure().items():
+        sys.stdout.write(f"{name:<16} {value}\n")
