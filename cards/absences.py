@@ -30,9 +30,13 @@ def away(
     """An absence read back for confirmation; nothing changes before `Save`."""
     save = button("Save", "away.save", style="positive", **(data or {}))
     text = (
-        "Until then I write nothing but what is urgent. Whoever covers gets what cannot wait; then comes one catch-up."
+        "While you are away I write nothing but what is urgent. Whoever covers gets what cannot wait; then comes one "
+        "catch-up. Nothing is saved yet."
+        if not whose
+        else "Until then they get nothing but what is urgent. Whoever covers gets what cannot wait; then comes one "
+        "catch-up. Nothing is saved yet."
     )
-    title = f"{whose} is away" if whose else "You are away"
+    title = f"Pause reminders for {whose}?" if whose else "Pause your reminders?"
     return card(
         title,
         errors([f.words for f in faults]),

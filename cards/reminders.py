@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cards.kit import JSON, Card, button, buttons, card, facts, group, heading, lines, status, subtle, words
+from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, lines, status, subtle, words
 from cards.talk import REACH
 from domain.calendar import as_long
 from domain.reminders import Due, Press
@@ -50,20 +50,24 @@ def row(due: Due, cover_for: str = "", done: str = "") -> Row:
     return Row(due.subject, due.title, due.text, due.presses, done, cover_for)
 
 
-def message(rows: Sequence[Row], key: str, why: str, *, back: bool = False, urgent: bool = False) -> Card:
-    """A reminder of one matter, or a digest of several; the weightiest first."""
+def message(
+    rows: Sequence[Row], key: str, why: str, *, back: bool = False, urgent: bool = False, faults: Sequence[str] = ()
+) -> Card:
+    """A reminder of one matter, or a digest of several; the weightiest first. `faults`: why a press was not taken."""
     still = [r for r in rows if not r.done]
     if not still:
         rest = "Nothing else here." if any(r.done.startswith(PUT_OFF) for r in rows) else "Nothing more is needed."
         all_done = not any(r.done.startswith((PUT_OFF, ENDED)) for r in rows)
-        return card("Done - thank you" if all_done else "Noted", *(_settled(r) for r in rows), subtle(rest))
+        return card(
+            "Done - thank you" if all_done else "Noted", errors(faults), *(_settled(r) for r in rows), subtle(rest)
+        )
     if len(rows) == 1:
-        return _single(rows[0], key, why, urgent=urgent)
-    shown, more = rows[:ROWS], len(rows) - ROWS
+        return _single(rows[0], key, why, urgent=urgent, faults=faults)
+    shown, more = [r for r in rows if r.done or r in still[:ROWS]], len(still) - ROWS
     left = words(f"And {more} more. Say {MORE}, risks due or returns for the rest.") if more > 0 else None
     actions = [button("My actions", "say", inputs=False, say=MORE)]
     body = [_settled(r) if r.done else _row(r, key) for r in shown]
-    return card(title(len(rows), rows[0].title, back=back), *body, left, _why(why), actions=actions)
+    return card(title(len(rows), rows[0].title, back=back), errors(faults), *body, left, _why(why), actions=actions)
 
 
 def title(lines_: int, first: str, *, back: bool = False) -> str:
@@ -192,12 +196,12 @@ def back(rows: Sequence[Row], key: str) -> Card:
 # ---------------------------------------------------------------- within
 
 
-def _single(entry: Row, key: str, why: str, *, urgent: bool = False) -> Card:
+def _single(entry: Row, key: str, why: str, *, urgent: bool = False, faults: Sequence[str] = ()) -> Card:
     offered = [_press(p, key) for p in entry.presses]
     if entry.snoozable and not urgent:
         later = [button(title, "reminder.snooze", record=entry.record, choice=c, message=key) for c, title in LATER]
         offered.extend(later)
-    return card(entry.title, *_cover(entry), words(entry.text), _why(why), actions=offered)
+    return card(entry.title, errors(faults), *_cover(entry), words(entry.text), _why(why), actions=offered)
 
 
 def _row(entry: Row, key: str) -> JSON:

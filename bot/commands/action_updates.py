@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
-from bot.flows.action_steps import acting, current, next_step, take
+from bot.flows.action_steps import acting, by_hand, current, next_step, take
 from cards import action_forms as cards
 from cards import action_notices as notices
 from cards import forms
@@ -73,7 +73,7 @@ def update_open(ctx: Context, values: Values) -> Reply:
 
 
 def _update_form(ctx: Context, action: Action, said: Values, faults: Faults = (), revision: int = 0) -> Card:
-    if not may_update(ctx.member, action):
+    if not may_update(by_hand(ctx, action.id).member, action):
         raise NotAllowed(f"{action.id} can be updated by its owner, its trust's lead or the chair.")
     if action.closed:
         return _as_it_is(ctx, action, faults)
@@ -113,6 +113,7 @@ def evidence(ctx: Context, values: Values) -> Reply:
 
 
 def _step(ctx: Context, values: Values, step: str) -> Reply:
+    ctx = by_hand(ctx, str(values.get("record", "")))
     action = current(ctx, values)
     given = forms.read(cards.update_fields(action), values)
     note = Note(
@@ -147,7 +148,7 @@ def time_open(ctx: Context, values: Values) -> Reply:
 
 
 def _time_form(ctx: Context, action: Action, typed: Values, faults: Faults = (), revision: int = 0) -> Card:
-    if not may_update(ctx.member, action):
+    if not may_update(by_hand(ctx, action.id).member, action):
         raise NotAllowed(f"More time for {action.id} is asked for by its owner, its trust's lead or the chair.")
     if action.status != Status.OPEN:
         return _as_it_is(ctx, action, faults)
@@ -156,6 +157,7 @@ def _time_form(ctx: Context, action: Action, typed: Values, faults: Faults = (),
 
 def time(ctx: Context, values: Values) -> Reply:
     """The request goes to the chair; the chair's own, for somebody else, is granted."""
+    ctx = by_hand(ctx, str(values.get("record", "")))
     action = current(ctx, values)
     given = forms.read(cards.time_fields(action, ctx.today), values)
     after = dates.ask_time(action, acting(ctx), given["due"], given["reason"] or "", given["agreed"] or "")

@@ -5,11 +5,11 @@ Owns: who may, and what the speaker sees. Must not: decide what is sent (`domain
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from datetime import date, datetime, timedelta
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
-from bot.flows.action_steps import take
+from bot.flows.action_steps import by_hand, take
 from bot.flows.promises import gone, line
 from bot.flows.reminding import (
     Request,
@@ -28,11 +28,10 @@ from cards.kit import Card
 from domain.action_steps import Note
 from domain.calendar import as_at, as_long
 from domain.people import ANYONE, OFFICE
-from domain.refusals import NotAllowed, NotFound
+from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.reminders import SNOOZES, Snooze, Verdict
 from domain.rhythm import period_of
 from storage import absences, members, outbox
-from storage import actions as kept_actions
 from storage import reminders as kept
 from storage import returns as kept_returns
 
@@ -76,8 +75,8 @@ def put_off(ctx: Context, values: Values) -> Reply:
     if record.startswith("RET-"):
         rnd = kept_returns.round_of(ctx.session, record[4:11])
         if rnd is not None and until >= rnd.freeze:
-            raise NotAllowed(
-                f"The pack is frozen on {as_long(rnd.freeze)}, so this cannot wait until {as_long(until)}."
+            raise Invalid(
+                "", f"The pack is frozen on {as_long(rnd.freeze)}, so this cannot wait until {as_long(until)}."
             )
     found = line(watch, record, person)
     trust = found.trust if found is not None else ""
@@ -103,18 +102,16 @@ def on_track(ctx: Context, values: Values) -> Reply:
 def _answered(ctx: Context, values: Values, step: str) -> Reply:
     watch = watch_of(ctx)
     record, key = str(values["record"]), str(values["message"])
-    after, posts = take(_by_hand(ctx, watch.today, record), values, step, Note())
+    after, posts = take(by_hand(ctx, record), values, step, Note())
     said = {after.id: f"{step.replace('_', ' ').capitalize()} - thank you"}
     return Reply(redrawn(watch, key, said), posts=posts)
 
 
-def _by_hand(ctx: Context, today: date, record: str) -> Context:
-    """The turn as it is, or as the owner's by the hand of whoever covers them today. The journal names the hand."""
-    action = kept_actions.get(ctx.session, record)
-    if action is None or action.owner not in absences.covered_by(ctx.session, ctx.member.object_id, today):
-        return ctx
-    hand = replace(ctx.member, object_id=action.owner, name=f"{ctx.member.name} for {action.owner_name}")
-    return replace(ctx, member=hand)
+def show_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
+    """The message as it stands, and what to look at first: its other lines keep their buttons."""
+    if not values.get("message"):
+        raise faults[0]
+    return Reply(redrawn(watch_of(ctx), str(values["message"]), faults=[f.words for f in faults]))
 
 
 # ---------------------------------------------------------------- why, and the delivery log
@@ -122,8 +119,8 @@ def _by_hand(ctx: Context, today: date, record: str) -> Context:
 
 def why(ctx: Context, slots: Slots) -> Reply:
     """The rule, the rung and the record behind the last reminder; for the office, anybody's delivery log."""
-    if slots.owner and ctx.member.is_any(OFFICE):
-        return _log(ctx, slots.owner)
+    if ctx.member.is_any(OFFICE) and (whose := slots.owner or _somebody(ctx)):
+        return _log(ctx, whose)
     last = outbox.last_sent(ctx.session, ctx.member.object_id, ASKED_KINDS)
     if last is None or last.sent_at is None:
         return Reply(cards.nothing_sent())
@@ -132,6 +129,15 @@ def why(ctx: Context, slots: Slots) -> Reply:
     title = last.twin.splitlines()[0] if not entries else entries[0].title
     heading = title if len(entries) <= 1 else f"{title} and {len(entries) - 1} more"
     return Reply(cards.reason(heading, as_at(last.sent_at.astimezone(ctx.group.zone)), rules, ""))
+
+
+def _somebody(ctx: Context) -> str:
+    """The name of another member in what the office said: `why did Tom get this?`. Empty when it names nobody."""
+    said = re.findall(r"[^\W\d_]+", ctx.turn.said.lower().replace("'s", ""))
+    others = [m for m in members.everybody(ctx.session) if m.object_id != ctx.member.object_id]
+    whole = [m.name for m in others if set(m.name.lower().split()) <= set(said)]
+    part = [word for m in others for word in m.name.lower().split() if word in said and "i" not in said]
+    return next(iter((*whole, *part)), "")
 
 
 def _log(ctx: Context, said: str) -> Reply:
@@ -252,8 +258,9 @@ def _later(ctx: Context, record: str, key: str) -> Card:
 def _snoozable(ctx: Context, record: str, person: str) -> Snooze | None:
     before = absences.snooze_of(ctx.session, record, person)
     if before is not None and before.times >= SNOOZES:
-        raise NotAllowed(
-            f"{record} was put off {SNOOZES} times already, so I keep to its dates.",
+        raise Invalid(
+            "",
+            f"{record} was put off {SNOOZES} times already, so I keep to its dates. "
             "If the date cannot be met, ask for more time.",
         )
     return before
@@ -281,10 +288,10 @@ COMMANDS = (
 )
 SUBMITS = (
     Submit("reminder.show", show, ANYONE, writes=False),
-    Submit("reminder.later", later, ANYONE, writes=False),
-    Submit("reminder.snooze", put_off, ANYONE),
-    Submit("reminder.no_change", no_change, ANYONE),
-    Submit("reminder.on_track", on_track, ANYONE),
+    Submit("reminder.later", later, ANYONE, writes=False, again=show_again),
+    Submit("reminder.snooze", put_off, ANYONE, again=show_again),
+    Submit("reminder.no_change", no_change, ANYONE, again=show_again),
+    Submit("reminder.on_track", on_track, ANYONE, again=show_again),
     Submit("remind.send", send, OFFICE),
     Submit("remind.cancel", cancel_remind, OFFICE, writes=False),
     Submit("delivery.there", there, OFFICE),

@@ -6,14 +6,17 @@ Owns: which words of a button mean which step. Must not: draw the answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.contracts import Context, Post
 from bot.flows import actions as flow
 from domain import action_steps as steps
 from domain.action_steps import Act, Note
-from domain.actions import Action
+from domain.actions import Action, may_update
 from domain.refusals import Invalid
+from storage import absences
+from storage import actions as kept
 
 STEPS: Mapping[str, Callable[[Action, Act, Note], Action]] = {
     "no_change": steps.no_change,
@@ -32,6 +35,17 @@ AFTER = {
 def acting(ctx: Context) -> Act:
     """The speaker, now."""
     return Act(ctx.member, ctx.now, ctx.today)
+
+
+def by_hand(ctx: Context, record: str) -> Context:
+    """The turn as it is, or as the owner's by the hand of whoever covers them today. The journal names the hand."""
+    action = kept.get(ctx.session, record)
+    if action is None or may_update(ctx.member, action):
+        return ctx
+    if action.owner not in absences.covered_by(ctx.session, ctx.member.object_id, ctx.today):
+        return ctx
+    hand = replace(ctx.member, object_id=action.owner, name=f"{ctx.member.name} for {action.owner_name}")
+    return replace(ctx, member=hand)
 
 
 def current(ctx: Context, values: Mapping[str, Any]) -> Action:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.contracts import Post, Reminder, Watch
 from bot.flows import facts
+from bot.flows.promises import for_cover
 from cards import reminders as cards
 from domain.fairness import Plan, decide
 from domain.people import ObjectId
@@ -64,7 +65,9 @@ def write(watch: Watch, message: Message) -> Post:
     """A message as a post: its card, its kind, and its record when it is about one only."""
     card = cards.message(
         [
-            cards.row(due, members.name_of(watch.session, cover) if cover else "")
+            cards.row(for_cover(watch, due, ObjectId(message.person)), members.name_of(watch.session, cover))
+            if cover
+            else cards.row(due)
             for due, cover in zip(message.lines, message.covers, strict=True)
         ],
         message.key,

@@ -21,6 +21,7 @@ from domain.returns import Entry, Return, return_id
 from domain.risks import Risk
 from domain.rounds import Round
 from storage import actions as kept_actions
+from storage import members
 from storage import policies as kept_policies
 from storage import returns as kept_returns
 from storage import risks as kept_risks
@@ -211,6 +212,17 @@ def line(watch: Watch, record: str, person: str) -> Due | None:
     if rnd is None:
         return None
     return return_line(watch, rnd, record[12:], kept_returns.get(watch.session, record), of_others=not person)
+
+
+def for_cover(watch: Watch, due: Due, person: ObjectId) -> Due:
+    """A line for whoever covers: of a trust they do not lead, only what they may press."""
+    reader = members.by_object_id(watch.session, person)
+    if due.reminder == ACTIONS or due.subject.startswith("ACT-") or reader is None or reader.leads(due.trust):
+        return due
+    known = {"RET-": Press("Returns", "say", {"say": "returns"})}
+    look = known.get(due.subject[:4]) or next((p for p in due.presses if p.title == "Open"), None)
+    text = f"{due.text} Only a lead of {due.trust} can do it: please ask one, or the office."
+    return replace(due, text=text, presses=(look,) if look is not None else due.presses)
 
 
 def _policy(watch: Watch, policy: Policy | None, person: str) -> Due | None:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from bot.contracts import Context, Post, Watch
 from bot.flows import facts, planning
 from bot.flows.calendars import calendar_of
-from bot.flows.promises import gone, line, owed_by
+from bot.flows.promises import for_cover, gone, line, owed_by
 from cards.kit import Card
 from cards.reminders import ENDED, PUT_OFF, Row, message, row
 from domain.actions import Status
@@ -22,6 +22,7 @@ from domain.people import Member, ObjectId
 from domain.refusals import Invalid, NotFound
 from domain.reminders import Due, Priority, Verdict
 from storage import absences, members
+from storage import actions as kept_actions
 from storage import reminders as kept
 
 REMIND = "remind"
@@ -76,13 +77,14 @@ def rows_of(watch: Watch, key: str, settled: dict[str, str] | None = None) -> li
         if owed is None:
             rows.append(Row(entry.subject, entry.title, "", done=done or "Done - thank you"))
         else:
-            rows.append(row(owed, cover, done))
+            mine = for_cover(watch, owed, ObjectId(entry.person)) if cover else owed
+            rows.append(row(mine, cover, done))
     return rows
 
 
-def redrawn(watch: Watch, key: str, settled: dict[str, str] | None = None) -> Card:
-    """A message's card as it stands now."""
-    return message(rows_of(watch, key, settled), key, "it was due when I wrote")
+def redrawn(watch: Watch, key: str, settled: dict[str, str] | None = None, faults: Sequence[str] = ()) -> Card:
+    """A message's card as it stands now; `faults`: why a press on it was not taken."""
+    return message(rows_of(watch, key, settled), key, "it was due when I wrote", faults=faults)
 
 
 def meant_for(watch: Watch, key: str, record: str, person: ObjectId) -> ObjectId:
@@ -100,7 +102,17 @@ def _done(watch: Watch, entry: kept.Occurrence, owed: Due | None) -> str:
     snooze = absences.snooze_of(watch.session, entry.subject, entry.meant_for)
     if snooze is not None and snooze.until > watch.today:
         return f"{PUT_OFF} to {as_long(snooze.until)}"
-    return ""
+    return _answered(watch, entry) if entry.own else ""
+
+
+def _answered(watch: Watch, entry: kept.Occurrence) -> str:
+    """What its owner, or their cover, said of an action since the message: that line stays answered."""
+    action = kept_actions.get(watch.session, entry.subject) if entry.subject.startswith("ACT-") else None
+    if action is None or not action.updates:
+        return ""
+    said = action.updates[0]
+    theirs = said.at >= entry.decided_at and said.name.endswith(action.owner_name)
+    return f"{said.what[:1].upper()}{said.what[1:]} - thank you" if theirs else ""
 
 
 # ---------------------------------------------------------------- remind NAME or TRUST

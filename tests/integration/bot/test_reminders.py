@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.contracts import Understood
 from domain.actions import Status
 from storage import absences
 from tests.days import Arrived, Days
@@ -59,7 +60,29 @@ def test_a_digest_is_answered_row_by_row(days: Days):
     assert titles(got.card).count("No change") == 5
     after = days.scene.press("jpuh-lead", got.card, "No change")
     assert "No change - thank you" in twin(after)
-    assert titles(after).count("No change") == 4
+    assert titles(after).count("No change") == 5, "the next of the seven comes up"
+    assert "And 1 more." in twin(after)
+    third = days.scene.press("jpuh-lead", after, "On track")
+    assert "No change - thank you" in twin(third), "what was answered before stays answered"
+    choose = days.scene.press("jpuh-lead", third, "Later")
+    back = days.scene.press("jpuh-lead", choose, "Back")
+    assert twin(back).count("- thank you") == 2
+
+
+def test_seven_taps_answer_seven_reminders(days: Days):
+    card = digest(days).card
+    for _ in range(6):
+        card = days.scene.press("jpuh-lead", card, "On track")
+    done = days.scene.press("jpuh-lead", card, "No change")
+    assert twin(done).splitlines()[0] == "Done - thank you"
+    assert twin(done).count("On track - thank you") == 6
+    assert titles(done) == []
+
+
+def test_two_taps_from_one_drawing_of_the_card(days: Days):
+    got = digest(days)
+    after = days.scene.press("jpuh-lead", got.card, "No change")
+    assert "No change - thank you" in twin(after)
     last = days.scene.press("jpuh-lead", after, "On track", nth=3)
     assert "On track - thank you" in twin(last)
 
@@ -69,6 +92,8 @@ def test_a_press_on_an_old_card_is_refused_politely(days: Days):
     days.change("ACT-26-001", title="Another title")
     answer = days.scene.press("jpuh-lead", card, "No change")
     assert "changed while you were editing" in twin(answer)
+    assert "No change" in titles(answer), "the reminder is still there, as the action is now"
+    assert "No change - thank you" in twin(days.scene.press("jpuh-lead", answer, "No change"))
 
 
 def test_a_second_press_has_one_effect(days: Days):
@@ -113,6 +138,7 @@ def test_twice_at_most(days: Days):
     days.at(date(2026, 11, 25))
     answer = days.scene.press("jpuh-lead", days.to("jpuh-lead")[-1].card, "Remind me tomorrow")
     assert "ACT-26-001 was put off 2 times already" in twin(answer)
+    assert "Update" in titles(answer)
 
 
 def test_never_past_the_freeze_of_the_pack(days: Days):
@@ -131,7 +157,7 @@ def test_snooze_hits_the_record_that_was_pressed(days: Days):
     tom = days.scene.member("jpuh-lead").object_id
     kept = days.scene.run(lambda s: absences.put_off(s, MONDAY))
     assert [k.id for k in kept] == [f"ACT-26-003/{tom}"]
-    assert titles(after).count("Later") == 4
+    assert titles(after).count("Later") == 5, "the sixth of the seven comes up"
 
 
 def test_back_from_the_choice_changes_nothing(days: Days):
@@ -197,6 +223,37 @@ def test_the_office_can_tell_anyone_why_they_did_or_did_not_get_a_message(days: 
 def test_nobody_else_reads_the_log_of_another(days: Days):
     one_reminder(days)
     assert "Messages to" not in twin(days.scene.ask("member", "why", owner="Tom"))
+
+
+def test_the_office_asks_in_its_own_words(days: Days):
+    one_reminder(days)
+    for said in ("why did Tom get this?", "why did Tom Bailey not get a message"):
+        days.scene._heard = Understood("why")
+        assert twin(days.scene.say("coordinator", said)).startswith("Messages to Tom Bailey"), said
+    days.scene._heard = Understood("why")
+    assert twin(days.scene.say("coordinator", "why did I get this")).startswith("Why you got this")
+    days.scene._heard = Understood("why")
+    assert "Messages to" not in twin(days.scene.say("nnuh-lead", "why did Tom get this?"))
+
+
+def test_whoever_covers_may_do_what_the_reminder_offers(days: Days):
+    days.scene.say("coordinator", "open round")
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 12, 2))
+    form = days.scene.say("jpuh-lead", "away until 4 December, Sam Fielding covers")
+    days.scene.press("jpuh-lead", form, "Save")
+    days.until(date(2026, 12, 2))
+    days.scene.move_to(date(2026, 12, 2), 11)
+    got = days.to("member")[-1].card
+    assert "Only a lead of JPUH can do it" in got.twin
+    assert "Fill in the return" not in titles(got)
+    form = days.scene.press("member", got, "Update")
+    assert "on track" in twin(days.scene.press("member", form, "On track", text="28 of 31 days"))
+    form = days.scene.press("member", days.scene.say("member", "update ACT-26-001"), "Ask for more time")
+    asked = days.scene.press("member", form, "Ask for more time", due="2026-12-18", reason="The audit lead is ill")
+    assert "The chair decides and you will hear" in twin(asked)
+    assert "Sam Fielding for Tom Bailey asks to move it" in days.scene.card_for("chair").twin
+    days.scene.say("jpuh-lead", "back")
+    assert "can be updated by its owner" in twin(days.scene.say("member", "update ACT-26-001"))
 
 
 # ---------------------------------------------------------------- remind NAME or TRUST

@@ -12,14 +12,14 @@ FIELDS = cards.away_fields([("tom", "Tom Bailey")], date(2026, 12, 7))
 def test_the_form_asks_until_when_and_who_covers():
     card = cards.away(FIELDS, {"until": "2026-12-11", "cover": "tom"}, data={"person": "ann"})
     golden("absences_away", card)
-    assert card.twin.splitlines()[0] == "You are away"
+    assert card.twin.splitlines()[0] == "Pause your reminders?"
     assert "Last day away (required)" in card.twin
 
 
 def test_faults_come_first_and_somebody_else_is_named():
     card = cards.away(FIELDS, {}, faults=[Invalid("Who covers", "please choose.")], whose="Tom Bailey")
     assert card.twin.splitlines()[:3] == [
-        "Tom Bailey is away",
+        "Pause reminders for Tom Bailey?",
         "● Please look at this first:",
         "● Who covers: please choose.",
     ]
