@@ -111,7 +111,8 @@ def _patients_name(who: str, called: bool, words: list[str]) -> bool:
 
 def _titled(original: str, text: str) -> Iterator[Finding]:
     for m in _TITLE.finditer(text):
-        surname = original[m.start(2) : m.end(2)]
+        at = 3 if m[3] and len(m[2]) == 1 else 2  # `Mrs K Barnes`
+        surname = original[m.start(at) : m.end(at)]
         if not (
             _is_name(surname, beside=True)
             or (m[1] != "ms" and text[m.end(2) : m.end(2) + 7] in {" notes", " notes.", "'s note"})

@@ -148,6 +148,10 @@ def _spoken(words: list[Word], at: int) -> tuple[int, int]:
     third = words[at + 2].form if at + 2 < len(words) else ""
     if form == "twenty" and after == "twenty" and third in _UNITS and 0 < _UNITS[third] < 10:
         return 2020 + _UNITS[third], 3
+    if form in _UNITS and 0 < _UNITS[form] < 10 and after == "hundred":
+        return _hundreds(words, at, _UNITS[form])
+    if form == "a" and after == "hundred" and third != "percent":
+        return _hundreds(words, at, 1)
     if form in _TENS:
         if after == "-" and third in _UNITS and 0 < _UNITS[third] < 10 and words[at].end == words[at + 1].start:
             return _TENS[form] + _UNITS[third], 3
@@ -157,3 +161,10 @@ def _spoken(words: list[Word], at: int) -> tuple[int, int]:
     if form in _UNITS:
         return _UNITS[form], 1
     return 0, 0
+
+
+def _hundreds(words: list[Word], at: int, many: int) -> tuple[int, int]:
+    """`three hundred and ninety`: the number and how many words it takes."""
+    used = 3 if at + 2 < len(words) and words[at + 2].form == "and" else 2
+    rest, more = _spoken(words, at + used) if at + used < len(words) else (0, 0)
+    return (100 * many + rest, used + more) if 0 < rest < 100 else (100 * many, 2)

@@ -42,7 +42,7 @@ _CL = re.compile(
 _LIKELIHOOD = re.compile(r"\blikelihood(?: of| is| at| to| up to| down to| now|:|=)* ?([1-5])\b")
 _CONSEQUENCE = re.compile(r"\bconsequence(?: of| is| at| to| up to| down to| now|:|=)* ?([1-5])\b")
 _TO_SCORE = re.compile(
-    r"\b(?:to|at|as|now|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?|scoring)(?: now"
+    r"\b(?:to|at|as|now|still|maybe|probably|say|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?|scoring)(?: now"
     r"| be| an?| around| about)* (\d{1,2})\b(?! ?(?:x|%|days|weeks|months|/|wte))"
 )
 
@@ -98,13 +98,30 @@ _SHOULD = re.compile(
 )
 
 
+_PUT_FOR = re.compile(
+    r"\b(?:put|puts|entered|typed|sent|said|gave|wrote|keyed)\b.{0,25}?(?<!\d)\d+(?:\.\d+)?%? "
+    r"(?:instead of|rather than|when it should be) (\d+(?:\.\d+)?)"
+)
+"""`I put 41 instead of 14`: what was put stands first, what is right after it."""
+_LONE = re.compile(r"(?<![\w.,/-])(\d+(?:\.\d+)?)%?(?![\w/-]|[.,]\d)")
+
+
 def _corrected(reading: Reading) -> dict[str, float]:
-    """The right figure of one measure: `should be 11 not 12`, `from 12 to 11`."""
+    """The right figure of one measure: `should be 11 not 12`, `from 12 to 11`, or the only number that is there."""
     if not reading.measures:
         return {}
     key = reading.measures[0].value
-    for pattern, group in ((_SHOULD, 1), (_CORRECTED, 1), (_FROM_TO, 2)):
+    for pattern, group in ((_PUT_FOR, 1), (_SHOULD, 1), (_CORRECTED, 1), (_FROM_TO, 2)):
         m = pattern.search(reading.line)
         if m:
             return {key: float(m[group])}
-    return {}
+    lone = [m for m in _LONE.finditer(reading.line) if not _elsewhere(reading, m.start())]
+    return {key: float(lone[0][1])} if len(lone) == 1 else {}
+
+
+def _elsewhere(reading: Reading, at: int) -> bool:
+    """Whether a number belongs to a date, a record or the name of a measure."""
+    word = reading.word_at(at)
+    return any(w.start <= at < w.end for w in (*reading.whens, *reading.records)) or any(
+        hit.start <= word < hit.end for hit in (*reading.measures, *reading.frameworks)
+    )

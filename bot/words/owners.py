@@ -20,6 +20,9 @@ _COMPILED = {
     for command, patterns in _LINES.items()
     if command not in {"name", "nobody"}
 }
+_ALSO_OWNERS = frozenset({"both", "all", "the", "me", "myself"})
+"""Words that begin an owner of an action, and no other name: `both HoMs`, `me`."""
+_POSTS = shelf.words("small", "posts")
 _MANY = re.compile(r"\b(?:trusts|sites|units|hospitals)\b", re.IGNORECASE)
 
 
@@ -42,17 +45,13 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
                 name = name[:-2].rstrip()
             parts = name.split()
             whole = parts[0].lower() if parts else ""
-            while (
-                parts
-                and parts[0].lower() in _NOBODY
-                and not (command == "new_action" and whole in {"both", "all", "the"})
-            ):
+            while parts and parts[0].lower() in _NOBODY and not (command == "new_action" and whole in _ALSO_OWNERS):
                 parts = parts[1:]
             name = " ".join(parts)
             first = name.lower().split()[0].removesuffix("'s") if name else ""
-            if _MANY.search(name):
+            if _MANY.search(name) or name.lower() in {"all three", "all 3", "all", "both", "the"}:
                 continue
-            if first in {"both", "all", "the"} and command == "new_action" and not _is_trust(reading, m):
+            if first in _ALSO_OWNERS and command == "new_action" and not _is_trust(reading, m):
                 return name
             if name and first not in _NOBODY and parts[-1].lower() not in _NOBODY and not _is_trust(reading, m):
                 return name
@@ -62,6 +61,8 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
 def _is_trust(reading: Reading, m: re.Match[str]) -> bool:
     """Whether what looks like a name is a trust, a measure or another word of ours."""
     start, end = m.start("n"), m.end("n")
+    if m["n"].rsplit(" ", 1)[-1].lower() in _POSTS:  # `digital midwife` is somebody, though `digital` is a theme
+        return False
     for hit in (*reading.trusts, *reading.measures, *reading.frameworks, *reading.themes):
         first, last = reading.span(hit.start, hit.end)
         if first < end and start < last:

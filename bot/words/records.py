@@ -29,7 +29,7 @@ class Named:
 _NO = r"(?: ?(?:number|num|no\.?|id|ref|reference) ?)?"
 _NOT_A_COUNT = (
     r"(?![\d%+]|[-./]\d| ?(?:days?|weeks?|months?|wks?|wte|or more|or above|or over|and above|and over|plus|x|%|\+"
-    r"|percent|others?|more|people|trusts|of them)\b)"
+    r"|monthly|percent|others?|more|people|trusts|of them)\b)"
 )
 """After a bare number: `actions 30 days overdue` and `risk 12 or more` name no record."""
 _NUMBER = (

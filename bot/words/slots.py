@@ -49,7 +49,8 @@ TAKES: Mapping[str, str] = {
     "remind": "owner trusts record status due_before text period",
     "away": "owner until cover",
     "snooze": "record until",
-    "history": "record trusts",
+    "why": "record",
+    "history": "record trusts period",
     "open_round": "period",
     "close_round": "period",
     "export": "trusts period",
@@ -100,7 +101,8 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     if named:
         return tuple(t for t in named if t not in denied)
     if command not in {"share_learning", "concern", "new_action"} and reading.has("OTHERS") and reading.own:
-        return tuple(t for t in every if t not in reading.own)
+        beside = command == "measure" and _speaks_of_own(reading)  # `our rate and the others'`
+        return every if beside else tuple(t for t in every if t not in reading.own)
     if reading.has("ALL"):
         return every
     if reading.own and (mark == "!" or _speaks_of_own(reading)):
@@ -156,7 +158,20 @@ def _record(reading: Reading, command: str, _: str) -> str:
     for named in reading.records:
         if nouns is None or named.noun in nouns:
             return named.id
-    return ""
+    bare = _BARE_NUMBER.search(reading.line) if command in {"action", "update_action"} else None
+    if bare is None or any(w.start <= bare.start("n") < w.end for w in reading.whens):
+        return ""
+    return f"ACT-{reading.on.year % 100:02d}-{int(bare['n']):03d}"
+
+
+_BARE_NUMBER = re.compile(
+    r"(?:^(?:so |ok |right |hi |and |please |number |no |)"
+    r"|\b(?:change|update|movement|progress|on|close|mark|with|number) )"
+    r"(?P<n>[1-9]\d{0,2})(?= ?(?:'s|s|is|has|was|done|complete|completed|finished|delivered"
+    r"|closed|on track|at risk|slipping"
+    r"|please|delayed|stuck|late|and|&|as|$|,|-|\.|\?))"
+)
+"""A number that stands alone where an action is meant: `14 is done`, `no change on 11`."""
 
 
 def _measure(reading: Reading, command: str, _: str) -> str:

@@ -21,7 +21,7 @@ _ENDS = _STARTS["ends"]
 
 
 _GRADE = re.compile(
-    r"[,.;:\-(]* ?(?:i(?:'d| would) (?:say|score)|(?:it's |its |it is )?(?:prob(?:ably|s)?"
+    r"[,.;:\-(]* ?(?:i(?:'d|d| would)? (?:say|score|go|reckon|think)|(?:it's |its |it is )?(?:prob(?:ably|s)?"
     r"|maybe|likely|currently|say|score[ds]?(?: (?:at|it|of|is))?|rated?|rating|graded?|at"
     r"|about|around|think))? ?(?:it )?(?:an? |at )?(?:a )?"
     r"(?:\b[1-5] ?[x×*] ?[1-5]\b|\blikelihood\b.{0,10}[1-5].{0,20}\bconsequence\b.{0,10}[1-5]"
@@ -66,16 +66,18 @@ def without_grade(text: str) -> str:
     return text[: m.start()] if m else text
 
 
-def before_date(reading: Reading, start: int, end: int) -> int:
-    """Where a stretch ends when its tail is a date: `..., by 2nd week of January`."""
+def before_date(reading: Reading, start: int, end: int, leads: frozenset[str] | None = None) -> int:
+    """Where a stretch ends when its tail is a date, after one of `leads` if given: `..., by 2nd week of January`."""
     text = reading.said.text
     for found in reversed(reading.whens):
+        if leads is not None and found.lead not in leads:
+            continue
         at, past = reading.text_offset(found.start), reading.text_offset(found.end)
         if start < at < end and (
             not text[past:end].strip(_EDGE) or found.lead in {"by", "before", "until", "due", "w/c"}
         ):
             lead = _LEADS.search(text[start:at])
             cut = start + lead.start() if lead else at
-            if cut == start or (lead and lead[0].strip()) or text[at - 1] in ",-(":
+            if cut == start or (lead and lead[0].strip()) or text[:at].rstrip()[-1:] in {",", "-", "(", ";"}:
                 end = cut
     return end

@@ -34,8 +34,11 @@ def period(reading: Reading, command: str, mark: str) -> str:
         ] or [w for w in spans if w.kind == "range" and (w.past[1] - w.past[0]).days > 80]
     if command == "frameworks" and "this year" in reading.line:
         spans = []
-    if not spans and mark == ">" and command == "pack":
-        return next((f"{w.ahead[0]:%Y-%m}" for w in reading.whens if w.kind == "day"), "")
+    if command in {"report", "pack", "remind"}:
+        spans = [w for w in spans if w.kind == "month" or (w.past[1] - w.past[0]).days > 27]
+    if not spans and command == "pack":
+        dated = (w for w in reading.whens if w.kind == "day" and re.search(r"\d", reading.line[w.start : w.end]))
+        return next((f"{w.ahead[0]:%Y-%m}" for w in dated), "")
     if not spans:
         return ""
     if (
@@ -46,11 +49,30 @@ def period(reading: Reading, command: str, mark: str) -> str:
         first, last = min(w.past[0] for w in spans), max(w.past[1] for w in spans)
         return when.period_words((first, last), month=False)
     chosen = spans[0]
-    past = command == "calendar" and reading.has("RETURN")
-    ahead = (mark == ">" and not past) or (
-        re.search(r"\bmeetings?\b|\bsqog\b", reading.line[chosen.end : chosen.end + 25]) and chosen.kind == "month"
+    past = command == "calendar" and (reading.has("RETURN") or _DATA.match(reading.line, chosen.end))
+    soon = command in {"open_round", "report"} and 0 <= (chosen.ahead[0] - reading.on).days < _SOON
+    ahead = (
+        (mark == ">" and not past)
+        or soon
+        or (
+            command not in _OF_RETURNS
+            and (
+                re.search(r"\bmeetings?\b|\bsqog\b", reading.line[chosen.end : chosen.end + 25])
+                and chosen.kind == "month"
+            )
+        )
     )
+    if command in _LOOKS_BACK and chosen.lead == "from" and chosen.kind == "month" and chosen.past[1] < reading.on:
+        return when.period_words((chosen.past[0], reading.on), month=False)
     return chosen.period_ahead() if ahead else chosen.period()
+
+
+_OF_RETURNS = frozenset({"returns", "submit", "correct_return", "review_return"})
+_SOON = 60
+"""A month that begins within so many days is meant ahead for a round or a report. Source: ours."""
+_DATA = re.compile(r"'?s? ?(?:numbers?|figures?|data|returns?|submissions?)\b")
+_LOOKS_BACK = frozenset({"measure", "measures", "themes", "summary", "what_changed", "frameworks"})
+"""Commands whose `from January` runs up to today."""
 
 
 _MORE_THAN = re.compile(
@@ -100,6 +122,10 @@ def _friday(found: when.When) -> date:
     return last - timedelta(2) if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days == 6 else last
 
 
+_ENDS = frozenset({"by", "before"})
+_MEETING = re.compile(r"'?s? ?(?:meeting|sqog|board|pack)\b")
+
+
 def due(reading: Reading, command: str, _: str) -> date | None:
     """The date given to an action or an event."""
     if (
@@ -114,11 +140,15 @@ def due(reading: Reading, command: str, _: str) -> date | None:
     for found in reading.whens:
         if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
             continue
-        if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days > 100:
+        if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days > (
+            100 if found.lead in {"by", "before"} else 40
+        ):
             continue
         if found.past == found.ahead and found.ahead[1] <= reading.on:
             continue
-        if found.kind == "month" and found.lead in {"to", "for", "on", "is", ""}:
+        if found.kind == "month" and (
+            found.lead in {"to", "for", "on", "is", "at", ""} or _MEETING.match(reading.line, found.end)
+        ):
             continue  # `to the January meeting` gives no date
         day = _friday(found)
         if command == "update_action" and reading.has("MORETIME"):

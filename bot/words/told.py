@@ -19,23 +19,38 @@ def text(reading: Reading, command: str) -> str:
     special = _SPECIAL.get(command)
     if special is not None:
         return special(reading)
+    if command == "concern" and _ASKS_HOW.match(reading.line):
+        return ""
     if command == "update_action" and not reading.records and reading.has("ASSIGNED"):
         return reading.said.text.split(",")[0].strip(" .!")
     said = (_cut(reading, command, start, end) for start, end in texts.stretches(command, reading))
     return next((words for words in said if _says_something(reading, command, words)), "")
 
 
+_ASKS_HOW = re.compile(r"(?:who|how|where) (?:do|can|should|would|could) (?:i|we)\b|is there (?:a|any) way\b")
+"""A question how to raise a concern is no concern yet."""
 _DATED = frozenset(["new_action", "new_risk", "decision", "update_action", "concern", "escalate_risk", "remind"])
 """Commands whose stretch ends where its date begins."""
 
 
+_ENDS_OF = {"decision": frozenset({"until", "by", "before", "to", "up to", "through"})}
+"""What leads to the date where a stretch ends, where not every date ends it: `... until June`, not `... from June`."""
+
+
 def _cut(reading: Reading, command: str, start: int, end: int) -> str:
     if command in _DATED and not (command == "update_action" and not reading.has("MORETIME", "MOVEDATE")):
-        end = texts.before_date(reading, start, end)
+        end = texts.before_date(reading, start, end, _ENDS_OF.get(command))
     said = reading.said.text[start:end]
     if command in {"new_risk", "review_risk"}:
         said = texts.without_grade(said)
     return _REFINE.get(command, lambda _, words: words)(reading, texts.trimmed(said))
+
+
+_ALL_TO = re.compile(
+    r"^(?:(?:log: ?)?(?:all|both|each) (?:of )?(?:the )?(?:three |3 )?(?:trusts?)? ?to "
+    r"|(?:someone|somebody|we) (?:needs?|has|have) to )",
+    re.IGNORECASE,
+)
 
 
 def _action_text(reading: Reading, text: str) -> str:
@@ -51,6 +66,19 @@ def _action_text(reading: Reading, text: str) -> str:
         )
         text = re.sub(rf"^(?:for |ask |get )?{re.escape(owner)} to ", "", text, flags=re.IGNORECASE)
         text = re.sub(rf",\s*{re.escape(owner)}\s*(?=,|$)", "", text, flags=re.IGNORECASE)
+        text = re.sub(
+            rf"^{re.escape(owner)} (?:will|is going to|has agreed to|agreed to|needs to|should) ",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
+        text = re.sub(
+            rf"[,.;]?\s*{re.escape(owner)} (?:owns|will own|to own|owning)\b.*$", "", text, flags=re.IGNORECASE
+        )
+    text = re.sub(
+        r"^(?:log: ?)?(?:all|both|each) (?:of )?(?:the )?(?:three |3 )?(?:trusts?)? ?to ", "", text, flags=re.IGNORECASE
+    )
+    text = re.sub(r"^(?:someone|somebody|we) (?:needs?|has|have) to ", "", text, flags=re.IGNORECASE)
     m = re.match(
         r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and"
         r"| ) ?(?:the )?[\w&']{1,20} ?){0,3} to (?=\w)",
@@ -90,22 +118,63 @@ def _decision_text(_: Reading, text: str) -> str:
 
 
 def _remind_text(_: Reading, text: str) -> str:
-    return re.sub(r"^(?:the|their|his|her|that|our) ", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:the|their|his|her|that|our) ", "", text, flags=re.IGNORECASE)
+    return "" if _A_RETURN.fullmatch(text) else text
+
+
+_A_RETURN = re.compile(
+    r"(?:(?:get|hurry|send|do|submit|sort|finish|put)\b.{0,30} )?(?:(?:monthly|missing|late|latest) )?"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'?s? (?:return|submission|figures|data|numbers)s?"
+    r"|(?:returns?|submissions?))",
+    re.IGNORECASE,
+)
+_ONLY_UP = re.compile(
+    r"(?:it |this |that |and )?(?:needs?|has|ought|should|must|wants?|ready)\b.{0,30}"
+    r"\b(?:board|icb|region|committee|up|higher)\b.{0,12}",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"^(?:(?:today|now|reviewed|no change|unchanged|the same|same(?: score)?"
+    r"|still(?= (?:an? )?(?:at|\d|the same)|$)|at|an?|\d{1,2}|[,;:.\- ])+)(?=\W|$)[ ,;:.\-]*",
+    re.IGNORECASE,
+)
+
+
+def _escalate_text(_: Reading, text: str) -> str:
+    """Why: `needs to go to the board` gives no reason."""
+    return "" if _ONLY_UP.fullmatch(text) else text
+
+
+def _review_text(_: Reading, text: str) -> str:
+    return _SAME.sub("", text)
+
+
+_MEANS = re.compile(
+    r"what (?:does|do|will|would) (?:the |this |that )?(?P<t>.+?) (?:mean|involve|require)\b", re.IGNORECASE
+)
 
 
 def _policy_text(_: Reading, text: str) -> str:
+    asked = _MEANS.match(text)
+    if asked:
+        return asked["t"]
     return re.split(
         r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b"
         r"| (?:is )?out (?:today|now|yesterday|this)\b"
         r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b"
-        r"| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued)\b",
+        r"| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued|changed|coming|due)\b",
         text,
         maxsplit=1,
         flags=re.IGNORECASE,
     )[0].strip(" .?!")
 
 
+_NOT_HIM = re.compile(r"(?:and |so )?not \w+", re.IGNORECASE)
+
+
 def _update_text(_: Reading, text: str) -> str:
+    if _NOT_HIM.fullmatch(text):  # `with Kath, not Bev`
+        return ""
     text = re.sub(r"^(?:action|act|a)[ \-]?\d[\d\-]*[,.: ]+", "", text, flags=re.IGNORECASE)
     text = re.split(
         r"\.\s+(?=realistic|new date|can we|please|due|revised|should be|will be|back)",
@@ -125,7 +194,7 @@ def _update_text(_: Reading, text: str) -> str:
 
 def _evidence_text(_: Reading, text: str) -> str:
     return re.split(
-        r" (?:as|to|in|under) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+|cnst"
+        r"(?: on| in)? (?:as|to|in|under) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+|cnst"
         r"|mis|sbl\w*)\b",
         text,
         maxsplit=1,
@@ -136,6 +205,8 @@ def _evidence_text(_: Reading, text: str) -> str:
 _REFINE: dict[str, Callable[[Reading, str], str]] = {
     "new_action": _action_text,
     "new_risk": _risk_text,
+    "review_risk": _review_text,
+    "escalate_risk": _escalate_text,
     "decision": _decision_text,
     "remind": _remind_text,
     "policy": _policy_text,
@@ -146,7 +217,7 @@ _REFINE: dict[str, Callable[[Reading, str], str]] = {
 
 _SIGNAL_STOPS = re.compile(
     r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning"
-    r"|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b"
+    r"|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b(?! from)|\bdated\b"
     r"|\b(?:has |have )?(?:just )?(?:landed|arrived)\b|\bfor (?:our"
     r"|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b"
     r"|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b"
@@ -160,12 +231,14 @@ def _signal_text(reading: Reading) -> str:
     found = sorted((h for h in reading.meaning_hits("SIGNAL")), key=lambda h: (h.start, -h.end))
     found = [h for h in found if reading.said.forms()[h.start] not in {"signal", "signals"}] or found
     if not found:
-        return ""
+        return _from_whom(reading)
     start = reading.said.words[found[0].start].start
+    sent = _SENT_BY.search(reading.said.text, 0, start)
+    start = sent.start() if sent else start
     end = len(reading.said.text)
     for hit in reading.trusts:
-        at = reading.span(hit.start, hit.end)[0]
-        if at > start:
+        at, past = reading.span(hit.start, hit.end)
+        if at > start and reading.said.text[past : past + 2].lower() not in {"'s", "’s"}:
             end = min(end, at)
     for at in (reading.text_offset(w.start) for w in reading.whens):
         if at > start:
@@ -176,6 +249,25 @@ def _signal_text(reading: Reading) -> str:
     cut = re.sub(r"\s+(?:for|at|on|in|from|to|by|the|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE)
     cut = cut.strip(" ,.;:@-")
     return "" if cut.lower() in {"signal", "signals"} else cut
+
+
+_SENT_BY = re.compile(
+    r"\b(?:letter|email|call|notice|visit|report|request|enquiry|feedback)s? from (?:the )?$", re.IGNORECASE
+)
+_WHOM = re.compile(
+    rf"(?:{_SENT})?\b(?:cqc|mnsi|nhsr|nhs resolution|coroner|gmc|nmc|region(?:al)?|deanery|healthwatch|icb|nhse|ombudsman)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def _from_whom(reading: Reading) -> str:
+    """From the name of the body that wrote, where no signal is named."""
+    m = _WHOM.search(reading.said.text)
+    if m is None:
+        return ""
+    stop = _SIGNAL_STOPS.search(reading.said.text, m.start() + len(m[0].split()[0]))
+    said = reading.said.text[m.start() : stop.start() if stop else m.end()]
+    return re.sub(r"\s+(?:through|in|on|for|at|by|to|from|the|about)\s*$", "", texts.trimmed(said), flags=re.IGNORECASE)
 
 
 _EXPLAIN = tuple(re.compile(p, re.IGNORECASE) for p in shelf.sections("stretches")["explain"])
