@@ -28,6 +28,12 @@ CODE = Path(__file__).resolve().parent / "peers"
 PLACES = ROOT / ".tools" / "peers"
 PEERS = {"botbuilder": "botbuilder", "agents": "agents", "teams": "teams", "plain": "plain", "plain_sql": "plain"}
 """Name in the tables, and the environment and file it has."""
+COMPILED = {
+    "PYTHONWARNINGS": "ignore",
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(PLACES / "bytecode"),
+}
+"""Every bot runs from compiled modules, as an image or an installation has them, whatever this shell says."""
 NAMES = {
     "ours": "Oversight, whole turn",
     "botbuilder": "botbuilder 4.17.1 as shipped, bare",
@@ -122,7 +128,7 @@ def started(name: str, command: list[str], port: int, env: Mapping[str, str] | N
                 stderr=errors,
                 text=True,
                 cwd=ROOT,
-                env={**os.environ, "PYTHONWARNINGS": "ignore", **(env or {})},
+                env={**os.environ, **COMPILED, **(env or {})},
             ),
             time.perf_counter(),
         )
