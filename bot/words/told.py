@@ -75,10 +75,7 @@ def _action_text(reading: Reading, text: str) -> str:
         text = re.sub(
             rf"[,.;]?\s*{re.escape(owner)} (?:owns|will own|to own|owning)\b.*$", "", text, flags=re.IGNORECASE
         )
-    text = re.sub(
-        r"^(?:log: ?)?(?:all|both|each) (?:of )?(?:the )?(?:three |3 )?(?:trusts?)? ?to ", "", text, flags=re.IGNORECASE
-    )
-    text = re.sub(r"^(?:someone|somebody|we) (?:needs?|has|have) to ", "", text, flags=re.IGNORECASE)
+    text = _ALL_TO.sub("", text)
     m = re.match(
         r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and"
         r"| ) ?(?:the )?[\w&']{1,20} ?){0,3} to (?=\w)",
@@ -251,11 +248,11 @@ def _signal_text(reading: Reading) -> str:
     return "" if cut.lower() in {"signal", "signals"} else cut
 
 
-_SENT_BY = re.compile(
-    r"\b(?:letter|email|call|notice|visit|report|request|enquiry|feedback)s? from (?:the )?$", re.IGNORECASE
-)
+_SENT = r"\b(?:letter|email|call|notice|visit|report|request|enquiry|feedback)s? from (?:the )?"
+_SENT_BY = re.compile(rf"{_SENT}$", re.IGNORECASE)
 _WHOM = re.compile(
-    rf"(?:{_SENT})?\b(?:cqc|mnsi|nhsr|nhs resolution|coroner|gmc|nmc|region(?:al)?|deanery|healthwatch|icb|nhse|ombudsman)\b.*$",
+    rf"(?:{_SENT})?\b(?:cqc|mnsi|nhsr|nhs resolution|coroner|gmc|nmc|region(?:al)?|deanery|healthwatch|icb|nhse"
+    r"|ombudsman)\b.*$",
     re.IGNORECASE,
 )
 
