@@ -13,9 +13,10 @@ PORT ?= 3978
 PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help run test check quick bench bench-quick lock fmt pictures package clean
+.PHONY: help run test check quick bench bench-quick lock fmt pictures package clean saboteurs
+.PHONY: campaign-kill campaign-replicas campaign-repeats campaign-fuzz campaign-forgery campaign-days
 help: ## what can be said
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
 
 run: ## the bot with its sample group in the Playground; AS=jpuh-lead NOW=2026-12-07T09:29 PORT=3978
 	@$(PYTHON) tools/bootstrap.py runtime node playground
@@ -46,6 +47,36 @@ bench: ## measure beside other bots: docs/evidence/bench.json (ONLY="P1 P6" for 
 bench-quick: ## the same in a few minutes, smaller, nothing written
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.bench --quick $(if $(ONLY),--only $(ONLY))
+
+saboteurs: ## take each protection away in a copy: a named test must turn red
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.saboteurs
+
+# Long attacks on the whole bot, for a night; docs/evidence.md says what they showed. SEED=1 N=...
+SEED ?= 1
+campaign-kill: ## SIGKILL at random moments, SQLite; N kills
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.kill --kills $(or $(N),5000) --seed $(SEED)
+
+campaign-replicas: ## three bots on one PostgreSQL, killed and stopped beyond a lease; N faults
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.replicas --faults $(or $(N),150) --replicas 3 --stop 65 --seed $(SEED)
+
+campaign-repeats: ## deliveries repeated, late and out of order; N deliveries
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.repeats --deliveries $(or $(N),1000000) --seed $(SEED)
+
+campaign-fuzz: ## spoiled requests at the real door; N requests
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.fuzz --requests $(or $(N),2000000) --seed $(SEED)
+
+campaign-forgery: ## forged card data: every case x verb x role
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.forgery
+
+campaign-days: ## sixty days with every fault at once; N seeds
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.simulation $(or $(N),5000) $(SEED)
 
 lock: ## compile the pinned, hashed requirements from pyproject.toml (UPGRADE=--upgrade takes newer ones)
 	@$(PYTHON) tools/bootstrap.py dev
