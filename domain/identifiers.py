@@ -68,7 +68,7 @@ CLINICAL = re.compile(
 )
 STAFF = re.compile(
     r"\b(?:consultants?|midwife|midwives|matron|doctors?|registrar|manager|director|lead|leads"
-    r"|hom|dom|chair|deputy|coordinator|"
+    r"|hom|dom|chair|chairs|chairing|chaired|deputy|coordinator|"
     r"action|actions|owner|owns?|assign|reassign|cover|covers|covering|covered|deputis\w{1,4}"
     r"|away|leave|remind|chase|nudge|minutes|agenda|meeting|"
     r"apols|apologies|role|member|members|responsible|actioned|add to the group|presenting"
@@ -280,7 +280,8 @@ def births(_: str, text: str) -> Iterator[Finding]:
 _PHONE = re.compile(r"(?<![\w\-/])(?:\+44 ?|0)\d(?:[ \-]?\d){8,10}(?!\d)")
 _EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,4}")
 _THEIRS = re.compile(
-    r"\b(?:pt|patient|mum|mother|woman|lady|parents?|family|husband|partner|next of kin|nok|her|his|their)\b"
+    r"\b(?:pts?|patients?|px|mums?|mothers?|woman|lady|parents?|family|husband|wife|partner|relatives?|dad|father|sister"
+    r"|brother|complainant|next of kin|nok|her|his|their)\b"
 )
 
 

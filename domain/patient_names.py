@@ -27,11 +27,15 @@ def _is_name(word: str, *, known: bool = False, beside: bool = False) -> bool:
 _W = r"[^\W\d_][^\W\d_'\-]{0,18}(?:['\-][^\W\d_]{1,12})?"
 _TITLE = re.compile(rf"\b(mrs|miss|ms|mr|master)\b\.? ({_W})(?: ({_W}))?")
 _PATIENT_NAME = re.compile(
-    r"\b(?:(pt|px|patient|mum|mummy|mother|lady|woman|client|girl|wife|husband|partner"
+    r"(?=\b(?:(pt|px|patient|mum|mummy|mother|lady|woman|client|girl|wife|husband|partner"
     r"|baby boy|baby girl|baby of|baby|babe|bb|twin(?: ?[12]| one| two)?|neonate|newborn|infant"
     rf"|parents?|family|couple|daughter|son)s?\b\W{{0,3}}(?:(?:is |was )?(called|named|name|names|name is|is"
-    rf"|was|surname|first name|known as|of)\W{{1,3}})?({_W})(?: ({_W}))?)"
+    rf"|was|surname|first name|known as|of)\W{{1,3}})?({_W})(?: ({_W}))?))"
 )
+_WITH_PLACE = re.compile(
+    rf"\b(?:pt|patient|mum|mummy|mother|lady|woman|girl|client|complainant)\b[\w ]{{0,25}}[,(:\-] ?({_W}) ({_W})\b"
+)
+"""`the lady in bed 4, Karen Holt`."""
 _NAMED = re.compile(
     rf"\b(?:patient'?s? name|pts? name|mum'?s name|mother'?s name|baby'?s name|her name"
     rf"|his name|their name|name of (?:the )?(?:pt|patient|mum|woman|baby))\W{{1,3}}(?:is "
@@ -63,7 +67,11 @@ def names(original: str, text: str) -> Iterator[Finding]:
     for m in _PATIENT_NAME.finditer(text):
         words = [original[m.start(g) : m.end(g)] for g in (3, 4) if m[g]]
         if _patients_name(m[1], bool(m[2] and m[2] not in {"is", "was", "of"}), words):
-            yield Finding(NAME, m.start(), m.end())
+            yield Finding(NAME, m.start(1), m.end(4) if m[4] else m.end(3))
+    for m in _WITH_PLACE.finditer(text):
+        both = [original[m.start(g) : m.end(g)] for g in (1, 2)]
+        if _whole_name(both) and not STAFF.search(text[max(0, m.start() - 20) : m.end() + 30]):
+            yield Finding(NAME, m.start(1), m.end(2))
     for m in _NAMED.finditer(text):
         if m[1] not in TRADE and m[1] not in _FILLER:
             yield Finding(NAME, m.start(), m.end())

@@ -154,6 +154,18 @@ def end_of(m: re.Match[str], on: date) -> Reading:
     return on_day(nhs_year(on)[1])
 
 
+def end_quarter(m: re.Match[str], on: date) -> Reading:
+    """End of Q4: 31 March."""
+    month = (3 + 3 * int(m["q"]) - 1) % 12 + 1
+
+    def make(year: int) -> Span | None:
+        last = month_span(year, month)[1]
+        return last, last
+
+    both = yearly(make, None, on)
+    return None if both is None else ("day", *both)
+
+
 def end_month(m: re.Match[str], on: date) -> Reading:
     """End of Feb, mid January, early March."""
     month = month_in(m)

@@ -94,7 +94,7 @@ _NOT_BUT = re.compile(
 )
 _SHOULD = re.compile(
     r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually"
-    r"|actually|it is|it'?s|correct (?:figure|number|value) is|make (?:it|that)) (\d+(?:\.\d+)?)%?"
+    r"|actually(?: it)?(?: was| is)?|it is|it'?s|correct (?:figure|number|value) is|make (?:it|that)) (\d+(?:\.\d+)?)%?"
 )
 
 

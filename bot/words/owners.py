@@ -67,4 +67,8 @@ def _is_trust(reading: Reading, m: re.Match[str]) -> bool:
         first, last = reading.span(hit.start, hit.end)
         if first < end and start < last:
             return True
-    return any(reading.text_offset(n.start) < end and start < reading.text_offset(n.end) for n in reading.records)
+    stretches = (*reading.records, *(w for w in reading.whens if w.kind == "range"))
+    return any(
+        reading.text_offset(n.start) < end and start < reading.said.words[reading.word_at(n.end - 1)].end
+        for n in stretches
+    )

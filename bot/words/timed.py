@@ -89,7 +89,9 @@ def due_before(reading: Reading, command: str, _: str) -> date | None:
     if m:
         count, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
         return when.later(reading.on, -when.amount({"three": "3", "six": "6"}.get(count, count)), unit)
-    if command == "remind" and not reading.has("DUE"):
+    if command == "remind" and not re.search(r"\b(?:over)?due\b", reading.line):
+        return None
+    if command == "risks" and not reading.has("DUE", "REVIEW", "OVERDUE"):
         return None
     for found in reading.whens:
         if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
@@ -122,8 +124,24 @@ def _friday(found: when.When) -> date:
     return last - timedelta(2) if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days == 6 else last
 
 
-_ENDS = frozenset({"by", "before"})
+_NOT_BY = re.compile(r"\b(?:not|never|unlikely to)\b[^,.;]{0,60}$")
+"""`we will not finish by Christmas` gives no new date."""
 _MEETING = re.compile(r"'?s? ?(?:meeting|sqog|board|pack)\b")
+
+
+def _gives_no_date(found: when.When, reading: Reading) -> bool:
+    """Whether a date is not one to do something by: it is past or long, denied, or the name of a meeting."""
+    if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
+        return True
+    days = (found.ahead[1] - found.ahead[0]).days
+    if found.kind == "range" and days > (100 if found.lead in {"by", "before"} else 40):
+        return True
+    if found.past == found.ahead and found.ahead[1] <= reading.on:
+        return True
+    if found.lead == "by" and _NOT_BY.search(reading.line, 0, found.start):
+        return True
+    named = found.lead in {"to", "for", "on", "is", "at", ""} or _MEETING.match(reading.line, found.end)
+    return found.kind == "month" and bool(named)  # `to the January meeting`
 
 
 def due(reading: Reading, command: str, _: str) -> date | None:
@@ -138,18 +156,8 @@ def due(reading: Reading, command: str, _: str) -> date | None:
         return None
     best: date | None = None
     for found in reading.whens:
-        if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
+        if _gives_no_date(found, reading):
             continue
-        if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days > (
-            100 if found.lead in {"by", "before"} else 40
-        ):
-            continue
-        if found.past == found.ahead and found.ahead[1] <= reading.on:
-            continue
-        if found.kind == "month" and (
-            found.lead in {"to", "for", "on", "is", "at", ""} or _MEETING.match(reading.line, found.end)
-        ):
-            continue  # `to the January meeting` gives no date
         day = _friday(found)
         if command == "update_action" and reading.has("MORETIME"):
             best = day  # `not by Christmas, end of January`: the last date said is the new one
@@ -178,7 +186,9 @@ def until(reading: Reading, command: str, _: str) -> date | None:
             return _friday(found)
         if found.lead in {"since", "from", "after"}:
             continue
-        if command != "decision":
+        if command == "away":  # `out tomorrow and Wednesday`: up to the last day said
+            chosen = _friday(found)
+        elif command != "decision":
             chosen = chosen or _friday(found)
     m = _FOR.search(reading.line) if chosen is None else None
     if m:

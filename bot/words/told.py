@@ -166,7 +166,11 @@ def _policy_text(_: Reading, text: str) -> str:
     )[0].strip(" .?!")
 
 
-_NOT_HIM = re.compile(r"(?:and |so )?not \w+", re.IGNORECASE)
+_NOT_HIM = re.compile(
+    r"(?:and |so )?not \w+"
+    r"|(?:please |so |can you )?(?:make|turn|set|put|mark|move|change|close|push) (?:it|this|that)\b.*",
+    re.IGNORECASE,
+)
 
 
 def _update_text(_: Reading, text: str) -> str:
@@ -243,7 +247,7 @@ def _signal_text(reading: Reading) -> str:
     first_end = reading.said.words[found[0].end - 1].end
     stop = _SIGNAL_STOPS.search(reading.said.text, first_end, end)
     text = reading.said.text[start : stop.start() if stop else end]
-    cut = re.sub(r"\s+(?:for|at|on|in|from|to|by|the|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE)
+    cut = re.sub(r"\s+(?:for|at|on|in|from|to|by|the|since|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE)
     cut = cut.strip(" ,.;:@-")
     return "" if cut.lower() in {"signal", "signals"} else cut
 
@@ -353,7 +357,7 @@ _REGISTER = re.compile(r"polic(?:y|ies)(?: register| log| list)?", re.IGNORECASE
 
 def _says_something(reading: Reading, command: str, said: str) -> bool:
     """Whether a stretch holds more than the command itself: `I want to raise a concern` does not."""
-    if not re.search(r"[^\W\d_]{2}", said) or _REGISTER.fullmatch(said):
+    if not re.search(r"[^\W\d_]{2}|\d ?%", said) or _REGISTER.fullmatch(said):
         return False
     at = reading.said.text.find(said)
     covered = {i for name in _BARE.get(command, ()) for h in reading.meaning_hits(name) for i in range(h.start, h.end)}
