@@ -81,7 +81,10 @@ class Text(Field):
             raise Invalid(self.label, "please type words.")
         if len(typed) > self.longest:
             raise Invalid(self.label, f"please keep it under {self.longest:,} characters; it has {len(typed):,}.")
-        return clean(typed, self.longest).strip() or None
+        tidy = clean(typed, self.longest).strip()
+        if not tidy:  # invisible signs alone are blank, too
+            self._blank()
+        return tidy or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def test_whatever_is_sent_is_read_or_refused_in_words_and_can_be_drawn_again(val
     ("field", "given", "says"),
     [
         (Text("a", "Title", required=True), "  ", "Title: please fill this in."),
+        (Text("a", "Title", required=True), "\u202e\u2066", "Title: please fill this in."),
         (Text("a", "Title"), 3, "Title: please type words."),
         (Text("a", "Title", longest=5), "123456", "Title: please keep it under 5 characters; it has 6."),
         (Number("a", "Births", required=True), "", "Births: please fill this in."),
