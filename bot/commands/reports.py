@@ -48,7 +48,7 @@ def show(ctx: Context, values: Values) -> Reply:
 
 def lines(ctx: Context, values: Values) -> Reply:
     """A page of its lines."""
-    return Reply(cards.lines(_report(ctx, values), int(values["offset"]), WORDS))
+    return Reply(cards.lines(_report(ctx, values), int(values.get("offset") or 0), WORDS))
 
 
 def line(ctx: Context, values: Values) -> Reply:

@@ -42,4 +42,4 @@ def test_an_import_stands_over_what_was_there_and_remembers_it(store):
         ("births", 394, "IMP-26-001"),
         ("pph1500", 12, "IMP-26-001"),
     ]
-    assert '["births","NNUH","2026-10",394,null,[393.0,null,"RET-2026-10-NNUH"]]' in body
+    assert '["births","NNUH","2026-10",394,null,[393.0,null,"RET-2026-10-NNUH",1]]' in body
