@@ -103,6 +103,8 @@ _PUT_FOR = re.compile(
     r"(?:instead of|rather than|when it should be) (\d+(?:\.\d+)?)"
 )
 """`I put 41 instead of 14`: what was put stands first, what is right after it."""
+_IS = re.compile(r"\b(?:is|are|was|were|now|reads|says|shows) (\d+(?:\.\d+)?)%?(?![\w/-]|[.,]\d)")
+"""`... but October is 11`: the last such number, when nothing says more clearly which is right."""
 _LONE = re.compile(r"(?<![\w.,/-])(\d+(?:\.\d+)?)%?(?![\w/-]|[.,]\d)")
 
 
@@ -115,6 +117,9 @@ def _corrected(reading: Reading) -> dict[str, float]:
         m = pattern.search(reading.line)
         if m:
             return {key: float(m[group])}
+    said = [m for m in _IS.finditer(reading.line) if not _elsewhere(reading, m.start(1))]
+    if said:
+        return {key: float(said[-1][1])}
     lone = [m for m in _LONE.finditer(reading.line) if not _elsewhere(reading, m.start())]
     return {key: float(lone[0][1])} if len(lone) == 1 else {}
 

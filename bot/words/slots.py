@@ -13,6 +13,7 @@ from typing import Any
 from bot.contracts import Slots
 from bot.words import figures, owners, shelf, timed, told
 from bot.words.reading import Reading
+from domain.catalogue import MEASURES
 
 TAKES: Mapping[str, str] = {
     "submit": "trusts! period framework. figures nil",
@@ -177,11 +178,27 @@ _BARE_NUMBER = re.compile(
 def _measure(reading: Reading, command: str, _: str) -> str:
     if command == "correct_return" and not reading.measures:
         return ""
-    return reading.measures[0].value if reading.measures else ""
+    return _of_group(reading.measures[0].value, reading) if reading.measures else ""
+
+
+_TRAINING = {"train_fm": "fetal_monitoring", "train_mdt": "mdt_emergencies", "train_nbls": "nbls"}
+_GROUPS = tuple((re.compile(pattern), name) for name, pattern in shelf.named(shelf.sections("small")["staff"]))
+
+
+def _of_group(key: str, reading: Reading) -> str:
+    """The training of one group of staff where it is named: `fetal monitoring training for obs trainees`."""
+    if key in _TRAINING:
+        for pattern, name in _GROUPS:
+            exact = f"{_TRAINING[key]}_{name}_pct"
+            if exact in MEASURES and pattern.search(reading.line):
+                return exact
+    return key
 
 
 def _theme(reading: Reading, command: str, _: str) -> str:
     if reading.records and command != "themes":
+        return ""
+    if command == "evidence" and reading.frameworks:
         return ""
     taken = [(h.start, h.end) for h in reading.trusts]
     free = [h for h in reading.themes if not any(h.start < b and a < h.end for a, b in taken)]
@@ -226,6 +243,8 @@ _NEGATED = re.compile(r"\b(?:not|never|no longer|are not|isn't|without|nothing|n
 
 def _status(reading: Reading, command: str, _: str) -> str:
     of = "actions" if command == "my_actions" else command
+    if command == "update_action" and "reopen" in reading.line:
+        return ""
     line = reading.line
     for pattern, status in _STATUSES.get(of, ()):
         m = pattern.search(line)

@@ -64,7 +64,7 @@ def _action_text(reading: Reading, text: str) -> str:
             text,
             flags=re.IGNORECASE,
         )
-        text = re.sub(rf"^(?:for |ask |get )?{re.escape(owner)} to ", "", text, flags=re.IGNORECASE)
+        text = re.sub(rf"^(?:for |ask |get |on )?{re.escape(owner)} to ", "", text, flags=re.IGNORECASE)
         text = re.sub(rf",\s*{re.escape(owner)}\s*(?=,|$)", "", text, flags=re.IGNORECASE)
         text = re.sub(
             rf"^{re.escape(owner)} (?:will|is going to|has agreed to|agreed to|needs to|should) ",
@@ -98,9 +98,9 @@ def _risk_text(_: Reading, text: str) -> str:
         text,
         flags=re.IGNORECASE,
     )
-    return re.sub(r"^(?:that|about|re|is that|for us|of|on|to the register:?)\s+", "", text, flags=re.IGNORECASE).strip(
-        " ,.;:-"
-    )
+    return re.sub(
+        r"^(?:that|about(?! to\b)|re|is that|for us|of|on|to the register:?)\s+", "", text, flags=re.IGNORECASE
+    ).strip(" ,.;:-")
 
 
 def _decision_text(_: Reading, text: str) -> str:
@@ -151,10 +151,15 @@ _MEANS = re.compile(
 )
 
 
+_ASKS_WHETHER = re.compile(r"(?:have|has|do|did|is|are|was|which|who|when|where|any)\b", re.IGNORECASE)
+
+
 def _policy_text(_: Reading, text: str) -> str:
     asked = _MEANS.match(text)
     if asked:
         return asked["t"]
+    if _ASKS_WHETHER.match(text):
+        return ""
     return re.split(
         r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b"
         r"| (?:is )?out (?:today|now|yesterday|this)\b"
@@ -193,7 +198,15 @@ def _update_text(_: Reading, text: str) -> str:
     return text
 
 
+_ONLY_THIS = re.compile(
+    r"(?:please |pls |can you |can i )*(?:attach|add|file|save|log|link|upload|put|store)\b (?:this|it|that)\b.*",
+    re.IGNORECASE,
+)
+
+
 def _evidence_text(_: Reading, text: str) -> str:
+    if _ONLY_THIS.fullmatch(text):
+        return ""
     return re.split(
         r"(?: on| in)? (?:as|to|in|under) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+|cnst"
         r"|mis|sbl\w*)\b",
@@ -220,7 +233,7 @@ _SIGNAL_STOPS = re.compile(
     r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning"
     r"|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b(?! from)|\bdated\b"
     r"|\b(?:has |have )?(?:just )?(?:landed|arrived)\b|\bfor (?:our"
-    r"|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b"
+    r"|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b|\bthey(?:'re|re|'ve| are| have)\b"
     r"|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b"
     r"|\bon (?:mon|tue|wed|thu|fri|sat|sun|\d|the \d))",
     re.IGNORECASE,
