@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import copy
 import json
+import logging
 import random
 import sys
 import tempfile
@@ -268,9 +269,7 @@ async def attack(world: World, requests: int, seed: int) -> Found:
             if turns and not good:
                 found.faults.append(f"{number}: reached the bot without a good token")
             if len(world.errors.records) > errors:
-                found.faults.append(
-                    f"{number}: {world.errors.records[-1].getMessage()} {world.errors.records[-1].exc_info}"
-                )
+                found.faults.append(f"{number}: {logging.Formatter().format(world.errors.records[-1])[-1_200:]}")
                 world.errors.records.clear()
             world.turns.seen.clear()
             if number == warm:

@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from bot.contracts import Happening, PlaceKind, Reply
 from storage import actions, proof
+from storage.engine import sqlite_engine
 from storage.session import Session
 from tests.campaigns.world import Button, World
 from tests.scene import Scene, twin
@@ -162,3 +163,15 @@ def test_a_file_that_is_not_sound_is_not_served(tmp_path: Path):
     path.write_bytes(bytes(raw))
     with pytest.raises(Unusable, match="restore"):
         Store.open(f"sqlite:///{path}", clock=made.hand)
+
+
+def test_a_transaction_holds_the_file_from_its_beginning(tmp_path: Path):
+    """Who reads first and writes then must not have read what somebody else changes in between."""
+    engine = sqlite_engine(tmp_path / "a.db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        other = sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.close()
+    engine.dispose()
