@@ -38,6 +38,10 @@ from storage.store import Session, Store
 Data = Mapping[str, Any]
 
 
+JUST_NOW = timedelta(minutes=11)
+"""Longer than `undo` looks back. Source: bot/commands/undo.py."""
+
+
 class NotEmpty(OSError):
     """The store holds work already; sample data would mix with it."""
 
@@ -64,8 +68,12 @@ class _Stage:
         return f"{year}-{month:02d}"
 
     def at(self, day: date, work: Callable[[Session], Any], by: Member | None = None, hour: int = 10) -> Any:
-        """Do something as if it were ten o'clock on that day, as a person or as the bot itself."""
-        self.hand.hold(datetime.combine(day, time(hour), tzinfo=self.group.zone))
+        """Do something as if it were ten o'clock on that day, as a person or as the bot itself.
+
+        Nothing is of this very moment or to come: `undo` at the start of a demo would take it back.
+        """
+        moment = datetime.combine(day, time(hour), tzinfo=self.group.zone)
+        self.hand.hold(min(moment, self.hand().astimezone(self.group.zone) - JUST_NOW))
 
         def as_them(session: Session) -> Any:
             if by is None:

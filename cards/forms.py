@@ -25,7 +25,7 @@ Typed = Mapping[str, Any]
 _SUFFIX = re.compile(r"__r\d{1,3}$")
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-NOT_ARRIVED = "the form did not arrive. Nothing was stored; please press again."
+NOT_ARRIVED = "If you had filled this in, the form did not arrive: nothing was stored, please press again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +255,12 @@ def inputs(fields: Sequence[Field], typed: Typed, revision: int = 0, *, unfinish
 
 
 def read(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
-    """All values by key. Raises `InvalidForm` with every fault at once."""
+    """All values by key. Raises `InvalidForm` with every fault at once.
+
+    Teams sends no key for a field that was left blank. A form of which nothing came may be all blank or may have been
+    lost on the way: it is taken for blank where every field may be, and else its refusal says so.
+    """
     plain = bare(typed)
-    if fields and not any(f.key in plain for f in fields):
-        raise InvalidForm((Invalid("", NOT_ARRIVED[:1].upper() + NOT_ARRIVED[1:]),))
     values: dict[str, Any] = {}
     faults: list[Invalid] = []
     for asked in fields:
@@ -267,8 +269,14 @@ def read(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
         except Invalid as fault:
             faults.append(fault)
     if faults:
-        raise InvalidForm(tuple(faults))
+        raise InvalidForm((*faults, *(() if arrived(fields, typed) else (Invalid("", NOT_ARRIVED),))))
     return values
+
+
+def arrived(fields: Sequence[Field], typed: Typed) -> bool:
+    """Whether anything of the form came with the press."""
+    plain = bare(typed)
+    return any(f.key in plain for f in fields)
 
 
 def bare(typed: Typed) -> dict[str, Any]:

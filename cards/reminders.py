@@ -114,8 +114,8 @@ def reason(title: str, when: str, rules: Sequence[tuple[str, str]], what: str) -
 
 
 def nothing_sent() -> Card:
-    """`why did I get this` where nothing was sent."""
-    return card("Why you got this", words("I have not sent you a reminder yet."))
+    """`why did I get this`, or `snooze`, where nothing was sent."""
+    return card("No reminder yet", words("I have not sent you a reminder yet."))
 
 
 def log(name: str, rows: Sequence[tuple[str, str, str, str]]) -> Card:

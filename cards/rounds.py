@@ -60,9 +60,18 @@ def _on_time(line: Line) -> str:
 
 
 def show(
-    found: Grid, as_at: str, *, reviewable: Sequence[Line] = (), notes: Sequence[str] = (), resume: Sequence[str] = ()
+    found: Grid,
+    as_at: str,
+    *,
+    reviewable: Sequence[Line] = (),
+    notes: Sequence[str] = (),
+    resume: Sequence[str] = (),
+    again: bool = False,
 ) -> Card:
-    """The grid for a person. The chair gets a button for each return to review, a lead one for each to send."""
+    """The grid for a person. The chair gets a button for each return to review, a lead one for each to send.
+
+    `again`: the office asked for a round that was closed too early.
+    """
     rnd = found.round
     state = "open" if rnd.is_open else "closed"
     reviews = [button(f"Review {line.trust}", "return.review_open", record=line.return_id) for line in reviewable]
@@ -75,7 +84,7 @@ def show(
         _outstanding(found),
         words(_assurance(found)) if found.received else None,
         subtle(KEY),
-        actions=[*reviews, *own],
+        actions=[*reviews, *own, *_open_again(rnd, again=again)],
         as_at=f"As at {as_at}. {found.words}.",
     )
 
@@ -129,12 +138,29 @@ def opened(found: Grid, told: int, unled: Sequence[str] = ()) -> Card:
     )
 
 
-def closed(found: Grid) -> Card:
-    """What the office sees after closing a round."""
+def closed(found: Grid, *, again: bool = False) -> Card:
+    """What the office sees after closing a round. `again`: the pack is not frozen, so it can be opened again."""
     missing = ", ".join(found.outstanding) or "none"
+    rest = f"Closed too early? It can be opened again until {as_long(found.round.freeze)}." if again else ""
     return card(
         f"The round for {found.round.name} is closed",
         words(f"{found.words}. Not received: {missing}. It stays so in every summary."),
         *grid_table(found),
+        words(rest) if rest else None,
+        actions=[button("Returns", "say", say="returns"), *_open_again(found.round, again=again)],
+    )
+
+
+def opened_again(found: Grid) -> Card:
+    """What the office sees after taking a closed round up again."""
+    return card(
+        f"The round for {found.round.name} is open again",
+        words("The trusts that have not sent theirs can; the channel has the live card, and reminders go on."),
+        _dates(found.round),
+        *grid_table(found),
         actions=[button("Returns", "say", say="returns")],
     )
+
+
+def _open_again(rnd: Round, *, again: bool) -> list[JSON]:
+    return [button("Open it again", "round.again", period=rnd.period)] if again else []

@@ -67,6 +67,20 @@ def close_round(rnd: Round, *, at: datetime) -> Round:
     return replace(rnd, status=RoundStatus.CLOSED, closed_at=at)
 
 
+def may_open_again(rnd: Round, today: date) -> bool:
+    """Whether a closed round may be taken up again: closed too early, and its pack not frozen yet."""
+    return not rnd.is_open and today <= rnd.freeze
+
+
+def open_again(rnd: Round, today: date) -> Round:
+    """The round as before it was closed. Raises `NotAllowed` once its pack is frozen, or when it is open."""
+    if rnd.is_open:
+        raise NotAllowed(f"The round for {rnd.name} is open already.")
+    if not may_open_again(rnd, today):
+        raise NotAllowed(f"The pack for {rnd.name} is frozen, so its round stays closed.")
+    return replace(rnd, status=RoundStatus.OPEN, closed_at=None)
+
+
 NOT_RECEIVED = "not received"
 
 

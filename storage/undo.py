@@ -111,7 +111,7 @@ def take_back(session: Session, write: Write, group: Group) -> tuple[str, ...]:
             raise NotAllowed("That cannot be taken back here.", "Please change it by hand, or ask the office.")
         latest = history.last(session, subject)
         if latest is not None and latest.turn_id != write.turn_id:
-            raise Stale(subject, history.name_of(session, latest.actor), latest.at)
+            raise Stale(subject, history.name_of(session, latest.actor), latest.at.astimezone(group.zone))
     for subject in write.subjects:
         lines = [line for line in write.lines if line.subject == subject]
         back = _back_of(subject)

@@ -113,7 +113,9 @@ class Scene:
         unknown = [n for n in typed if n not in names]
         assert not unknown, f"no input {unknown} on the card; there are {sorted(names)}"
         shown = {} if action.get("associatedInputs") == "none" else inputs(content)
-        values = {**shown, **{names[k]: v for k, v in typed.items()}, **action.get("data", {})}
+        filled = {**shown, **{names[k]: v for k, v in typed.items()}}
+        # A field that is blank is not sent at all: the renderer of Teams and of the Playground asks `isSet`.
+        values = {**{k: v for k, v in filled.items() if v != ""}, **action.get("data", {})}
         return self.turn(self._turn(person, Happening.PRESSED, where, turn_id, verb=action["verb"], values=values))
 
     def turn(self, turn: Turn) -> Reply:

@@ -23,8 +23,8 @@ from domain import action_steps as steps
 from domain.action_steps import Note
 from domain.actions import Action, Status, may_assure, may_decide, may_update
 from domain.calendar import as_at, as_long
-from domain.people import ANYONE, CHAIRS
-from domain.refusals import Invalid, NotAllowed
+from domain.people import ANYONE, CHAIRS, GROUP
+from domain.refusals import Invalid, NotAllowed, NotFound
 from storage import actions as kept
 from storage.actions import Wanted
 
@@ -74,6 +74,8 @@ def update_open(ctx: Context, values: Values) -> Reply:
 
 def _update_form(ctx: Context, action: Action, said: Values, faults: Faults = (), revision: int = 0) -> Card:
     if not may_update(by_hand(ctx, action.id).member, action):
+        if not ctx.member.is_any(GROUP):
+            raise NotFound(f"the action {action.id}")  # who may not read it is not told that it is there
         raise NotAllowed(f"{action.id} can be updated by its owner, its trust's lead or the chair.")
     if action.closed:
         return _as_it_is(ctx, action, faults)

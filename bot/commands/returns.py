@@ -50,6 +50,8 @@ def submit_(ctx: Context, slots: Slots) -> Reply:
 
 def correct(ctx: Context, slots: Slots) -> Reply:
     """A submitted return, opened for a correction; words said are filled in, nothing is saved yet."""
+    if slots.record.startswith("RET-"):
+        slots = replace(slots, period=slots.record[4:11], trusts=(slots.record[12:],))
     rnd = kept.round_of(ctx.session, slots.period) if len(slots.period) == MONTH else kept.latest_round(ctx.session)
     if rnd is None:
         raise NotFound("a return of yours to correct")
@@ -180,6 +182,13 @@ def _entered(ctx: Context, ret: Return, key: SectionKey, then: str, values: Valu
     ask = asked(ctx.group)[key]
     finished = then in {"continue", "read"}
     shown = cards.fields(ask, {})
+    before = ret.section(key)
+    if before.values and not forms.arrived(
+        shown, values
+    ):  # what was kept is not wiped by a form that came with nothing
+        if finished:
+            raise Invalid("", f"Nothing came of this step; what was kept before still stands. {forms.NOT_ARRIVED}")
+        return None
     read = forms.read(shown if finished else [replace(f, required=False) for f in shown], values)
     given = {k: _stored(v) for k, v in read.items() if v not in (None, "", ())}
     faults = questions.check(given, questions.in_use(ctx.group.measures))
@@ -188,7 +197,6 @@ def _entered(ctx: Context, ret: Return, key: SectionKey, then: str, values: Valu
     if not given and finished:
         title = SECTIONS[key].title
         raise Invalid("", f"Nothing is filled in yet under {title}. Fill it in, or press Save and finish later.")
-    before = ret.section(key)
     if not given and not before.values:
         return None
     whole = not faults and all(q.key in given for q in ask if q.required)

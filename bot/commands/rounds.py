@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
 from bot.flows.calendars import calendar_of
-from bot.flows.rounds import asked, close_one, completeness, open_one, people_told, saved_words, stale, unled
+from bot.flows.rounds import asked, close_one, completeness, open_one, people_told, saved_words, stale, take_up, unled
 from cards import forms, readback
 from cards import rounds as cards
 from cards.forms import EMPTY, Refill
@@ -18,7 +18,7 @@ from domain.people import CHAIRS, GROUP, OFFICE
 from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.returns import Assurance, Return, review
 from domain.rhythm import RoundDates, month_name, period_of, shift
-from domain.rounds import Grid, Round
+from domain.rounds import Grid, Round, may_open_again
 from storage import members
 from storage import returns as kept
 
@@ -33,7 +33,8 @@ def open_(ctx: Context, slots: Slots) -> Reply:
     rnd = kept.round_of(ctx.session, dates.period)
     if rnd is not None:
         said = f"The round for {rnd.name} is open already." if rnd.is_open else f"The round for {rnd.name} was closed."
-        return Reply(cards.show(completeness(ctx.session, rnd), as_at(ctx.now), notes=(said,)))
+        again = may_open_again(rnd, ctx.today)
+        return Reply(cards.show(completeness(ctx.session, rnd), as_at(ctx.now), notes=(said,), again=again))
     if dates.period > period_of(ctx.today):
         raise NotAllowed(f"{month_name(dates.period)} has not begun, so its round cannot open.")
     if dates.freeze < ctx.today:
@@ -65,7 +66,17 @@ def close(ctx: Context, slots: Slots) -> Reply:
     if rnd is None:
         raise NotAllowed("No round is open." if not slots.period else f"No round is open for {_said(slots.period)}.")
     rnd, posts = close_one(ctx.session, rnd, ctx.now)
-    return Reply(cards.closed(completeness(ctx.session, rnd)), posts=posts)
+    again = may_open_again(rnd, ctx.today)
+    return Reply(cards.closed(completeness(ctx.session, rnd), again=again), posts=posts)
+
+
+def open_again(ctx: Context, values: Values) -> Reply:
+    """A round that was closed too early goes on; a second press finds it open and changes nothing."""
+    rnd = _round(ctx, str(values["period"]))
+    posts: tuple[Post, ...] = ()
+    if not rnd.is_open:
+        rnd, posts = take_up(ctx.session, rnd, ctx.now)
+    return Reply(cards.opened_again(completeness(ctx.session, rnd)), posts=posts)
 
 
 def returns(ctx: Context, slots: Slots) -> Reply:
@@ -171,6 +182,7 @@ COMMANDS = (
     Command("close_round", "close round", "freeze the month; what is missing stays not received", close, OFFICE),
 )
 SUBMITS = (
+    Submit("round.again", open_again, OFFICE),
     Submit("return.review_open", review_open, CHAIRS, writes=False),
     Submit("return.review", give_review, CHAIRS, again=review_again),
 )

@@ -11,7 +11,8 @@ from bot.contracts import Command, Context, Post, Reply, Slots
 from bot.flows.rounds import live_post
 from cards import undo as cards
 from domain.people import ANYONE
-from storage import outbox, returns, undo
+from domain.refusals import NotAllowed, Stale
+from storage import members, outbox, returns, undo
 
 ALLOWED = timedelta(minutes=10)
 """Source: the contract, `undo`."""
@@ -22,13 +23,25 @@ def undo_(ctx: Context, _slots: Slots) -> Reply:
     write = undo.last_write(ctx.session, ctx.member.object_id, ctx.session.now - ALLOWED)
     if write is None:
         return Reply(cards.nothing())
-    ids = undo.take_back(ctx.session, write, ctx.group)
+    try:
+        ids = undo.take_back(ctx.session, write, ctx.group)
+    except Stale as stale:
+        since = f"{stale.by} updated it at {stale.when:%H:%M}, after you"
+        what = _called(ctx, stale.record)
+        raise NotAllowed(f"{what} cannot be taken back: {since}.", "Please change it by hand.") from None
     for record in ids:
         for part in ("", "/time", "/assurance"):  # an action's questions to the chair wait under subjects of their own
             outbox.cancel_for(ctx.session, record + part, "taken back")
     shown = [i for i in ids if i.startswith(("ACT-", "RSK-"))]
     refresh = any(i.startswith("members/") for i in ids)
-    return Reply(cards.taken_back(ids, write.lines[-1].verb, shown), posts=_live(ctx, ids), refresh=refresh)
+    called = [_called(ctx, i) for i in ids]
+    return Reply(cards.taken_back(called, write.lines[-1].verb, shown), posts=_live(ctx, ids), refresh=refresh)
+
+
+def _called(ctx: Context, record: str) -> str:
+    """A record as people say it: a person by name, not by the id of their entry."""
+    kind, _, object_id = record.partition("/")
+    return f"The entry of {members.name_of(ctx.session, object_id)}" if kind == "members" else record
 
 
 def _live(ctx: Context, ids: tuple[str, ...]) -> tuple[Post, ...]:

@@ -19,7 +19,7 @@ from domain.people import ObjectId
 from domain.refusals import Stale
 from domain.returns import Return, SectionKey, return_id
 from domain.rhythm import RoundDates
-from domain.rounds import Grid, Round, close_round, grid, open_round, still_due
+from domain.rounds import Grid, Round, close_round, grid, open_again, open_round, still_due
 from storage import history, members, outbox
 from storage import returns as kept
 from storage.store import Session
@@ -79,6 +79,12 @@ def close_one(session: Session, rnd: Round, now: datetime) -> tuple[Round, tuple
     """The round closed, kept, and the live card's last state."""
     closed = kept.change_round(session, close_round(rnd, at=session.now), "close round")
     return closed, (live_post(session, closed, now),)
+
+
+def take_up(session: Session, rnd: Round, now: datetime) -> tuple[Round, tuple[Post, ...]]:
+    """A round that was closed too early, open again; the live card says so."""
+    opened = kept.change_round(session, open_again(rnd, now.date()), "open round again")
+    return opened, (live_post(session, opened, now),)
 
 
 def live_post(session: Session, rnd: Round, now: datetime, *, first: bool = False) -> Post:

@@ -76,6 +76,7 @@ measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
 ~remind.send ~remind.cancel                                     office
 !~return.open !~return.step !~return.later !~return.save !~return.submit     own
 return.review_open return.review                                chairs
+~round.again                                                    office
 risk.list risk.health risk.heat risk.new risk.open              group
 ~risk.save                                                      group
 risk.review risk.save_review risk.details risk.save_details risk.close risk.save_close   chairs own owner

@@ -70,11 +70,17 @@ def test_the_form_saves_what_is_typed_with_one_button(scene: Scene, who: str):
     assert "green" in twin(cleared)
 
 
-@pytest.mark.parametrize("who", ["member", "coordinator", "nnuh-lead", "observer"])
+@pytest.mark.parametrize("who", ["member", "coordinator", "nnuh-lead"])
 def test_who_has_no_part_in_it_is_told_who_has(scene: Scene, who: str):
     plant(scene)
     assert "its owner, its trust's lead or the chair" in twin(form(scene, who))
     assert "More time" not in twin(form(scene, who))
+
+
+def test_an_observer_is_not_told_whether_an_action_is_there(scene: Scene):
+    plant(scene)
+    there, absent = twin(form(scene, "observer")), twin(scene.say("observer", "update ACT-26-999"))
+    assert there == absent.replace("999", "001")
 
 
 def test_words_are_read_back_and_saved_by_the_press_only(scene: Scene):

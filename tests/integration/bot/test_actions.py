@@ -104,7 +104,7 @@ def test_a_tap_on_an_old_card_is_told_and_shows_the_action_as_it_is(scene: Scene
     card = scene.say("jpuh-lead", "my actions")
     scene.press("jpuh-lead", card, "At risk")
     reply = scene.press("jpuh-lead", card, "On track")
-    assert "changed while you were editing: Tom Bailey" in str(scene.content(reply))
+    assert "changed while you were editing: you updated it" in str(scene.content(reply))
     assert stored(scene).mark == "at_risk"
 
 

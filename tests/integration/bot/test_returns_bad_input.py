@@ -114,7 +114,7 @@ def test_a_form_that_arrives_empty_is_not_taken_for_blanks(scene: Scene) -> None
     empty = scene.turn(
         scene._turn("jpuh-lead", Happening.PRESSED, PlaceKind.PERSONAL, "", verb=action["verb"], values=action["data"])
     )
-    assert "The form did not arrive. Nothing was stored; please press again." in twin(empty)
+    assert "Nothing is filled in yet under Measures." in twin(empty)
     assert the_return(scene) is None
 
 

@@ -101,6 +101,14 @@ def test_going_back_through_no_change_does_not_take_it_away(scene: Scene) -> Non
     assert entries(scene) == ["entered", "nil", "no_change", "empty"]
 
 
+def test_a_return_named_by_its_id_is_meant_and_another_trusts_is_not_swapped_for_ones_own(scene: Scene) -> None:
+    open_round(scene)
+    submit(scene, "jpuh-lead")
+    assert twin(scene.ask("jpuh-lead", "correct_return", record="RET-2026-10-JPUH")).startswith("1 of 4")
+    refused = twin(scene.ask("nnuh-lead", "correct_return", record="RET-2026-10-JPUH"))
+    assert "You can fill in the return of your own trust only." in refused
+
+
 def test_the_first_version_is_kept_and_the_correction_is_listed(scene: Scene) -> None:
     open_round(scene)
     submit(scene, "jpuh-lead")

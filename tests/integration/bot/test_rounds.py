@@ -134,6 +134,26 @@ def test_closing_freezes_what_was_not_received(scene: Scene) -> None:
     assert "The round for October 2026 is closed already." in twin(again)
 
 
+def test_a_round_closed_too_early_is_opened_again_until_its_pack_is_frozen(scene: Scene) -> None:
+    open_round(scene)
+    closed = scene.say("chair", "close round")
+    assert "Closed too early? It can be opened again until 14 December 2026." in twin(closed)
+    assert "was not received" in twin(scene.ask("qehkl-lead", "submit", period="2026-10"))
+    asked = scene.ask("coordinator", "open_round", period="2026-10")
+    again = scene.press("coordinator", asked, "Open it again")
+    assert twin(again).startswith("The round for October 2026 is open again")
+    assert "October 2026: returns are open" in scene.card_for("channel").twin
+    posts = len(scene.outbox())
+    assert twin(scene.press("chair", closed, "Open it again")) == twin(again)
+    assert len(scene.outbox()) == posts
+    submit(scene, "qehkl-lead")
+    closed = scene.say("chair", "close round")
+    scene.move_to(date(2026, 12, 15))
+    late = scene.ask("coordinator", "open_round", period="2026-10")
+    assert "Open it again" not in titles(late)
+    assert "so its round stays closed" in twin(scene.press("chair", closed, "Open it again"))
+
+
 def test_the_chair_gives_a_word_and_the_lead_hears_it(scene: Scene) -> None:
     open_round(scene)
     submit(scene, "jpuh-lead")

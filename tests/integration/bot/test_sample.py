@@ -65,3 +65,9 @@ def test_the_people_find_it(scene: Scene, at):
     at(datetime(2026, 11, 23, 10, tzinfo=LONDON))
     said = twin(scene.ask("jpuh-lead", "my_actions"))
     assert "Swab count assurance audit" in said
+
+
+def test_nothing_of_the_sample_is_the_speakers_last_write(scene: Scene, at) -> None:
+    at(datetime(2026, 11, 23, 10, tzinfo=LONDON))
+    for person in ("chair", "coordinator", "nnuh-lead", "jpuh-lead", "qehkl-lead"):
+        assert twin(scene.say(person, "undo")).startswith("Nothing to take back"), person

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards import forms
 from cards.forms import EMPTY, Choice, Day, Field, Many, Number, Refill, Text, YesNo, bare, inputs, next_revision, read
 from cards.kit import card
 from cards.text import clean
@@ -129,9 +128,12 @@ def test_all_faults_are_said_together_in_the_order_of_the_form() -> None:
 
 
 def test_a_form_without_its_keys_did_not_arrive() -> None:
-    with pytest.raises(InvalidForm, match="The form did not arrive"):
-        read(FORM, {"version": 3})
+    with pytest.raises(InvalidForm, match="the form did not arrive") as refusal:
+        read((*FORM, Text("why", "Why", required=True)), {"version": 3})
+    assert refusal.value.faults[0].words == "Why: please fill this in."
     assert read((), {}) == {}
+    optional = (Text("reason", "Reason"), Number("count", "A count"))
+    assert read(optional, {"version": 3}) == {"reason": None, "count": None}, "blank fields are not sent"
 
 
 def test_nothing_typed_is_lost_when_it_is_drawn_again() -> None:
@@ -184,4 +186,3 @@ def test_a_field_of_no_kind_cannot_be_made() -> None:
 def test_letters_of_any_alphabet_are_kept() -> None:
     said = string.printable.strip() + " ñ é 日本 ا"
     assert Text("a", "A", longest=500).read(said) == clean(said).strip()
-    assert forms.NOT_ARRIVED.startswith("the form did not arrive")

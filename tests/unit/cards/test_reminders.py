@@ -146,7 +146,7 @@ def test_small_cards_say_what_happened():
     assert titles(cards.in_doubt("Risk summary", 7)) == ["It is there", "Post again"]
     assert "3 March 2027" in cards.put_off("ACT-26-001", date(2027, 3, 3)).twin
     assert "Given up: 1" in cards.alarm(3, 0, 2, 1, date(2027, 3, 3)).twin
-    assert cards.nothing_sent().twin.startswith("Why you got this")
+    assert cards.nothing_sent().twin.startswith("No reminder yet")
     assert "Nobody was written to." in cards.not_sent().twin
 
 

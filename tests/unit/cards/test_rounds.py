@@ -99,3 +99,11 @@ def test_the_office_reads_who_was_told_and_who_could_not_be() -> None:
 def test_closing_says_what_was_not_received() -> None:
     assert "Not received: NNUH, QEHKL. It stays so" in golden("rounds_closed", cards.closed(some())).twin
     assert "Not received: none." in check(cards.closed(whole())).twin
+
+
+def test_a_round_closed_too_early_can_be_taken_up_again() -> None:
+    closed = golden("rounds_closed_early", cards.closed(some(), again=True))
+    assert "Closed too early? It can be opened again until 14 December 2026." in closed.twin
+    assert titles(closed) == ["Returns", "Open it again"]
+    assert "is open again" in golden("rounds_opened_again", cards.opened_again(some())).twin
+    assert titles(cards.show(some(), WHEN, again=True)) == ["Open it again"]

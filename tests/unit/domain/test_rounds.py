@@ -10,7 +10,7 @@ from domain.people import ObjectId
 from domain.refusals import NotAllowed
 from domain.returns import Assurance, Entry, Return, Section, SectionKey, return_id, review, save_section, submit
 from domain.rhythm import RoundDates
-from domain.rounds import Round, close_round, grid, open_round, still_due
+from domain.rounds import Round, close_round, grid, open_again, open_round, still_due
 
 AT = datetime(2026, 12, 8, 10, tzinfo=UTC)
 DATES = RoundDates("2026-10", date(2026, 11, 23), date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 21))
@@ -55,3 +55,8 @@ def test_a_round_is_closed_once() -> None:
     assert not closed.is_open
     with pytest.raises(NotAllowed, match="closed already"):
         close_round(closed, at=AT)
+
+
+def test_an_open_round_is_not_opened_again() -> None:
+    with pytest.raises(NotAllowed, match="is open already"):
+        open_again(a_round(), DATES.opens)
