@@ -34,6 +34,7 @@ from domain.actions import (
     THIRD,
     Action,
     Evidence,
+    Mark,
     Slip,
     Status,
     Update,
@@ -178,7 +179,8 @@ def _facts(action: Action, *, public: bool) -> list[tuple[str, str]]:
         found += [("Barrier", BARRIERS[action.barrier])] if action.barrier in BARRIERS else []
         found += [("Evidence wanted", action.evidence_required)] if action.evidence_required else []
     found.append(("Date", due_words(action)))
-    found.append(("Progress", f"{action.progress} %, owner says {action.mark.words}"))
+    said = f", its owner says {action.mark.words}" if action.mark != Mark.NONE else ""
+    found.append(("Progress", f"{action.progress} %{said}"))
     ties = [link_words(link) for link in action.links if link != action.why]
     if ties:
         found.append(("Tied to", ", ".join(ties)))
