@@ -85,7 +85,7 @@ _NOTE = re.compile(r"\s*\([^)]*\)")
 
 @cache
 def catalogue() -> Table:
-    """Measures, themes, frameworks and requirements by key, name and alias."""
+    """Measures, themes, frameworks and requirements by key, name, alias and the names of `data/spoken.txt`."""
     rows: list[tuple[Phrase, str, str]] = []
     for kind, parts in (
         ("measure", MEASURES),
@@ -98,6 +98,8 @@ def catalogue() -> Table:
             spoken = {key.lower(), key.replace("_", " ").lower(), name.lower(), *part.aliases}
             spoken |= {text + "s" for text in spoken if text and not text.endswith("s")}
             rows += [(said_as(text), kind, key) for text in sorted(spoken) if text]
+    for kind, lines in shelf.sections("spoken").items():
+        rows += [(said_as(text), kind, key) for key, names in shelf.named(lines) for text in names.split(" | ")]
     return table(rows)
 
 

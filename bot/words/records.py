@@ -28,10 +28,12 @@ class Named:
 
 _NO = r"(?: ?(?:number|num|no\.?|id|ref|reference) ?)?"
 _NOT_A_COUNT = (
+    r"(?! ?(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b)"
     r"(?![\d%+]|[-./]\d| ?(?:days?|weeks?|months?|wks?|wte|or more|or above|or over|and above|and over|plus|x|%|\+"
     r"|monthly|percent|others?|more|people|trusts|of them)\b)"
 )
-"""After a bare number: `actions 30 days overdue` and `risk 12 or more` name no record."""
+"""After a bare number: `actions 30 days overdue`, `risk 12 or more` and `event: 18 Nov` name no record."""
 _NUMBER = (
     r"(?:(?:20)?(?P<year>2\d)[-/ ](?P<long>\d{3})(?!\d)|(?:20)?(?P<year2>2\d)[-/](?P<short>\d{1,2})(?!\d)"
     rf"|0*(?P<only>[1-9]\d{{0,2}}){_NOT_A_COUNT})"

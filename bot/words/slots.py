@@ -254,7 +254,7 @@ def _status(reading: Reading, command: str, _: str) -> str:
             and _NEGATED.search(line[max(0, m.start() - 16) : m.start()])
         ):
             continue
-        if command != "my_actions" or status != "open" or m[0] in {"open", "outstanding"}:
+        if command != "my_actions" or (status != "delivered" and (status != "open" or m[0] in {"open", "outstanding"})):
             return status
     return ""
 

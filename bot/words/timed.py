@@ -34,6 +34,9 @@ def period(reading: Reading, command: str, mark: str) -> str:
         ] or [w for w in spans if w.kind == "range" and (w.past[1] - w.past[0]).days > 80]
     if command == "frameworks" and "this year" in reading.line:
         spans = []
+    if command == "history":
+        spans = [w for w in spans if w.kind == "month"]
+    spans = [w for w in spans if w.lead != "after"]
     if command in {"report", "pack", "remind"}:
         spans = [w for w in spans if w.kind == "month" or (w.past[1] - w.past[0]).days > 27]
     if not spans and command == "pack":
@@ -124,6 +127,7 @@ def _friday(found: when.When) -> date:
     return last - timedelta(2) if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days == 6 else last
 
 
+_HELD = re.compile(r"\b(?:attended|was held|we held|we ran|came|took place|went to)\b")
 _NOT_BY = re.compile(r"\b(?:not|never|unlikely to)\b[^,.;]{0,60}$")
 """`we will not finish by Christmas` gives no new date."""
 _MEETING = re.compile(r"'?s? ?(?:meeting|sqog|board|pack)\b")
@@ -154,6 +158,8 @@ def due(reading: Reading, command: str, _: str) -> date | None:
         return None
     if command == "update_action" and reading.has("DONE") and not reading.has("MORETIME"):
         return None
+    if command == "learning_event" and _HELD.search(reading.line):  # one that has been: its day is the latest
+        return next((w.past[0] for w in reading.whens if w.kind == "day"), None)
     best: date | None = None
     for found in reading.whens:
         if _gives_no_date(found, reading):
@@ -180,6 +186,8 @@ def until(reading: Reading, command: str, _: str) -> date | None:
     for found in reading.whens:
         if found.past[1] <= reading.on and found.past == found.ahead:
             continue
+        if found.lead in {"w/c", "wc"}:
+            return found.ahead[1] + timedelta(4 - found.ahead[1].weekday())
         if found.lead in {"until", "to", "through", "up to", "by", "before", "back"} or (
             found.lead == "on" and "back" in reading.line
         ):
@@ -190,11 +198,15 @@ def until(reading: Reading, command: str, _: str) -> date | None:
             chosen = _friday(found)
         elif command != "decision":
             chosen = chosen or _friday(found)
-    m = _FOR.search(reading.line) if chosen is None else None
+    return chosen or _for_so_long(reading, command)
+
+
+def _for_so_long(reading: Reading, command: str) -> date | None:
+    """`for two weeks`, and of a snooze also `3 working days`."""
+    m = _FOR.search(reading.line)
     if m:
         return when.later(reading.on, when.amount(m[1]), m[2])
-    if chosen is None and command == "snooze":
-        m = re.search(r"\b(\d{1,2}|two|three) working days\b|\b3 ?wd\b", reading.line)
-        if m:
-            chosen = when.later(reading.on, {"two": 2, "three": 3, None: 3}.get(m[1]) or int(m[1]), "working days")
-    return chosen
+    m = re.search(r"\b(\d{1,2}|two|three) working days\b|\b3 ?wd\b", reading.line) if command == "snooze" else None
+    if m is None:
+        return None
+    return when.later(reading.on, {"two": 2, "three": 3, None: 3}.get(m[1]) or int(m[1]), "working days")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from bot.words import owners, shelf, texts
+from bot.words import shelf, texts
+from bot.words.cuts import REFINE
 from bot.words.reading import POLITE, Reading
 from bot.words.records import Named
 from bot.words.spans import When
@@ -43,197 +44,16 @@ def _cut(reading: Reading, command: str, start: int, end: int) -> str:
     said = reading.said.text[start:end]
     if command in {"new_risk", "review_risk"}:
         said = texts.without_grade(said)
-    return _REFINE.get(command, lambda _, words: words)(reading, texts.trimmed(said))
-
-
-_ALL_TO = re.compile(
-    r"^(?:(?:log: ?)?(?:all|both|each) (?:of )?(?:the )?(?:three |3 )?(?:trusts?)? ?to "
-    r"|(?:someone|somebody|we) (?:needs?|has|have) to )",
-    re.IGNORECASE,
-)
-
-
-def _action_text(reading: Reading, text: str) -> str:
-    """What is to be done: without who does it."""
-    owner = owners.who("new_action", reading)
-    if owner:
-        text = re.sub(
-            rf",?\s*(?:-|owner(?: is)?:?|assigned to|for|lead:?"
-            rf"|led by)?\s*\b{re.escape(owner)}\b,?\s*(?:to own|to lead|owner|leading)?\s*$",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
-        text = re.sub(rf"^(?:for |ask |get |on )?{re.escape(owner)} to ", "", text, flags=re.IGNORECASE)
-        text = re.sub(rf",\s*{re.escape(owner)}\s*(?=,|$)", "", text, flags=re.IGNORECASE)
-        text = re.sub(
-            rf"^{re.escape(owner)} (?:will|is going to|has agreed to|agreed to|needs to|should) ",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
-        text = re.sub(
-            rf"[,.;]?\s*{re.escape(owner)} (?:owns|will own|to own|owning)\b.*$", "", text, flags=re.IGNORECASE
-        )
-    text = _ALL_TO.sub("", text)
-    m = re.match(
-        r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and"
-        r"| ) ?(?:the )?[\w&']{1,20} ?){0,3} to (?=\w)",
-        text,
-        re.IGNORECASE,
-    )
-    if (
-        m
-        and reading.trusts
-        and any(reading.said.text[slice(*reading.span(h.start, h.end))].lower() in m[0].lower() for h in reading.trusts)
-    ):
-        text = text[m.end() :]
-    return re.sub(r"^(?:for (?:us|me|everyone|the group) to |to |that )", "", text, flags=re.IGNORECASE).strip(" ,.;:-")
-
-
-def _risk_text(_: Reading, text: str) -> str:
-    text = re.sub(
-        r"[ ,\-]*\b(?:on|to|onto|in|as) (?:the|a|our)(?: new)? (?:risk ?register|register|risk)\b.*$",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    return re.sub(
-        r"^(?:that|about(?! to\b)|re|is that|for us|of|on|to the register:?)\s+", "", text, flags=re.IGNORECASE
-    ).strip(" ,.;:-")
-
-
-def _decision_text(_: Reading, text: str) -> str:
-    text = re.sub(
-        r"^(?:that |the group |group |we |sqog )*(?:have |has )?(?:agreed|decided|resolved"
-        r"|approved) (?:to |that )?",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    return re.sub(r"^(?:that|to) ", "", text, flags=re.IGNORECASE)
-
-
-def _remind_text(_: Reading, text: str) -> str:
-    text = re.sub(r"^(?:the|their|his|her|that|our) ", "", text, flags=re.IGNORECASE)
-    return "" if _A_RETURN.fullmatch(text) else text
-
-
-_A_RETURN = re.compile(
-    r"(?:(?:get|hurry|send|do|submit|sort|finish|put)\b.{0,30} )?(?:(?:monthly|missing|late|latest) )?"
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'?s? (?:return|submission|figures|data|numbers)s?"
-    r"|(?:returns?|submissions?))",
-    re.IGNORECASE,
-)
-_ONLY_UP = re.compile(
-    r"(?:it |this |that |and )?(?:needs?|has|ought|should|must|wants?|ready)\b.{0,30}"
-    r"\b(?:board|icb|region|committee|up|higher)\b.{0,12}",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"^(?:(?:today|now|reviewed|no change|unchanged|the same|same(?: score)?"
-    r"|still(?= (?:an? )?(?:at|\d|the same)|$)|at|an?|\d{1,2}|[,;:.\- ])+)(?=\W|$)[ ,;:.\-]*",
-    re.IGNORECASE,
-)
-
-
-def _escalate_text(_: Reading, text: str) -> str:
-    """Why: `needs to go to the board` gives no reason."""
-    return "" if _ONLY_UP.fullmatch(text) else text
-
-
-def _review_text(_: Reading, text: str) -> str:
-    return _SAME.sub("", text)
-
-
-_MEANS = re.compile(
-    r"what (?:does|do|will|would) (?:the |this |that )?(?P<t>.+?) (?:mean|involve|require)\b", re.IGNORECASE
-)
-
-
-_ASKS_WHETHER = re.compile(r"(?:have|has|do|did|is|are|was|which|who|when|where|any)\b", re.IGNORECASE)
-
-
-def _policy_text(_: Reading, text: str) -> str:
-    asked = _MEANS.match(text)
-    if asked:
-        return asked["t"]
-    if _ASKS_WHETHER.match(text):
-        return ""
-    return re.split(
-        r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b"
-        r"| (?:is )?out (?:today|now|yesterday|this)\b"
-        r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b"
-        r"| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued|changed|coming|due)\b",
-        text,
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0].strip(" .?!")
-
-
-_NOT_HIM = re.compile(
-    r"(?:and |so )?not \w+"
-    r"|(?:please |so |can you )?(?:make|turn|set|put|mark|move|change|close|push) (?:it|this|that)\b.*",
-    re.IGNORECASE,
-)
-
-
-def _update_text(_: Reading, text: str) -> str:
-    if _NOT_HIM.fullmatch(text):  # `with Kath, not Bev`
-        return ""
-    text = re.sub(r"^(?:action|act|a)[ \-]?\d[\d\-]*[,.: ]+", "", text, flags=re.IGNORECASE)
-    text = re.split(
-        r"\.\s+(?=realistic|new date|can we|please|due|revised|should be|will be|back)",
-        text,
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0]
-    if re.fullmatch(
-        r"(?:can we |please )?(?:realistic|new|revised)? ?(?:date|due).*|(?:please|thanks|pls|by"
-        r"|until)\b.*|ready to close.*",
-        text,
-        re.IGNORECASE,
-    ):
-        return ""
-    return text
-
-
-_ONLY_THIS = re.compile(
-    r"(?:please |pls |can you |can i )*(?:attach|add|file|save|log|link|upload|put|store)\b (?:this|it|that)\b.*",
-    re.IGNORECASE,
-)
-
-
-def _evidence_text(_: Reading, text: str) -> str:
-    if _ONLY_THIS.fullmatch(text):
-        return ""
-    return re.split(
-        r"(?: on| in)? (?:as|to|in|under) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+|cnst"
-        r"|mis|sbl\w*)\b",
-        text,
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0].strip(" ,.")
-
-
-_REFINE: dict[str, Callable[[Reading, str], str]] = {
-    "new_action": _action_text,
-    "new_risk": _risk_text,
-    "review_risk": _review_text,
-    "escalate_risk": _escalate_text,
-    "decision": _decision_text,
-    "remind": _remind_text,
-    "policy": _policy_text,
-    "update_action": _update_text,
-    "add_evidence": _evidence_text,
-}
+    return REFINE.get(command, lambda _, words: words)(reading, texts.trimmed(said))
 
 
 _SIGNAL_STOPS = re.compile(
     r"\s*(?:,|\.|\?|;|@| - |\bcame\b|\bcome through\b|\bhas come\b|\bthru\b|\bthis (?:morning"
     r"|am|week)\b|\btoday\b|\byesterday\b|\blast (?:night|week)\b|\breceived\b(?! from)|\bdated\b"
-    r"|\b(?:has |have )?(?:just )?(?:landed|arrived)\b|\bfor (?:our"
-    r"|the|us)\b|\bat (?:the |our )?|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b|\bthey(?:'re|re|'ve| are| have)\b"
+    r"|\b(?:has |have )?(?:just )?(?:landed|arrived)\b|\bfor (?:us\b"
+    r"|our (?:site|trust|unit|hospital|place)\b|the (?:site|trust|unit)\b)|\bat (?:the |our )?"
+    r"|\bwhat do\b|\bcan (?:i|we|you)\b|\bdo (?:i|we)\b"
+    r"|\bthey(?:'re|re|'ve| are| have)\b"
     r"|\bneed(?:s)? (?:logging|to)\b|\bplease\b|\bpls\b|\bjust\b|\bin (?:from|today|this)\b"
     r"|\bon (?:mon|tue|wed|thu|fri|sat|sun|\d|the \d))",
     re.IGNORECASE,
