@@ -105,15 +105,21 @@ class Spoiler:
 
     def one(self) -> tuple[Request, bool]:
         """A request, and whether its token is good."""
-        activity = self.rng.choice(self.makers)()
-        for _ in range(self.rng.choice((0, 1, 1, 1, 2, 3, 8))):
-            self._spoil(activity)
-        raw = self._bytes(json.dumps(activity, ensure_ascii=self.rng.random() < 0.5).encode("utf-8", "surrogatepass"))
+        try:
+            raw = self._bytes(self._body())
+        except RecursionError:  # nested deeper than this machine can write down
+            raw = b"[" * 5_000
         token, good = (self.good, True) if self.rng.random() < 0.85 else (self._bad_token(), False)
         headers = CIMultiDict({"Content-Type": "application/json", "Authorization": f"Bearer {token}"})
         if self.rng.random() < 0.08:
             good = self._spoil_headers(headers) and good
         return Request("POST" if self.rng.random() < 0.995 else "PUT", headers, raw), good
+
+    def _body(self) -> bytes:
+        activity = self.rng.choice(self.makers)()
+        for _ in range(self.rng.choice((0, 1, 1, 1, 2, 3, 8))):
+            self._spoil(activity)
+        return json.dumps(activity, ensure_ascii=self.rng.random() < 0.5).encode("utf-8", "surrogatepass")
 
     # ------------------------------------------------------------ as Teams would
 
@@ -163,7 +169,7 @@ class Spoiler:
                 deep = [deep] if self.rng.random() < 0.5 else {"a": deep}
             holder[key] = deep
         elif roll < 0.4 and isinstance(holder, dict):
-            holder["".join(self.rng.choices("abcdefverbctx_", k=5))] = self.rng.choice(VALUES)
+            holder["".join(self.rng.choices("abcdefverbctx_", k=5))] = copy.deepcopy(self.rng.choice(VALUES))
         elif roll < 0.5 and isinstance(holder[key], str) and holder[key]:
             at = self.rng.randrange(len(holder[key]))
             holder[key] = (
