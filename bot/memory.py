@@ -16,8 +16,9 @@ from bot.contracts import Understood
 
 KEPT = timedelta(minutes=10)
 """Source: the contract; issue 7, "Context"."""
-MOMENT = timedelta(seconds=1)
-"""Two tellings of one adding come within it; somebody who opens the chat anew comes later. Source: ours, as seen."""
+MOMENT = timedelta(seconds=5)
+"""Two tellings of one adding come within it, on a busy machine too; somebody who opens the chat anew comes later.
+Source: ours, as seen."""
 MOST = 5_000
 """Conversations remembered at once; the longest silent is forgotten first. Source: ours."""
 _ID = re.compile(r"\b(?:(?:ACT|RSK|DEC|LRN|EVD|SIG|EVT)-\d{2}-\d{3,}|RET-\d{4}-\d{2}-[A-Z0-9]+)\b")

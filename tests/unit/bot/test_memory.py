@@ -37,6 +37,6 @@ def test_it_never_grows_beyond_its_bounds(monkeypatch):
 def test_one_adding_told_twice_is_greeted_once():
     kept = Memory()
     assert not kept.greeted("channel", NOW)
-    assert kept.greeted("channel", NOW + timedelta(seconds=0.5))
+    assert kept.greeted("channel", NOW + timedelta(seconds=3))
     assert not kept.greeted("chat", NOW)
-    assert not kept.greeted("channel", NOW + timedelta(seconds=5))
+    assert not kept.greeted("channel", NOW + timedelta(seconds=9))
