@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from bot.words import shelf
 from bot.words.reading import Reading
@@ -53,41 +53,44 @@ def _kinds(reading: Reading) -> dict[int, str]:
         ("F_", reading.frameworks),
     ):
         kinds.update((at, kind) for hit in hits for at in range(hit.start, hit.end))
-    for at, start in enumerate(reading.starts):
-        if any(w.start <= start < w.end for w in reading.whens):
-            kinds[at] = "D_"
-        for named in reading.records:
-            if named.start <= start < named.end:
-                kinds[at] = "R_" + named.noun
+    for when in reading.whens:
+        kinds.update(dict.fromkeys(_between(reading, when.start, when.end), "D_"))
+    for named in reading.records:
+        kinds.update(dict.fromkeys(_between(reading, named.start, named.end), "R_" + named.noun))
     return kinds
 
 
-@cache
-def _habits() -> tuple[tuple[str, ...], float, dict[str, tuple[tuple[int, int], ...]]]:
-    """Commands, the size of one step, and by mark the steps towards each command."""
-    read = json.loads((shelf.DATA / "habits.json").read_text(encoding="utf-8"))
-    weights = {mark: tuple(zip(w[::2], w[1::2], strict=True)) for mark, w in read["weights"].items()}
-    return tuple(read["commands"]), read["step"], weights
+def _between(reading: Reading, start: int, end: int) -> range:
+    """The words that begin in a stretch of the line."""
+    return range(bisect_left(reading.starts, start), bisect_left(reading.starts, end))
+
+
+_READ = json.loads((shelf.DATA / "habits.json").read_text(encoding="utf-8"))
+COMMANDS: tuple[str, ...] = tuple(_READ["commands"])
+STEP: float = _READ["step"]
+WEIGHTS: Mapping[str, list[int]] = _READ["weights"]
+"""By mark: command and steps towards it, in turn."""
 
 
 def likely(reading: Reading) -> Mapping[str, float]:
     """The logarithm of each command's likelihood."""
-    commands, step, weights = _habits()
-    known = [weights[mark] for mark in marks(reading) if mark in weights]
-    sums = [0] * len(commands)
-    for pairs in known:
-        for at, steps in pairs:
+    known = [WEIGHTS[mark] for mark in marks(reading) if mark in WEIGHTS]
+    sums = [0] * len(COMMANDS)
+    for weights in known:
+        for at, steps in zip(weights[::2], weights[1::2], strict=True):
             sums[at] += steps
-    size = step / math.sqrt(max(1, len(known)))
+    size = STEP / math.sqrt(max(1, len(known)))
     scores = [total * size for total in sums]
     most = max(scores)
     norm = most + math.log(sum(math.exp(score - most) for score in scores))
-    return {command: score - norm for command, score in zip(commands, scores, strict=True)}
+    return {command: score - norm for command, score in zip(COMMANDS, scores, strict=True)}
 
 
 def because(reading: Reading, command: str) -> tuple[str, ...]:
     """The three marks that speak most for a command."""
-    commands, _, weights = _habits()
-    at = commands.index(command)
-    found = ((dict(weights[mark]).get(at, 0), mark) for mark in marks(reading) if mark in weights)
-    return tuple(mark for weight, mark in sorted(found, reverse=True)[:3] if weight > 0)
+    wanted = COMMANDS.index(command)
+    found: list[tuple[int, str]] = []
+    for mark in marks(reading):
+        weights = WEIGHTS.get(mark, [])
+        found += [(n, mark) for at, n in zip(weights[::2], weights[1::2], strict=True) if at == wanted and n > 0]
+    return tuple(mark for _, mark in sorted(found, reverse=True)[:3])
