@@ -28,7 +28,7 @@ def log(scene: Scene, who: str = "chair", **more: Any) -> Reply:
 
 def test_a_decision_is_logged_from_words_and_not_before_its_questions_are_answered(scene: Scene) -> None:
     form = scene.say("chair", "decision: pool training places from January")
-    assert "I understood: 'pool training places'" in twin(form)
+    assert "I understood: 'pool training places from January'" in twin(form)
     assert inputs(scene.content(form))["decided_on"] == "2026-11-23"
     again = scene.press("chair", form, "Save", rationale="No trust alone fills a course", harmed="n/a")
     assert "Who was asked: please fill this in." in twin(again)
