@@ -125,6 +125,16 @@ _THERE_IS = re.compile(r"^(?:there(?:'s| is|s| are)|we(?:'ve| have) (?:had|got)|
 _ASKS_WHETHER = re.compile(r"(?:have|has|do|did|is|are|was|which|who|when|where|any)\b", re.IGNORECASE)
 
 
+_CLAUSE = re.compile(r"\s*(?:,|;|\?| - |\. )")
+_NEWS = re.compile(
+    r" (?:just )?(?:came|come|has come|is) (?:out|through)\b"
+    r"| (?:is )?out (?:today|now|yesterday|this)\b"
+    r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b"
+    r"| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued|changed|coming|due)\b",
+    re.IGNORECASE,
+)
+
+
 def _policy_text(_: Reading, text: str) -> str:
     asked = _MEANS.match(text)
     if asked:
@@ -132,15 +142,9 @@ def _policy_text(_: Reading, text: str) -> str:
     text = _THERE_IS.sub("", text)
     if _ASKS_WHETHER.match(text):
         return ""
-    return re.split(
-        r"\s*(?:,|;|\?| - |\. )| (?:just )?(?:came|come|has come|is) (?:out|through)\b"
-        r"| (?:is )?out (?:today|now|yesterday|this)\b"
-        r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b"
-        r"| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued|changed|coming|due)\b",
-        text,
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0].strip(" .?!")
+    clause = _CLAUSE.split(text, maxsplit=1)[0]
+    news = _NEWS.split(clause, maxsplit=1)[0]
+    return (news if len(news.split()) > 2 else clause).strip(" .?!")  # `NHSE have issued new standards` is all said
 
 
 _NOT_HIM = re.compile(
@@ -196,12 +200,25 @@ def _evidence_text(_: Reading, text: str) -> str:
     )[0].strip(" ,.")
 
 
+_WITH_OTHERS = re.compile(
+    r"(?<=\w)[,.;]? (?:with|to) (?:the )?"
+    r"(?:others?|other (?:two|trusts|units|sites)|group|everyone|everybody|rest)[ .!?]*$",
+    re.IGNORECASE,
+)
+
+
+def _learning_text(_: Reading, text: str) -> str:
+    """What was learned, without to whom it is told."""
+    return _WITH_OTHERS.sub("", text)
+
+
 REFINE: dict[str, Callable[[Reading, str], str]] = {
     "new_action": _action_text,
     "new_risk": _risk_text,
     "review_risk": _review_text,
     "escalate_risk": _escalate_text,
     "decision": _decision_text,
+    "share_learning": _learning_text,
     "remind": _remind_text,
     "policy": _policy_text,
     "update_action": _update_text,

@@ -23,6 +23,7 @@ _COMPILED = {
 _ALSO_OWNERS = frozenset({"both", "all", "the", "me", "myself"})
 """Words that begin an owner of an action, and no other name: `both HoMs`, `me`."""
 _POSTS = shelf.words("small", "posts")
+_TEAMS = shelf.words("small", "teams")
 _MANY = re.compile(r"\b(?:trusts|sites|units|hospitals)\b", re.IGNORECASE)
 
 
@@ -61,7 +62,9 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
 def _is_trust(reading: Reading, m: re.Match[str]) -> bool:
     """Whether what looks like a name is a trust, a measure or another word of ours."""
     start, end = m.start("n"), m.end("n")
-    if m["n"].rsplit(" ", 1)[-1].lower() in _POSTS:  # `digital midwife` is somebody, though `digital` is a theme
+    if (
+        m["n"].rsplit(" ", 1)[-1].lower() in _POSTS or m["n"].lower() in _TEAMS
+    ):  # `digital midwife` is somebody, though `digital` is a theme
         return False
     for hit in (*reading.trusts, *reading.measures, *reading.frameworks, *reading.themes):
         first, last = reading.span(hit.start, hit.end)

@@ -57,6 +57,7 @@ TAKES: Mapping[str, str] = {
     "export": "trusts period",
     "members": "trusts",
     "add_member": "trusts text",
+    "trusts": "trusts",
     "calendar": "framework period>",
     "settings": "text",
     "explain": "text",
@@ -100,7 +101,8 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     if denied and len(denied) == len(named):
         return tuple(t for t in every if t not in denied)
     if named:
-        return tuple(t for t in named if t not in denied)
+        beside = reading.own if command == "measure" and reading.has("COMPARE") and _speaks_of_own(reading) else ()
+        return tuple(dict.fromkeys((*beside, *(t for t in named if t not in denied))))
     if command not in {"share_learning", "concern", "new_action"} and reading.has("OTHERS") and reading.own:
         beside = command == "measure" and _speaks_of_own(reading)  # `our rate and the others'`
         return every if beside else tuple(t for t in every if t not in reading.own)
@@ -159,6 +161,9 @@ def _record(reading: Reading, command: str, _: str) -> str:
     for named in reading.records:
         if nouns is None or named.noun in nouns:
             return named.id
+    risk = re.search(r"\bescalate (?P<n>[1-9]\d{0,2})\b(?! ?x)", reading.line) if command == "escalate_risk" else None
+    if risk:
+        return f"RSK-{reading.on.year % 100:02d}-{int(risk['n']):03d}"
     bare = _BARE_NUMBER.search(reading.line) if command in {"action", "update_action"} else None
     if bare is None or any(w.start <= bare.start("n") < w.end for w in reading.whens):
         return ""
@@ -168,7 +173,7 @@ def _record(reading: Reading, command: str, _: str) -> str:
 _BARE_NUMBER = re.compile(
     r"(?:^(?:so |ok |right |hi |and |please |number |no |)"
     r"|\b(?:change|update|movement|progress|on|close|mark|with|number) )"
-    r"(?P<n>[1-9]\d{0,2})(?= ?(?:'s|s|is|has|was|done|complete|completed|finished|delivered"
+    r"(?P<n>[1-9]\d{0,2})(?= ?(?:this|for|now|yet|today|'s|s|is|has|was|done|complete|completed|finished|delivered"
     r"|closed|on track|at risk|slipping"
     r"|please|delayed|stuck|late|and|&|as|$|,|-|\.|\?))"
 )

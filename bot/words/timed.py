@@ -127,6 +127,7 @@ def _friday(found: when.When) -> date:
     return last - timedelta(2) if found.kind == "range" and (found.ahead[1] - found.ahead[0]).days == 6 else last
 
 
+_UNDONE = re.compile(r"\bnot (?:\w+ ){0,2}(?:done|finished|complete|completed|delivered|closed)\b")
 _HELD = re.compile(r"\b(?:attended|was held|we held|we ran|came|took place|went to)\b")
 _NOT_BY = re.compile(r"\b(?:not|never|unlikely to)\b[^,.;]{0,60}$")
 """`we will not finish by Christmas` gives no new date."""
@@ -156,7 +157,11 @@ def due(reading: Reading, command: str, _: str) -> date | None:
         and not re.search(r"\b(?:by|date) ", reading.line)
     ):
         return None
-    if command == "update_action" and reading.has("DONE") and not reading.has("MORETIME"):
+    if (
+        command == "update_action"
+        and reading.has("DONE")
+        and not (reading.has("MORETIME") or _UNDONE.search(reading.line))
+    ):
         return None
     if command == "learning_event" and _HELD.search(reading.line):  # one that has been: its day is the latest
         return next((w.past[0] for w in reading.whens if w.kind == "day"), None)
