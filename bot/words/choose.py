@@ -70,6 +70,7 @@ def ranked(reading: Reading) -> tuple[Choice, ...]:
         )
         for command, chance in habits.likely(reading).items()
     ]
+    found += [choice for choice in ruled if choice.command not in habits.COMMANDS]  # not learned yet: by its rule alone
     found.sort(key=lambda choice: -choice.weight)
     if found[0].command not in weights and found[0].weight < UNSAID + HABIT * math.log(DOUBT):
         found.insert(0, Choice("unknown", found[0].weight, ()))

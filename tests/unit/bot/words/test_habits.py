@@ -65,5 +65,17 @@ def test_an_injection_is_not_weighed_against_habits():
 
 def test_the_file_holds_steps_only_for_commands_that_exist():
     kept = json.loads((shelf.DATA / "habits.json").read_text(encoding="utf-8"))
-    assert set(kept["commands"]) == {rule.command for rule in choose.rules()}
+    assert set(kept["commands"]) <= {rule.command for rule in choose.rules()}
     assert all(0 <= at < len(kept["commands"]) for weights in kept["weights"].values() for at in weights[::2])
+
+
+def test_a_command_that_is_not_learned_yet_counts_by_its_rule(monkeypatch):
+    monkeypatch.setattr(choose, "RULES", (choose.Rule("countdown", 14, frozenset({"SHOW"}), frozenset()),))
+    best = choose.ranked(reading("show me the way"))[0]
+    assert (best.command, best.weight, best.because) == ("countdown", 14.1, ("SHOW",))
+
+
+def test_what_is_unlikely_by_every_habit_is_asked_back(monkeypatch):
+    monkeypatch.setattr(choose.habits, "likely", lambda _: {"risks": math.log(0.15), "actions": math.log(0.1)})
+    monkeypatch.setattr(choose, "RULES", ())
+    assert [choice.command for choice in choose.ranked(reading("zog"))] == ["unknown", "risks", "actions"]
