@@ -205,7 +205,7 @@ class Story:
             await asyncio.sleep(self.rng.choice((0.02, 0.1, 0.3, 0.8)) * self.rng.random())
             return
         before = sum(w.answered for w in workers)
-        until = time.monotonic() + 1.5
+        until = time.monotonic() + 5.0
         while sum(w.answered for w in workers) == before and time.monotonic() < until:  # noqa: ASYNC110 - any of five
             await asyncio.sleep(0.002)
         await asyncio.sleep(self.rng.choice((0.003, 0.03, 0.3)) * self.rng.random())

@@ -301,9 +301,12 @@ class World:
 
     def _extra(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Buttons of cards that come by the clock, or from much data."""
-        for verb in ("reminder.show", "reminder.later", "reminder.no_change", "reminder.on_track", "reminder.snooze"):
-            for record in ("ACT-26-101", "ACT-26-201"):
-                yield verb, {"record": record, "message": "", "choice": "tomorrow", "version": self.of[record].version}
+        for record in ("ACT-26-101", "ACT-26-201"):
+            said: dict[str, Any] = {"record": record, "message": ""}
+            for verb in ("reminder.show", "reminder.later", "reminder.snooze"):
+                yield verb, {**said, "choice": "tomorrow"}
+            for verb in ("reminder.no_change", "reminder.on_track"):
+                yield verb, {**said, "version": self.of[record].version}
         for verb in ("delivery.there", "delivery.again"):
             yield verb, {"row": self.row}
         for trust in ("JPUH", "QEHKL"):

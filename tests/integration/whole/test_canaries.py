@@ -25,7 +25,9 @@ WORDS = f"She said {CANARY} to me"
 FAULTS = (
     Fault(400), Fault(401), Fault(403), Fault(404), Fault(408), Fault(409), Fault(412), Fault(413), Fault(415),
     Fault(429, retry_after="0"), Fault(429), Fault(500), Fault(502), Fault(503, retry_after="0"), Fault(504),
-    Fault(302), Fault(404, code="ConversationNotFound"), Fault(403, code="BotNotInConversationRoster"), Fault(how="reset"), Fault(how="reset_after"),
+    Fault(302),
+    Fault(404, code="ConversationNotFound"), Fault(403, code="BotNotInConversationRoster"),
+    Fault(how="reset"), Fault(how="reset_after"),
     Fault(how="broken_json"), Fault(how="html"), Fault(how="no_id"), Fault(how="hang", seconds=0.05, status=500),
 )  # fmt: skip
 
