@@ -51,6 +51,7 @@ BUTTONS = (
     ("Change details", "risk.details"),
     ("Seen elsewhere?", "risk.ask_others"),
     ("Make it a shared risk", "risk.share"),
+    ("Merge", "risk.merge"),
     ("Accept for a time", "risk.accept"),
     ("Close", "risk.close"),
 )
@@ -78,7 +79,8 @@ def show(risk: Risk, view: View) -> Card:
         *_listed("Controls", risk.controls, "none entered"),
         *_listed("Gaps in control", risk.gaps, "none entered"),
         *_assurance(risk),
-        *_listed("Other trusts", tuple(s.words for s in risk.elsewhere), ""),
+        *_listed("Each trust's own" if risk.trust == ALL else "Other trusts", [s.words for s in risk.elsewhere], ""),
+        words(f"Part of it: {', '.join(risk.merged)}.") if risk.merged else None,
         *_listed("Actions", view.actions, ""),
         *_listed(
             "The Programme Board said", tuple(f"{as_long(a.day)} ({a.escalation}): {a.text}" for a in risk.board), ""

@@ -44,6 +44,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "board": "answers of the board",
         "closed_reason": "reason for closing",
         "merged_into": "part of",
+        "merged": "made of",
     },
     "ACT": {
         "title": "title",

@@ -180,9 +180,17 @@ def _looked_at(before: Risk, after: Risk, group: Group, look: Review) -> Risk:
     return _voided(replace(after, reviews=kept, next_review=review_due(group, after.score, look.day)))
 
 
-def _voided(risk: Risk) -> Risk:
+def voided(risk: Risk, why: str) -> Risk:
+    """The risk, open again when it was accepted, with why the acceptance no longer holds."""
     held = risk.acceptance
     if risk.status != Status.ACCEPTED or held is None:
+        return risk
+    return replace(risk, status=Status.OPEN, acceptance=replace(held, void=why))
+
+
+def _voided(risk: Risk) -> Risk:
+    held = risk.acceptance
+    if held is None:
         return risk
     if (held.likelihood, held.consequence) != (risk.likelihood, risk.consequence):
         why = f"the score is no longer {Score(held.likelihood, held.consequence).words}"
@@ -190,7 +198,7 @@ def _voided(risk: Risk) -> Risk:
         why = "controls or gaps are no longer what was accepted"
     else:
         return risk
-    return replace(risk, status=Status.OPEN, acceptance=replace(held, void=why))
+    return voided(risk, why)
 
 
 def _live(risk: Risk) -> None:

@@ -161,6 +161,8 @@ class Risk:
     escalation: str = ""
     board: tuple[Answer, ...] = ()
     merged_into: str = ""
+    merged: tuple[str, ...] = ()
+    """Risks that became part of this one."""
     created_at: datetime | None = None
     moved_at: datetime | None = None
     """When the score last changed."""

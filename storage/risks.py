@@ -47,6 +47,7 @@ risks = Table(
     Column("escalation", String(32), nullable=False),
     Column("board", Json, nullable=False),
     Column("merged_into", String(32), nullable=False),
+    Column("merged", Json, nullable=False),
     Column("created_at", Utc),
     Column("moved_at", Utc),
     Column("closed_at", Utc),

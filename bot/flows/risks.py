@@ -12,6 +12,7 @@ from itertools import chain
 from bot.contracts import Context, Post, Reply, Slots, Values
 from cards import risk_board, risk_forms
 from cards.risks import View
+from domain.actions import Action
 from domain.actions import Status as ActionStatus
 from domain.calendar import as_at
 from domain.group import Group
@@ -89,7 +90,7 @@ def may(ctx: Context, risk: Risk) -> frozenset[str]:
         if risk.trust != ALL:
             verbs.add("risk.ask_others")
     if ctx.member.is_any(CHAIRS):
-        verbs.add("risk.accept")
+        verbs |= {"risk.accept", "risk.merge"}
         if risk.trust != ALL and any(s.seen for s in risk.elsewhere):
             verbs.add("risk.share")
     return frozenset(verbs)
@@ -97,9 +98,15 @@ def may(ctx: Context, risk: Risk) -> frozenset[str]:
 
 def facts(ctx: Context, risk: Risk) -> Facts:
     """What the checks and triggers look at."""
-    tied = actions.of_record(ctx.session, risk.id, limit=20)
+    tied = _tied(ctx, risk, 20)
     days = last_meetings(ctx.group.rhythm, ctx.today)
     return Facts(ctx.group, ctx.today, sum(not a.closed for a in tied), days, gone(ctx.session))
+
+
+def _tied(ctx: Context, risk: Risk, limit: int) -> list[Action]:
+    """Actions tied to a risk or to one that became part of it."""
+    found = [a for record in (risk.id, *risk.merged) for a in actions.of_record(ctx.session, record, limit=limit)]
+    return list({a.id: a for a in found}.values())[:limit]
 
 
 def gone(session: Session) -> frozenset[str]:
@@ -109,7 +116,7 @@ def gone(session: Session) -> frozenset[str]:
 
 def view(ctx: Context, risk: Risk, note: str = "") -> View:
     """What the risk's card is told."""
-    tied = actions.of_record(ctx.session, risk.id, limit=5)
+    tied = _tied(ctx, risk, 5)
     looked = facts(ctx, risk)
     return View(
         ctx.group,
@@ -189,7 +196,8 @@ def unwell(
     """Live risks that meet a check of the register, the highest score first, each with the checks' words."""
     meetings = last_meetings(group.rhythm, today)
     live = kept.listed(session, limit=limit)
-    open_actions = kept.open_actions(session, [r.id for r in live])
+    tied = kept.open_actions(session, [record for r in live for record in (r.id, *r.merged)])
+    opened = {r.id: sum(tied.get(record, 0) for record in (r.id, *r.merged)) for r in live}
     left = gone(session)
-    looked = ((r, found(r, Facts(group, today, open_actions.get(r.id, 0), meetings, left), HEALTH)) for r in live)
+    looked = ((r, found(r, Facts(group, today, opened[r.id], meetings, left), HEALTH)) for r in live)
     return tuple((r, tuple(c.words for c in checks)) for r, checks in looked if checks)

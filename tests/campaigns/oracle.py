@@ -82,6 +82,7 @@ risk.list risk.health risk.heat risk.new risk.open              group
 risk.review risk.save_review risk.details risk.save_details risk.close risk.save_close   chairs own owner
 risk.escalate ~risk.save_escalation risk.ask_others             chairs own owner
 risk.accept risk.save_accept ~risk.share                        chairs
+~risk.merge ~risk.merge_draft ~risk.merge_save                  chairs
 ~risk.board_answer ~risk.save_board_answer                      office
 ~risk.answer                                                    lead
 signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           chairs lead

@@ -802,6 +802,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("escalation", sa.String(length=32), nullable=False),
         sa.Column("board", Json(), nullable=False),
         sa.Column("merged_into", sa.String(length=32), nullable=False),
+        sa.Column("merged", Json(), nullable=False),
         sa.Column("created_at", Utc(), nullable=True),
         sa.Column("moved_at", Utc(), nullable=True),
         sa.Column("closed_at", Utc(), nullable=True),
