@@ -82,7 +82,8 @@ lock: ## compile the pinned, hashed requirements from pyproject.toml (UPGRADE=--
 	@$(PYTHON) tools/bootstrap.py dev
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt
 	$(UV_COMPILE) $(UPGRADE) --group pyproject.toml:node -o requirements-node.txt
-	$(UV_COMPILE) $(UPGRADE) pyproject.toml --group pyproject.toml:dev --constraint requirements.txt --constraint requirements-node.txt -o requirements-dev.txt
+	$(UV_COMPILE) $(UPGRADE) --group pyproject.toml:traces --constraint requirements.txt -o requirements-traces.txt
+	$(UV_COMPILE) $(UPGRADE) pyproject.toml --group pyproject.toml:dev --constraint requirements.txt --constraint requirements-node.txt --constraint requirements-traces.txt -o requirements-dev.txt
 
 fmt: ## put the style right
 	@$(PYTHON) tools/bootstrap.py dev

@@ -24,6 +24,7 @@ from bot.outbox import Sender
 from bot.scheduler import Scheduler
 from bot.seal import Sealer
 from bot.settings import Settings
+from bot.teams import certificate
 from bot.teams.room import Access, TeamsRoom
 from bot.tick import Tick
 from bot.turn import Turns
@@ -53,6 +54,10 @@ class Bot:
     @classmethod
     def of(cls, settings: Settings) -> Bot:
         """The bot of these settings, on an open and migrated store."""
+        if settings.certificate is not None:
+            certificate.read(
+                settings.certificate, settings.certificate_password
+            )  # better now than at the first message
         migrate.migrate(settings.database_url)
         store = Store.open(settings.database_url, clock=clock.starting(settings.now, ZONE))
         if settings.group_file is not None:
@@ -98,8 +103,13 @@ class Bot:
     async def _ready(self) -> tuple[bool, Mapping[str, Any]]:
         well, facts = await self.store.run(checks.ready, group="")
         health = self.tick.health
-        facts |= {"planned": health.planned, "failing": health.failing, "silent": health.silent}
-        return well and not health.failing and not health.silent, facts
+        facts |= {
+            "planned": health.planned,
+            "failing": health.failing,
+            "failing_reminders": health.parts,
+            "silent": health.silent,
+        }
+        return well and not (health.failing or health.parts or health.silent), facts
 
 
 def _access(settings: Settings) -> Access:
@@ -113,6 +123,8 @@ def _access(settings: Settings) -> Access:
         service_hosts=settings.service_hosts,
         identity_endpoint=settings.identity_endpoint,
         identity_header=settings.identity_header,
+        certificate=settings.certificate,
+        certificate_password=settings.certificate_password,
     )
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from bot import clock, console_store, playground
 from bot.settings import Settings, SettingsFaults, read
+from bot.teams.certificate import Unfit
 from domain.group_faults import GroupFaults
 from domain.refusals import Refusal
 from storage.store import Busy, Damaged, Unusable
 
 Serve = Callable[[Settings], int]
 
-EXPECTED = (Unusable, Busy, Damaged, GroupFaults, SettingsFaults, Refusal, OSError)
+EXPECTED = (Unusable, Busy, Damaged, GroupFaults, SettingsFaults, Refusal, Unfit, OSError)
 """Troubles that are told in words; anything else is a bug and shows its trace."""
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.settings import Settings, SettingsFaults, read
+from bot.teams import certificate
 from domain.calendar import as_at
 from domain.group import Group, read_group
 from domain.group_faults import GroupFaults
@@ -143,6 +144,8 @@ def check() -> int:
         except GroupFaults as found:
             faults += [f"Group file: {fault}" for fault in found.faults]
     now = clock.real()
+    if settings.certificate is not None:
+        faults += certificate.faults(settings.certificate, settings.certificate_password, now)
     if not ODD_YEARS[0] <= now.year <= ODD_YEARS[1]:
         faults.append(f"Clock: this machine believes it is {now:%d %B %Y}.")
     notes.append(f"clock: {as_at(now.astimezone(ZoneInfo('Europe/London')))} in London")

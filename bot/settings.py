@@ -61,6 +61,9 @@ class Settings:
     identity_endpoint: str = ""
     identity_header: str = field(default="", repr=False)
     """Azure's own, for `UserAssignedMSI`."""
+    certificate: Path | None = None
+    """A PEM file with the app's private key and certificate, instead of a password."""
+    certificate_password: str = field(default="", repr=False)
     card_keys: tuple[str, ...] = field(default=(), repr=False)
     """Keys that sign buttons: the first signs, all open. Empty: one is derived from the app's password."""
     now: datetime | None = None
@@ -104,9 +107,11 @@ def read(environ: Mapping[str, str] = os.environ, dotenv: Path | None = Path(".e
         token_url=reader.url("BOT_TOKEN_URL"),
         service_hosts=reader.hosts("ALLOWED_SERVICE_HOSTS"),
         tick_seconds=reader.seconds("TICK_SECONDS", 15.0),
-        group_file=Path(reader.text("GROUP_FILE")) if reader.text("GROUP_FILE") else None,
+        group_file=reader.path("GROUP_FILE"),
         identity_endpoint=reader.text("IDENTITY_ENDPOINT"),
         identity_header=reader.text("IDENTITY_HEADER"),
+        certificate=reader.path("MICROSOFT_APP_CERTIFICATE"),
+        certificate_password=reader.text("MICROSOFT_APP_CERTIFICATE_PASSWORD"),
         card_keys=tuple(k.strip() for k in reader.text("CARD_KEYS").split(",") if k.strip()),
         now=reader.moment("NOW"),
     )
@@ -134,9 +139,10 @@ def _across(made: Settings) -> list[str]:
                 f"HOST is {made.host}, but without MICROSOFT_APP_ID I accept unsigned messages, on 127.0.0.1 only."
             )
         return faults
-    if made.app_type != "UserAssignedMSI" and not made.app_password:
-        faults.append("MICROSOFT_APP_PASSWORD is missing.")
-    if made.app_type == "UserAssignedMSI" and not made.card_keys:
+    managed = made.app_type == "UserAssignedMSI"
+    if not managed and not made.app_password and made.certificate is None:
+        faults.append("MICROSOFT_APP_PASSWORD is missing; MICROSOFT_APP_CERTIFICATE would do in its place.")
+    if (managed or (made.certificate and not made.app_password)) and not made.card_keys:
         faults.append("CARD_KEYS is missing; without a password there is nothing secret to derive cards' keys from.")
     if PLACEHOLDER.match(made.app_password):
         faults.append("MICROSOFT_APP_PASSWORD still holds a placeholder.")
@@ -173,6 +179,10 @@ class _Reader:
             if self._given.get(spelling, "").strip():
                 return self._given[spelling].strip()
         return default
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name)
+        return Path(value) if value else None
 
     def choice(self, name: str, allowed: tuple[str, ...]) -> str:
         value = self.text(name, allowed[0])

@@ -32,10 +32,12 @@ from typing import Any, Self
 from urllib.parse import unquote
 
 import aiohttp
+import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import Certificate
 
 APP_ID = "6d1f0000-1111-4222-8333-444455556666"
 SECRET = "not-a-secret"
@@ -45,6 +47,7 @@ TENANT = "5f1c8a52-0000-4000-8000-00000000aaaa"
 TEAM = "19:nw-lmns-general@thread.tacv2"
 CHANNEL = "19:nw-lmns-sqog@thread.tacv2"
 CHAIR = "00000000-0000-4000-8000-000000000001"
+ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ISSUER = "https://api.botframework.com"
 WINDOWS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
 TENANT_WINDOW = (50, 1.0)
@@ -146,6 +149,10 @@ class FakeTeams:
         self.too_fast: list[str] = []
         self.files: dict[str, bytes] = {}
         self.tokens_given = 0
+        self.certificates: dict[str, Certificate] = {}
+        """Uploaded for the app, by thumbprint."""
+        self.notes: set[str] = set()
+        """Client assertions that were used."""
         self.session: aiohttp.ClientSession | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
         """The loop of its own thread (`in_thread`)."""
@@ -258,12 +265,38 @@ class FakeTeams:
         if fault is not None:
             return fault
         form = await request.post()
-        if form.get("client_id") != APP_ID or form.get("client_secret") != SECRET:
+        known = form.get("client_secret") == SECRET or self._proven(form)
+        if form.get("client_id") != APP_ID or form.get("grant_type") != "client_credentials" or not known:
             return web.json_response({"error": "invalid_client"}, status=401)
         self.tokens_given += 1
         return web.json_response(
             {"token_type": "Bearer", "expires_in": 3600, "access_token": f"outbound-{self.tokens_given}"}
         )
+
+    def _proven(self, form: Mapping[str, Any]) -> bool:
+        """As Entra checks a client assertion: by a certificate that was uploaded, for this address, now, once."""
+        note = form.get("client_assertion", "")
+        if "client_secret" in form or form.get("client_assertion_type") != ASSERTION:
+            return False
+        with contextlib.suppress(jwt.InvalidTokenError, KeyError):
+            certificate = self.certificates[jwt.get_unverified_header(note)["x5t#S256"]]
+            claims = jwt.decode(
+                note,
+                certificate.public_key(),  # pyright: ignore[reportArgumentType] an RSA key; PS256 takes no other
+                ["PS256"],
+                {"require": ["aud", "exp", "iss", "jti", "nbf", "sub"]},
+                audience=self.token_url,
+                issuer=APP_ID,
+                subject=APP_ID,
+            )
+            fresh = claims["exp"] - claims["nbf"] <= 600 and claims["jti"] not in self.notes
+            self.notes.add(claims["jti"])
+            return fresh
+        return False
+
+    def upload(self, certificate: Certificate) -> None:
+        """As an administrator does it in Entra: the public half only."""
+        self.certificates[_b64(certificate.fingerprint(SHA256()))] = certificate
 
     # ---------------------------------------------------------------- connector
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -53,6 +54,9 @@ class Access:
     identity_endpoint: str = ""
     """Azure's IDENTITY_ENDPOINT, for `UserAssignedMSI`."""
     identity_header: str = field(default="", repr=False)
+    certificate: Path | None = None
+    """A PEM file with private key and certificate; used instead of the password when it is given."""
+    certificate_password: str = field(default="", repr=False)
 
     @property
     def anonymous(self) -> bool:
@@ -156,5 +160,9 @@ def tokens_of(session: aiohttp.ClientSession, access: Access) -> tokens.Tokens |
         return tokens.Tokens(session, ask)
     tenant = MULTI_TENANT if access.app_type == "MultiTenant" else access.tenant_id
     url = access.token_url or LOGIN.format(tenant=tenant)
-    ask = tokens.client_secret(url, access.app_id, access.app_password, f"{resource}/.default")
+    scope = f"{resource}/.default"
+    if access.certificate is not None:
+        ask = tokens.client_certificate(url, access.app_id, access.certificate, access.certificate_password, scope)
+    else:
+        ask = tokens.client_secret(url, access.app_id, access.app_password, scope)
     return tokens.Tokens(session, ask)

@@ -1,6 +1,7 @@
 """The token with which the bot speaks to Teams: asked for without blocking, once at a time, renewed before it ends.
 
-Owns: the client-credentials exchange and, in Azure, the managed identity's. Must not: send activities.
+Owns: the client-credentials exchange, with a secret or a certificate, and, in Azure, the managed identity's. Must not:
+send activities.
 Source: platform.md 1.5 (the SDK asks for a new token on the event loop in each turn), 1.8; Microsoft Learn, "OAuth 2.0
 client credentials flow" and "App Service managed identity, REST endpoint reference".
 """
@@ -12,9 +13,12 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import aiohttp
 import orjson
+
+from bot.teams import certificate
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +41,8 @@ class Credentials:
     form: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     query: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    proof: Callable[[], str] | None = field(default=None, repr=False)
+    """Makes a fresh client assertion for each exchange; called in a thread, for it reads a file and signs."""
 
 
 @dataclass
@@ -90,13 +96,16 @@ class Tokens:
 
     async def _exchange(self) -> None:
         ask = self.credentials
+        form = dict(ask.form)
         try:
+            if ask.proof is not None:
+                form["client_assertion"] = await asyncio.to_thread(ask.proof)
             async with (
                 asyncio.timeout(TIMEOUT),
                 self.session.request(
-                    "POST" if ask.form else "GET",
+                    "POST" if form else "GET",
                     ask.url,
-                    data=dict(ask.form) or None,
+                    data=form or None,
                     params=dict(ask.query) or None,
                     headers=dict(ask.headers),
                     allow_redirects=False,
@@ -104,7 +113,7 @@ class Tokens:
             ):
                 found = orjson.loads(await answer.read()) if answer.status == 200 else {}
                 status = answer.status
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, certificate.Unfit) as fault:
             return self._fail(type(fault).__name__)
         token = found.get("access_token") if isinstance(found, dict) else None
         if not isinstance(token, str) or not token or not token.isascii() or not token.isprintable():
@@ -124,6 +133,13 @@ def client_secret(url: str, app_id: str, password: str, scope: str) -> Credentia
     """Ask with the app's id and secret."""
     form = {"grant_type": "client_credentials", "client_id": app_id, "client_secret": password, "scope": scope}
     return Credentials(url, form=form)
+
+
+def client_certificate(url: str, app_id: str, path: Path, password: str, scope: str) -> Credentials:
+    """Ask with the app's id and a note signed with its certificate's key: no secret leaves the machine."""
+    form = {"grant_type": "client_credentials", "client_id": app_id, "scope": scope}
+    form |= {"client_assertion_type": certificate.KIND}
+    return Credentials(url, form=form, proof=lambda: certificate.assertion(path, password, app_id, url))
 
 
 def managed_identity(endpoint: str, header: str, app_id: str, resource: str) -> Credentials:

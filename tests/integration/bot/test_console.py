@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import app
 from bot import console
 from bot.settings import Settings
 
@@ -40,3 +41,16 @@ def test_help_lists_every_command(capsys):
     said = capsys.readouterr().out
     for name in ("demo", "check", "load", "migrate", "rehearse", "backup", "restore", "export", "understand"):
         assert name in said
+
+
+def test_a_certificate_that_cannot_be_used_is_said_by_check_and_stops_the_bot(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for name, value in {"ID": "app", "TENANT_ID": "t", "CERTIFICATE": str(tmp_path / "bot.pem")}.items():
+        monkeypatch.setenv(f"MICROSOFT_APP_{name}", value)
+    monkeypatch.setenv("CARD_KEYS", "long and secret")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/o.db")
+    assert console.main(["check"], serve) == 1
+    assert "MICROSOFT_APP_CERTIFICATE" in capsys.readouterr().err
+    assert console.main([], lambda settings: app.Bot.of(settings) and 0) == 1
+    assert "bot.pem: No such file or directory" in capsys.readouterr().err
+    assert not (tmp_path / "o.db").exists()

@@ -127,3 +127,12 @@ def test_a_token_address_on_loopback_may_be_http():
     assert read(BOT_TOKEN_URL="http://127.0.0.1:5000/token").token_url == "http://127.0.0.1:5000/token"
     assert any("BOT_TOKEN_URL" in f for f in faults(BOT_TOKEN_URL="http://example.org/token"))
     assert any("BOT_TOKEN_URL" in f for f in faults(BOT_TOKEN_URL="https://user@example.org/token"))
+
+
+def test_a_certificate_does_in_place_of_a_password_and_needs_keys_of_its_own():
+    given = {**REAL, "MICROSOFT_APP_PASSWORD": "", "MICROSOFT_APP_CERTIFICATE": "/etc/oversight/bot.pem"}
+    found = read(given, CARD_KEYS="long and secret", MICROSOFT_APP_CERTIFICATE_PASSWORD="hush")
+    assert found.certificate == Path("/etc/oversight/bot.pem")
+    assert "hush" not in repr(found)
+    assert [f.split()[0] for f in faults(given)] == ["CARD_KEYS"]
+    assert any("MICROSOFT_APP_CERTIFICATE would do" in f for f in faults({**REAL, "MICROSOFT_APP_PASSWORD": ""}))
