@@ -83,6 +83,8 @@ class Attachment:
     download_url: str
     opened: Any = None
     """What the command's `opens` made of it; None while it was not fetched."""
+    content: bytes = b""
+    """The bytes of cells that were pasted into the message itself; a file is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Turn:
     automatic: bool = False
     """True when Teams refreshed the card by itself."""
     attachments: tuple[Attachment, ...] = ()
+    pasted: str = ""
+    """What was said with its tabs and the cells of its tables, when it has any; `said` is in one line's spacing."""
     invoked: bool = False
     """True when the answer goes back in the HTTP response (Action.Execute); False: it is posted."""
 

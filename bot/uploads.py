@@ -1,6 +1,6 @@
-"""Files that come with a message: fetched and opened before the turn's transaction, so that nobody waits for them.
+"""Files that come with a message, and cells pasted into it: opened before the turn's transaction, so that nobody waits.
 
-Owns: which messages bring a file, how many are opened. Must not: keep a file or know what is in it.
+Owns: which messages bring a file or a table, how many are opened. Must not: keep a file or know what is in it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.contracts import Attachment, Happening, Turn
 from domain.group import Group
+from domain.pasted import is_table
 from domain.privacy import guard
 from domain.refusals import Invalid
 
@@ -24,6 +25,9 @@ ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 MOST = 1
 """Files opened of one message. Source: ours; a dry run is about one workbook."""
 
+CELLS = "pasted cells.tsv"
+"""Name of a table that was pasted into a message."""
+
 
 async def nothing(_: Attachment) -> bytes:
     """Where no room is wired, no file can be fetched."""
@@ -31,25 +35,31 @@ async def nothing(_: Attachment) -> bytes:
 
 
 def brings_files(turn: Turn) -> bool:
-    """Whether somebody said something with a file."""
-    return turn.happening == Happening.SAID and any(_is_sheet(a) for a in turn.attachments)
+    """Whether somebody said something with a file, or said a table."""
+    return turn.happening == Happening.SAID and bool(_sheets(turn))
 
 
 def words(turn: Turn) -> str:
-    """What was said; a workbook without a word means `import`, which stores nothing by itself."""
-    return turn.said or ("import" if brings_files(turn) else "")
+    """What was said. A table, and a workbook without a word, mean `import`, which stores nothing by itself."""
+    sheets = _sheets(turn)
+    return "import" if sheets and (not turn.said or sheets[0].name == CELLS) else turn.said
 
 
 async def opened(turn: Turn, fetch: Fetch, opens: Opens, group: Group, today: date) -> Turn:
     """The turn with its workbook opened. Raises a refusal for what cannot be fetched or read."""
-    found = [a for a in turn.attachments if _is_sheet(a)]
+    found = _sheets(turn)
     if len(found) > MOST:
         raise Invalid("Files", "please send one workbook at a time, so that you see what each would change.")
     guard({"the name of the file": found[0].name})
-    data = await fetch(found[0])
+    data = found[0].content or await fetch(found[0])
     made = await asyncio.to_thread(opens, found[0].name, data, group, today)
     return replace(turn, attachments=(replace(found[0], opened=made),))
 
 
-def _is_sheet(attachment: Attachment) -> bool:
-    return attachment.name.lower().endswith(ENDINGS)
+def _sheets(turn: Turn) -> list[Attachment]:
+    """The workbooks of a message; of one without, the table that it is itself, if it is one."""
+    found = [a for a in turn.attachments if a.name.lower().endswith(ENDINGS)]
+    cells = turn.pasted or turn.said
+    if found or not is_table(cells):
+        return found
+    return [Attachment(CELLS, "text/tab-separated-values", "", content=cells.encode("utf-8", "replace"))]

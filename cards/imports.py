@@ -6,13 +6,16 @@ Owns: those three cards. Must not: read a cell.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cards import forms
 from cards.forms import Text
 from cards.kit import JSON, Card, button, card, errors, heading, words
 from domain.imports import Found, Report
+from domain.measure_words import span
 from domain.refusals import Invalid
+from domain.series import Figure
 
 LONGEST = 8_000
 """Characters of one paste: more than a year of twenty measures of three trusts. Source: the card's own size."""
@@ -33,8 +36,8 @@ def paste(typed: Mapping[str, Any] | None = None, faults: Sequence[Invalid] = ()
         errors([f.words for f in faults]),
         words(
             "Copy the cells in Excel and paste them here: a row for each figure (trust, month, measure, numerator, "
-            "denominator), or months across with a column for measures and the trust's name above. Or send me the "
-            "workbook itself: attach it to a message that says import."
+            "denominator), or months across with a column for measures and the trust's name above. You may also paste "
+            "them straight into a message to me, or attach the workbook to a message that says import."
         ),
         words("Check says what I read, cell by cell. Nothing is stored before you press Import."),
         *forms.inputs([CELLS], typed or {}, revision),
@@ -42,35 +45,51 @@ def paste(typed: Mapping[str, Any] | None = None, faults: Sequence[Invalid] = ()
     )
 
 
-def dry_run(report: Report, replaced: Sequence[str], typed: Mapping[str, Any], revision: int) -> Card:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A dry run beside what stands here already."""
+
+    fresh: tuple[Figure, ...] = ()
+    """Figures that are new or differ."""
+    replaced: tuple[str, ...] = ()
+    unusual: tuple[str, ...] = ()
+    kept_local: int = 0
+    """Published figures left out, since the trust's own return gave them."""
+
+
+def dry_run(report: Report, checked: Checked, typed: Mapping[str, Any], revision: int) -> Card:
     """What would be kept, and every cell that says something."""
-    body: list[JSON | None] = [words(summary(report))]
-    body += _listed("These figures replace others", list(replaced))
-    for kind, title in KINDS.items():
-        body += _listed(title, [f.line for f in report.of(kind)])
+    body = [words(summary(report)), words(_fresh(report, checked)), *_findings(report, checked)]
     body += forms.inputs([CELLS], typed, revision)
-    keep = [button("Import", "import.keep", style="positive")] if report.figures else []
+    keep = [button("Import", "import.keep", style="positive")] if checked.fresh else []
     return card("Dry run: nothing is stored yet", *body, actions=[*keep, button("Check", "import.check")])
 
 
-def file_run(name: str, report: Report, fresh: int, replaced: Sequence[str], file: str) -> Card:
-    """What a workbook that was sent in would bring; `fresh` figures of it differ from what stands, or are new."""
-    body: list[JSON | None] = [words(f"{name}: {summary(report)}"), words(_fresh(report, fresh))]
-    body += _listed("These figures replace others", list(replaced))
-    for kind, title in KINDS.items():
-        body += _listed(title, [f.line for f in report.of(kind)])
-    body.append(words("The workbook itself is not kept. To change something, correct it there and send it again."))
-    keep = [button("Import", "import.keep_file", style="positive", file=file)] if fresh else []
+def file_run(name: str, report: Report, checked: Checked, file: str) -> Card:
+    """What a workbook that was sent in, or cells pasted into a message, would bring."""
+    body = [words(f"{name}: {summary(report)}"), words(_fresh(report, checked)), *_findings(report, checked)]
+    body.append(words("The sheet itself is not kept. To change something, correct it there and send it again."))
+    keep = [button("Import", "import.keep_file", style="positive", file=file)] if checked.fresh else []
     return card("Dry run: nothing is stored yet", *body, actions=keep)
 
 
-def _fresh(report: Report, fresh: int) -> str:
-    same = len(report.figures) - fresh
+def _findings(report: Report, checked: Checked) -> list[JSON | None]:
+    body = _listed("These figures replace others", list(checked.replaced))
+    body += _listed(KINDS["fault"], [f.line for f in report.of("fault")])
+    body += _listed(KINDS["question"], [*(f.line for f in report.of("question")), *checked.unusual])
+    return body + _listed(KINDS["note"], [f.line for f in report.of("note")])
+
+
+def _fresh(report: Report, checked: Checked) -> str:
+    fresh, kept = len(checked.fresh), checked.kept_local
+    same = len(report.figures) - fresh - kept
+    local = f" {kept} were given by the trust's own return, which stays." if kept else ""
     if not report.figures:
         return "There is nothing to import."
     if not fresh:
-        return "All of them stand here already, so there is nothing to import."
-    return f"{fresh} are new or differ; {same} stand here already." if same else "All of them are new or differ."
+        return f"{'None is new' if kept else 'All of them stand here already'}, so there is nothing to import.{local}"
+    stand = f"; {same} stand here already" if same else ""
+    return f"{'All of them' if fresh == len(report.figures) else fresh} are new or differ{stand}.{local}"
 
 
 def summary(report: Report) -> str:
@@ -81,8 +100,8 @@ def summary(report: Report) -> str:
     months = sorted({f.period for f in report.figures})
     measures = len({f.measure for f in report.figures})
     return (
-        f"I read {len(report.figures)} figures of {measures} measures for {', '.join(trusts)}, "
-        f"{months[0]} to {months[-1]} (layout: {report.layout})."
+        f"I read {_so_many(len(report.figures), 'figure')} of {_so_many(measures, 'measure')} for {', '.join(trusts)}, "
+        f"{span(months[0], months[-1])} (layout: {report.layout})."
     )
 
 
@@ -96,10 +115,14 @@ def _listed(title: str, lines: Sequence[str]) -> list[JSON | None]:
 
 def kept(source: str, report: Report, found: Sequence[Found]) -> Card:
     """After the import."""
-    left = f" {len(found)} cells gave no figure." if found else ""
+    left = f" {_so_many(len(found), 'cell')} gave no figure." if found else ""
     return card(
         f"Imported as {source}",
         words(f"{summary(report)}{left}"),
         words("A return that is corrected later has the last word again; the history keeps what stood before."),
         actions=[button("Measures", "measure.board", number=0)],
     )
+
+
+def _so_many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -116,6 +116,11 @@ def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust]) -> Log | None:
     return None
 
 
+def is_log(rows: Grid) -> bool:
+    """Whether one of these rows is the heading of an action log."""
+    return any(_places(row).keys() >= NEEDED for row in rows)
+
+
 def _places(row: Sequence[object]) -> dict[str, int]:
     found: dict[str, int] = {}
     for column, cell in enumerate(row):

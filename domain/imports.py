@@ -7,14 +7,16 @@ report. Must not: open a file, store, or drop a cell in silence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from domain import cells
 from domain.catalogue import MEASURES
 from domain.definitions import Measure
+from domain.import_layouts import COLUMNS, INDICATORS, NATIONAL, PROVIDERS, PROVISIONAL, ROUNDED
 from domain.organisations import trust_of
 from domain.people import Trust
+from domain.rhythm import month_name
 from domain.series import Figure, value_of
 from domain.surprise import implausible
 
@@ -22,33 +24,6 @@ T = TypeVar("T")
 Grid = Sequence[Sequence[object]]
 HEAD = 12
 """Rows in which a heading is looked for."""
-COLUMNS: Mapping[str, frozenset[str]] = {
-    "trust": frozenset(
-        {"trust", "org code", "org_code", "orgcodeprovider", "org name", "org_name", "organisation", "provider", "site"}
-    ),
-    "period": frozenset(
-        {"period", "month", "date", "rpstartdate", "reportingperiodstartdate", "reporting period start date"}
-    ),
-    "measure": frozenset({"measure", "metric", "indicator", "measure key", "name"}),
-    "currency": frozenset({"currency", "count_of", "count of"}),
-    "numerator": frozenset({"numerator", "value", "count", "final_value", "final value", "value_unsuppressed"}),
-    "denominator": frozenset({"denominator", "out of", "denom"}),
-}
-"""Headings of long sheets. Source: ours, and old and new column names of the MSDS monthly statistics."""
-MSDS: Mapping[str, str] = {
-    "cqimpph": "pph1500",
-    "cqimtears": "tear34",
-    "cqimpreterm": "preterm",
-    "cqimapgar": "apgar",
-    "cqimsmokingdelivery": "satod",
-    "cqimbreastfeeding": "bf_first",
-    "cqimrobson01": "robson1",
-    "cqimrobson02": "robson2",
-    "cqimrobson05": "robson5",
-    "totalbabies": "births",
-    "babies born": "births",
-}
-"""Indicators of the MSDS monthly statistics, NHS England, as published since 2019. Version 2026-11."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +49,11 @@ class Report:
     found: tuple[Found, ...] = ()
     layout: str = ""
 
+    @property
+    def national(self) -> bool:
+        """Whether they are published figures, which never take the place of a trust's own."""
+        return NATIONAL in self.layout
+
     def of(self, kind: str) -> tuple[Found, ...]:
         """The findings of one kind: `fault`, `question` or `note`."""
         return tuple(f for f in self.found if f.kind == kind)
@@ -91,6 +71,11 @@ class _Sheet:
     latest: str
     parts: dict[tuple[str, str, str], dict[str, tuple[float | None, str]]]
     found: list[Found]
+    skipped: dict[str, int] = field(default_factory=dict[str, int])
+    """Rows of a national file that are not about this group, by why."""
+
+    def skip(self, why: str) -> None:
+        self.skipped[why] = self.skipped.get(why, 0) + 1
 
     def say(self, row: int, column: int, kind: str, words: str) -> None:
         self.found.append(Found(self.shown, cells.address(row, column), kind, words))
@@ -107,18 +92,15 @@ class _Sheet:
         if read.value is None:
             return
         if key[2] > self.latest:
-            self.say(row, column, "fault", f"{key[2]} has not ended, so it has no figure yet.")
+            self.say(row, column, "fault", f"{month_name(key[2])} has not ended, so it has no figure yet.")
             return
         own = self.parts.setdefault(key, {})
         if part in own and own[part][0] != read.value:
-            self.say(
-                row,
-                column,
-                "fault",
-                f"says {read.value:g} where {own[part][1]} says {own[part][0]:g}; the first stands.",
-            )
+            first, where = own[part]
+            where = where.removeprefix(f"{self.shown} ")
+            self.say(row, column, "fault", f"says {read.value:g} where {where} says {first:g}; the first stands.")
             return
-        own[part] = (read.value, cells.address(row, column))
+        own[part] = (read.value, f"{self.shown} {cells.address(row, column)}".strip())
 
 
 def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Report:
@@ -143,29 +125,27 @@ def _figures(
 ) -> Iterator[Figure]:
     for (key, trust, period), own in sorted(parts.items()):
         measure = MEASURES[key]
+        told = f"{measure.name}, {trust}, {month_name(period)}"
         top, where = own.get("numerator", (None, own.get("denominator", (None, ""))[1]))
         bottom = own.get("denominator", (None, ""))[0]
         if bottom is None and measure.denominator:
             bottom = parts.get((measure.denominator, trust, period), {}).get("numerator", (None, ""))[0]
         if top is None:
-            found.append(
-                Found("", where, "fault", f"{measure.name}, {trust}, {period}: a denominator without its count.")
-            )
+            found.append(Found("", where, "fault", f"{told}: a denominator without its count."))
             continue
         if bottom is not None and top > bottom:
-            words = f"{measure.name}, {trust}, {period}: {top:g} is more than {bottom:g}. Please check both."
-            found.append(Found("", where, "fault", words))
+            found.append(Found("", where, "fault", f"{told}: {top:g} is more than {bottom:g}. Please check both."))
             continue
         asked = implausible(measure, value_of(measure, top, bottom))
         if asked:
-            found.append(Found("", where, "question", f"{measure.name}, {trust}, {period}: {asked}"))
+            found.append(Found("", where, "question", f"{told}: {asked}"))
         yield Figure(key, trust, period, top, bottom if measure.is_rate else None)
 
 
 def measure_of(cell: object) -> Measure | None:
     """The measure that a cell names by key, name, alias or MSDS indicator."""
     text = cells.tidy(cell)
-    key = MSDS.get(text.replace("_", "")) or MSDS.get(text) or _names().get(text.removesuffix(" (%)"))
+    key = INDICATORS.get(text.replace("_", "")) or INDICATORS.get(text) or _names().get(text.removesuffix(" (%)"))
     return MEASURES.get(key or "")
 
 
@@ -183,15 +163,28 @@ _KNOWN: dict[str, str] = {}
 # ---------------------------------------------------------------- a row for each figure
 
 
+def is_long(rows: Grid) -> bool:
+    """Whether one of these rows is the heading of a sheet with a row for each figure."""
+    return any({"period", "measure", "numerator"} <= _places(row).keys() for row in rows)
+
+
+def _places(row: Sequence[object]) -> dict[str, int]:
+    return {role: i for i, c in enumerate(row) for role, words in COLUMNS.items() if cells.tidy(c) in words}
+
+
 def _long(sheet: _Sheet) -> str:
     for top, row in enumerate(sheet.grid[:HEAD]):
-        places = {role: i for i, c in enumerate(row) for role, words in COLUMNS.items() if cells.tidy(c) in words}
-        if {"period", "measure", "numerator"} <= places.keys():
-            # Organisation codes are surer than names: the first of several columns counts.
-            trust = next((i for i, c in enumerate(row) if cells.tidy(c) in COLUMNS["trust"]), None)
-            for number in range(top + 1, len(sheet.grid)):
-                _long_row(sheet, number, places, trust)
-            return "Maternity Services Data Set" if "currency" in places else "a row for each figure"
+        if not is_long([row]):
+            continue
+        places = _places(row)
+        if places.keys() & {"currency", "dimension"}:
+            _national(sheet, top, places)
+            return NATIONAL
+        # Organisation codes are surer than names: the first of several columns counts.
+        trust = next((i for i, c in enumerate(row) if cells.tidy(c) in COLUMNS["trust"]), None)
+        for number in range(top + 1, len(sheet.grid)):
+            _long_row(sheet, number, places, trust)
+        return "a row for each figure"
     return ""
 
 
@@ -201,38 +194,69 @@ def _long_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust_colum
         return
     measure = measure_of(_at(row, places["measure"]))
     if measure is None:
-        sheet.say(
-            number,
-            places["measure"],
-            "note",
-            f"'{cells.tidy(_at(row, places['measure']))}' is no measure of the catalogue.",
-        )
+        named = cells.tidy(_at(row, places["measure"]))
+        sheet.say(number, places["measure"], "note", f"'{named}' is no measure of the catalogue.")
         return
-    trust = (
-        trust_of(_at(row, trust_column), sheet.trusts)
-        if trust_column is not None
-        else trust_of(sheet.name, sheet.trusts)
-    )
+    named = sheet.name if trust_column is None else _at(row, trust_column)
+    trust = trust_of(named, sheet.trusts)
     if not trust:
-        sheet.say(
-            number, trust_column or 0, "note", f"'{cells.tidy(_at(row, trust_column))}' is no trust of the group."
-        )
+        sheet.say(number, trust_column or 0, "note", f"'{cells.tidy(named)}' is no trust of the group.")
         return
-    period = cells.period(_at(row, places["period"]))
+    period = _month(sheet, number, places["period"])
     if not period:
-        sheet.say(
-            number, places["period"], "fault", f"'{cells.tidy(_at(row, places['period']))}' is no month with its year."
-        )
         return
     key = (measure.key, trust, period)
-    if "currency" in places:
-        part = cells.part(_at(row, places["currency"])) or ("numerator" if not measure.is_rate else "")
-        if part:
-            sheet.take(number, places["numerator"], key, part)
-        return
     sheet.take(number, places["numerator"], key, "numerator")
     if "denominator" in places and places["denominator"] < len(row):
         sheet.take(number, places["denominator"], key, "denominator")
+
+
+def _month(sheet: _Sheet, number: int, column: int) -> str:
+    cell = _at(sheet.grid[number], column)
+    period = cells.period(cell)
+    if not period:
+        sheet.say(number, column, "fault", f"'{cells.tidy(cell)}' is no month with its year.")
+    return period
+
+
+# ---------------------------------------------------------------- the national files
+
+
+def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
+    """The rows of the group's trusts; of the tens of thousands of others it says how many there were."""
+    own = [i for i, c in enumerate(sheet.grid[top]) if cells.tidy(c) in COLUMNS["trust"]]
+    for number in range(top + 1, len(sheet.grid)):
+        row = sheet.grid[number]
+        if not row:
+            continue
+        trust = next((t for i in own if (t := trust_of(_at(row, i), sheet.trusts))), "")
+        level = cells.tidy(_at(row, places["level"])) if "level" in places else ""
+        if not trust or level not in PROVIDERS:
+            sheet.skip("of other organisations, of sites or of England")
+            continue
+        measure, part = _indicator(row, places)
+        if measure is None:
+            sheet.skip("of indicators that the catalogue does not have")
+        elif not part:
+            sheet.skip("of rates, which are worked out from their counts")
+        elif period := _month(sheet, number, places["period"]):
+            sheet.take(number, places["numerator"], (measure.key, trust, period), part)
+    name = sheet.name.lower()
+    for words in (ROUNDED, *((PROVISIONAL,) if "provisional" in name else ())):
+        sheet.found.append(Found(sheet.shown, "All rows", "note", f"{words}."))
+    for why, count in sheet.skipped.items():
+        sheet.found.append(Found(sheet.shown, "Left out", "note", f"{count:,} row{'' if count == 1 else 's'} {why}."))
+
+
+def _indicator(row: Sequence[object], places: Mapping[str, int]) -> tuple[Measure | None, str]:
+    """What a row of a national file counts, and whether it is the count or what it is out of."""
+    names = [cells.tidy(_at(row, places[role])) for role in ("dimension", "measure") if role in places]
+    keys = [INDICATORS.get(name) or INDICATORS.get(name.replace("_", "")) for name in names]
+    measure = MEASURES.get(next(filter(None, keys), ""))
+    if measure is None:
+        return None, ""
+    said = cells.part(_at(row, places["currency"] if "currency" in places else places["measure"]))
+    return measure, said or ("" if measure.is_rate else "numerator")
 
 
 def _at(row: Sequence[object], place: int | None) -> object:

@@ -14,6 +14,7 @@ from bot.flows import action_logs
 from bot.flows.imports import opened
 from cards import forms
 from cards import imports as cards
+from domain import import_checks as checks
 from domain.action_logs import Log
 from domain.imports import Report, read
 from domain.people import OFFICE
@@ -38,12 +39,37 @@ def import_(ctx: Context, _slots: Slots) -> Reply:
 
 def _file_run(ctx: Context, name: str, report: Report) -> Reply:
     """The figures wait in the store for the press; the workbook is not kept."""
-    fresh = _fresh(ctx, report.figures)
+    checked = _checked(ctx, report)
     file = ""
-    if fresh:
-        text = json.dumps([dataclasses.astuple(f) for f in fresh])
+    if checked.fresh:
+        text = json.dumps([dataclasses.astuple(f) for f in checked.fresh])
         file = files.keep(ctx.session, name, text.encode(), purpose=UPLOAD, content_type="application/json").id
-    return Reply(cards.file_run(name, report, len(fresh), _replaced(ctx, report), file))
+    return Reply(cards.file_run(name, report, checked, file))
+
+
+def _checked(ctx: Context, report: Report) -> cards.Checked:
+    """What of a dry run is new, replaces something, or is unlike the months before it."""
+    found, stand = report.figures, observations.standing(ctx.session, report.figures)
+    wanted = checks.own_first(found, stand) if report.national else found
+    fresh = checks.fresh(wanted, stand)
+    return cards.Checked(
+        fresh,
+        checks.replaced(fresh, stand),
+        checks.unusual(fresh, _before(ctx, fresh)),
+        kept_local=len(found) - len(wanted),
+    )
+
+
+def _before(ctx: Context, found: Sequence[Figure]) -> Sequence[Figure]:
+    if not found:
+        return ()
+    return observations.figures(
+        ctx.session,
+        measures=sorted({f.measure for f in found}),
+        trusts=sorted({f.trust for f in found}),
+        since=previous(min(f.period for f in found), checks.LOOKS_BACK),
+        until=max(f.period for f in found),
+    )
 
 
 def keep_file(ctx: Context, values: Values) -> Reply:
@@ -52,7 +78,7 @@ def keep_file(ctx: Context, values: Values) -> Reply:
     if file is None or file.purpose != UPLOAD:
         raise NotAllowed("That dry run has gone; it stays for a day.", "Please send the workbook again.")
     found = tuple(Figure(*row) for row in json.loads(files.content(ctx.session, file)))
-    fresh = _fresh(ctx, found)
+    fresh = checks.fresh(found, observations.standing(ctx.session, found))
     if not fresh:
         raise NotAllowed("These figures stand here already.", "Nothing was changed.")
     source = observations.keep_imported(ctx.session, fresh, year=ctx.today.year)
@@ -69,26 +95,22 @@ def log_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Repl
     return action_logs.again(ctx, str(values["file"]), forms.Refill.of(values, faults))
 
 
-def _fresh(ctx: Context, found: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Those that are not here already, or stand here otherwise."""
-    stand = observations.standing(ctx.session, found)
-    parts = {key: (f.numerator, f.denominator) for key, f in stand.items()}
-    return tuple(f for f in found if parts.get((f.measure, f.trust, f.period)) != (f.numerator, f.denominator))
-
-
 def check(ctx: Context, values: Values) -> Reply:
     """The dry run."""
     report = _report(ctx, values)
-    return Reply(cards.dry_run(report, _replaced(ctx, report), forms.bare(values), forms.next_revision(values)))
+    return Reply(cards.dry_run(report, _checked(ctx, report), forms.bare(values), forms.next_revision(values)))
 
 
 def keep(ctx: Context, values: Values) -> Reply:
     """Keep the figures of these cells as they are now, read again."""
     report = _report(ctx, values)
+    fresh = _checked(ctx, report).fresh
     if not report.figures:
         raise Invalid(cards.CELLS.label, "I read no figure in them, so there is nothing to import.")
-    source = observations.keep_imported(ctx.session, report.figures, year=ctx.today.year)
-    return Reply(cards.kept(source, report, report.of("fault")))
+    if not fresh:
+        raise Invalid(cards.CELLS.label, "All of these figures stand here already. Nothing was changed.")
+    source = observations.keep_imported(ctx.session, fresh, year=ctx.today.year)
+    return Reply(cards.kept(source, dataclasses.replace(report, figures=fresh), report.of("fault")))
 
 
 def again(_ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
@@ -102,24 +124,6 @@ def _report(ctx: Context, values: Values) -> Report:
     pasted = str(forms.bare(values)["cells"])
     grids = sheets.read("paste.csv", pasted.encode())
     return read(grids, ctx.group.trusts, previous(period_of(ctx.today)))
-
-
-def _replaced(ctx: Context, report: Report) -> list[str]:
-    found: list[str] = []
-    stand = observations.standing(ctx.session, report.figures)
-    for figure in report.figures:
-        old = stand.get((figure.measure, figure.trust, figure.period))
-        if old is not None and (old.numerator, old.denominator) != (figure.numerator, figure.denominator):
-            found.append(
-                f"{figure.measure}, {figure.trust}, {figure.period}: {_figure(old.numerator, old.denominator)} "
-                f"of {old.source} becomes {_figure(figure.numerator, figure.denominator)}."
-            )
-    return found
-
-
-def _figure(top: float | None, bottom: float | None) -> str:
-    whole = "nothing" if top is None else f"{top:,.10g}"
-    return whole if bottom is None else f"{whole} / {bottom:,.10g}"
 
 
 COMMANDS = (

@@ -15,7 +15,7 @@ from typing import Any
 from botbuilder.schema import ActivityTypes
 
 from bot.contracts import Attachment, Happening, Place, PlaceKind, Speaker, Turn
-from bot.teams import mentions
+from bot.teams import mentions, tables
 from bot.teams.gate import tenant_of
 from domain.people import ObjectId
 
@@ -102,6 +102,7 @@ def _message(activity: Mapping[str, Any], at: datetime) -> Turn | None:
         Happening.SAID,
         said=said,
         attachments=_files(activity.get("attachments")),
+        pasted=tables.pasted(activity, LONGEST_TEXT),
     )
 
 
@@ -127,13 +128,14 @@ def _press(activity: Mapping[str, Any], at: datetime) -> Turn | None:
 def _installed(activity: Mapping[str, Any], at: datetime) -> Turn:
     action = _text(activity.get("action"))
     happening = Happening.REMOVED if action.startswith("remove") else Happening.ADDED
-    return Turn(_turn_id(activity), at, _anybody(activity), place_of(activity), happening)
+    values = {"told": "installation"}
+    return Turn(_turn_id(activity), at, _anybody(activity), place_of(activity), happening, values=values)
 
 
 def _updated(activity: Mapping[str, Any], at: datetime) -> Turn | None:
     place = place_of(activity)
     if _has(activity.get("membersAdded"), place.bot_id):
-        return Turn(_turn_id(activity), at, _anybody(activity), place, Happening.ADDED)
+        return Turn(_turn_id(activity), at, _anybody(activity), place, Happening.ADDED, values={"told": "members"})
     if _has(activity.get("membersRemoved"), place.bot_id):
         return Turn(_turn_id(activity), at, _anybody(activity), place, Happening.REMOVED)
     data = _mapping(activity.get("channelData"))

@@ -20,12 +20,12 @@ def pasted(scene, cells, person="coordinator"):
 def test_a_paste_is_checked_before_anything_is_stored(scene):
     report = pasted(scene, "The Paget\n" + YEAR)
     said = twin(check(report.card))
-    assert "I read 5 figures of 2 measures for JPUH, 2026-04 to 2026-06 (layout: months across)." in said
+    assert "I read 5 figures of 2 measures for JPUH, April 2026 to June 2026 (layout: months across)." in said
     assert "C4: '07-oct' looks like a date that Excel made out of a range such as 7-10." in said
     assert scene.run(observations.figures) == []
     kept = scene.press("coordinator", report, "Import")
     assert twin(check(kept.card)).startswith("Imported as IMP-26-001\nI read 5 figures")
-    assert "1 cells gave no figure." in twin(kept)
+    assert "1 cell gave no figure." in twin(kept)
     found = scene.run(lambda s: observations.figures(s, measures=["pph1500"]))
     assert [(f.period, f.numerator, f.denominator, f.source) for f in found] == [
         ("2026-04", 4, 150, "IMP-26-001"),
@@ -42,8 +42,8 @@ def test_what_it_replaces_is_named(scene):
     said = twin(
         pasted(scene, "Trust,Month,Measure,Value,Denominator\nJPUH,2026-05,Births,151\nJPUH,2026-05,PPH,5,1500")
     )
-    assert "births, JPUH, 2026-05: 146 of RET-2026-05-JPUH becomes 151." in said
-    assert "pph1500, JPUH, 2026-05: nothing / 1 of RET-2026-05-JPUH becomes 5 / 1,500." in said
+    assert "Births (registrable), JPUH, May 2026: 146 of RET-2026-05-JPUH becomes 151." in said
+    assert "PPH of 1500 ml or more, JPUH, May 2026: nothing of 1 of RET-2026-05-JPUH becomes 5 of 1,500." in said
     same = twin(pasted(scene, "Trust,Month,Measure,Value\nJPUH,2026-05,Births,146"))
     assert "becomes" not in same
 
@@ -69,10 +69,103 @@ def test_only_the_office_imports(scene):
 
 def test_a_long_report_is_counted_not_dropped(scene):
     found = tuple(Found("", f"B{n}", "fault", "is not a number.") for n in range(20))
-    card = check(cards.dry_run(Report(found=found), (), {}, 1))
+    card = check(cards.dry_run(Report(found=found), cards.Checked(), {}, 1))
     assert "These cells give no figure: 20" in card.twin
     assert "and 8 more" in card.twin
 
 
 def test_an_empty_import_stands_nowhere(scene):
     assert scene.run(lambda s: observations.standing(s, ())) == {}
+
+
+# ---------------------------------------------------------------- cells pasted straight into a message
+
+LONG = "Trust\tMonth\tMeasure\tNumerator\tDenominator\n"
+
+
+def year_of_rows():
+    """A year of five measures of three trusts: 180 rows, more than a typed message may be."""
+    rows = []
+    for trust, births in (("NNUH", 395), ("JPUH", 150), ("QEHKL", 160)):
+        for month in ("2025-11", "2025-12", *(f"2026-{m:02}" for m in range(1, 11))):
+            rows.append(f"{trust}\t{month}\tBirths\t{births}\t")
+            rates = ("PPH", "Preterm birth", "ATAIN", "Smoking at delivery")
+            rows += [f"{trust}\t{month}\t{measure}\t6\t{births}" for measure in rates]
+    return LONG + "\n".join(rows)
+
+
+def test_a_year_pasted_into_the_chat_is_a_dry_run_and_one_press(scene):
+    said = year_of_rows()
+    assert len(said) > 4_000
+    report = scene.say("coordinator", said)
+    words = twin(check(report.card))
+    assert "pasted cells.tsv: I read 180 figures of 5 measures for JPUH, NNUH, QEHKL, November 2025 to" in words
+    assert "All of them are new or differ." in words
+    assert scene.run(observations.figures) == []
+    kept = scene.press("coordinator", report, "Import")
+    assert twin(kept).startswith("Imported as IMP-26-001")
+    chart = twin(scene.ask("coordinator", "measure", measure="pph1500", trusts=("JPUH",)))
+    assert "4.0%, limits 4.0% to 4.0%, from 12 points." in chart
+    again = twin(scene.say("coordinator", said))
+    assert "All of them stand here already, so there is nothing to import." in again
+    assert "Taken back" in twin(scene.say("coordinator", "undo"))
+    assert scene.run(observations.figures) == []
+
+
+def test_words_above_a_table_and_commas_between_its_cells(scene):
+    said = "here are the figures for last year\n\n" + YEAR.replace("\t", ",").replace("PPH", "The Paget,PPH")
+    wide = "The Paget\n" + YEAR
+    assert "I read 5 figures of 2 measures for JPUH" in twin(scene.say("chair", wide))
+    assert "Dry run: nothing is stored yet" in twin(scene.say("chair", said))
+
+
+def test_a_pasted_table_is_not_open_to_everybody(scene):
+    assert "'import' is not open to your role" in twin(scene.say("member", LONG + "JPUH\t2026-05\tPPH\t5\t150"))
+    assert scene.run(observations.figures) == []
+
+
+def test_a_patient_in_a_pasted_table_is_refused_by_kind_and_cell(scene):
+    said = twin(scene.say("coordinator", LONG + "JPUH\t2026-05\tPPH\t5\t999 000 0018"))
+    assert "NHS number" in said
+    assert "999 000 0018" not in said
+
+
+def test_figures_unlike_the_year_before_are_asked_about(scene):
+    scene.press("coordinator", scene.say("coordinator", year_of_rows().replace("2026-10", "2025-10")), "Import")
+    said = twin(scene.say("coordinator", LONG + "JPUH\t2026-10\tBirths\t150\t\nJPUH\t2026-10\tPPH\t16\t150"))
+    assert "Please look at these: 1" in said
+    assert "PPH of 1500 ml or more, JPUH, October 2026: 16, usual 6 to 6: correct?" in said
+
+
+def test_published_figures_never_replace_a_trusts_own(scene):
+    ret = replace(Return(return_id("2026-05", "JPUH"), "2026-05", "JPUH"), submission=1)
+    scene.run(lambda s: returns.keep_observations(s, ret, [Observation("pph1500", 4, 146)]))
+    head = "Org_Code,Org_Name,Org_Level,RPStartDate,RPEndDate,IndicatorFamily,Indicator,Currency,Value"
+    rows = [
+        f"RGP,JAMES PAGET,Provider,{start},,Outcomes,CQIMPPH,{part},{n}"
+        for start in ("2026-05-01", "2026-06-01")
+        for part, n in (("Numerator", 5), ("Denominator", 145))
+    ]
+    report = scene.say("coordinator", "\n".join((head, *rows)))
+    said = twin(check(report.card))
+    assert "1 are new or differ. 1 were given by the trust's own return, which stays." in said
+    assert "1 to 7 stand as 5" in said
+    scene.press("coordinator", report, "Import")
+    found = scene.run(lambda s: observations.figures(s, measures=["pph1500"]))
+    assert [(f.period, f.numerator, f.source) for f in found] == [
+        ("2026-05", 4, "RET-2026-05-JPUH"),
+        ("2026-06", 5, "IMP-26-001"),
+    ]
+    whole = scene.say("coordinator", "\n".join((head, *rows[:2])))
+    assert "None is new, so there is nothing to import. 1 were given" in twin(whole)
+    assert titles(whole) == []
+
+
+def test_the_same_cells_checked_twice_bring_nothing_the_second_time(scene):
+    report = pasted(scene, "The Paget\n" + YEAR)
+    scene.press("coordinator", report, "Import")
+    again = pasted(scene, "The Paget\n" + YEAR)
+    assert "All of them stand here already" in twin(again)
+    assert titles(again) == ["Check"]
+    late = scene.press("coordinator", report, "Import", cells="The Paget\n" + YEAR + "\n")
+    assert "All of these figures stand here already. Nothing was changed." in twin(late)

@@ -58,7 +58,7 @@ def figures(scene: Scene) -> list[tuple[Any, ...]]:
 def test_a_workbook_is_a_dry_run_first_and_is_not_kept_itself(scene: Scene, said: str) -> None:
     report = sent(scene, {"pph.xlsx": workbook()}, said)
     words = twin(check(report.card))
-    assert "pph.xlsx: I read 2 figures of 1 measures for JPUH, 2026-05 to 2026-06" in words
+    assert "pph.xlsx: I read 2 figures of 1 measure for JPUH, May 2026 to June 2026" in words
     assert "All of them are new or differ." in words
     assert figures(scene) == []
     file = scene.run(lambda s: files.get(s, "FIL-26-001"))
@@ -79,7 +79,7 @@ def test_the_same_workbook_again_brings_nothing(scene: Scene) -> None:
     assert titles(again) == []
     changed = sent(scene, {"a.xlsx": workbook([*ROWS[:1], ["JPUH", "2026-06", "PPH", 7, 149]])})
     assert "1 are new or differ; 1 stand here already." in twin(changed)
-    assert "pph1500, JPUH, 2026-06: 6 / 149 of IMP-26-001 becomes 7 / 149." in twin(changed)
+    assert "PPH of 1500 ml or more, JPUH, June 2026: 6 of 149 of IMP-26-001 becomes 7 of 149." in twin(changed)
 
 
 def test_two_dry_runs_import_once(scene: Scene) -> None:

@@ -1,0 +1,81 @@
+"""What an import asks before it is kept: which figures it would replace, and which are unlike the months before them.
+
+Owns: those questions in words, and that published figures never take the place of a trust's own.
+Must not: store, or bar an import: a question is for the person who presses.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.catalogue import MEASURES
+from domain.chart_rules import SETTLED
+from domain.rhythm import month_name, previous
+from domain.series import Figure
+from domain.surprise import surprise
+
+LOOKS_BACK = 24
+"""Months before a figure that it is compared with. Source: ours, two years."""
+Key = tuple[str, str, str]
+"""Measure, trust, month."""
+
+
+def key_of(figure: Figure) -> Key:
+    """What a figure is of."""
+    return figure.measure, figure.trust, figure.period
+
+
+def called(figure: Figure) -> str:
+    """A figure's measure, trust and month in words."""
+    return f"{MEASURES[figure.measure].name}, {figure.trust}, {month_name(figure.period)}"
+
+
+def fresh(found: Iterable[Figure], stand: Mapping[Key, Figure]) -> tuple[Figure, ...]:
+    """Those that are not here already, or stand here otherwise."""
+    parts = {key: (f.numerator, f.denominator) for key, f in stand.items()}
+    return tuple(f for f in found if parts.get(key_of(f)) != (f.numerator, f.denominator))
+
+
+def own_first(found: Iterable[Figure], stand: Mapping[Key, Figure]) -> tuple[Figure, ...]:
+    """Published figures without those that a trust's return has given: local ones come first (domain guide 7.2)."""
+    return tuple(f for f in found if key_of(f) not in stand or not stand[key_of(f)].source.startswith("RET-"))
+
+
+def replaced(found: Iterable[Figure], stand: Mapping[Key, Figure]) -> tuple[str, ...]:
+    """What stands here and would be another figure."""
+    said: list[str] = []
+    for figure in found:
+        old = stand.get(key_of(figure))
+        if old is not None and _parts(old) != _parts(figure):
+            said.append(f"{called(figure)}: {_amount(old)} of {old.source} becomes {_amount(figure)}.")
+    return tuple(said)
+
+
+def unusual(found: Sequence[Figure], before: Iterable[Figure]) -> tuple[str, ...]:
+    """Figures outside the usual range of the months before them, of which there must be a year.
+
+    `before`: what stands here already; a figure of the import counts in its place.
+    """
+    series: defaultdict[tuple[str, str], dict[str, float | None]] = defaultdict(dict)
+    for figure in (*before, *found):
+        series[figure.measure, figure.trust][figure.period] = figure.numerator
+    said: list[str] = []
+    for figure in found:
+        known = series[figure.measure, figure.trust]
+        months = [previous(figure.period, back) for back in range(LOOKS_BACK, 0, -1)]
+        history = [known.get(month) for month in months]
+        measure = MEASURES[figure.measure]
+        if sum(h is not None for h in history) >= SETTLED and not measure.rare:
+            asked = surprise(history, figure.numerator, whole=measure.is_rate or not measure.is_percent)
+            said += [f"{called(figure)}: {asked}"] if asked else []
+    return tuple(said)
+
+
+def _parts(figure: Figure) -> tuple[float | None, float | None]:
+    return figure.numerator, figure.denominator
+
+
+def _amount(figure: Figure) -> str:
+    whole = "nothing" if figure.numerator is None else f"{figure.numerator:,.10g}"
+    return whole if figure.denominator is None else f"{whole} of {figure.denominator:,.10g}"
