@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeVar
 
 from domain import cells
@@ -225,11 +226,16 @@ def _month(sheet: _Sheet, number: int, column: int) -> str:
 def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
     """The rows of the group's trusts; of the tens of thousands of others it says how many there were."""
     own = [i for i, c in enumerate(sheet.grid[top]) if cells.tidy(c) in COLUMNS["trust"]]
+
+    @cache  # a hundred organisations on a hundred thousand rows
+    def trust_at(names: tuple[object, ...]) -> str:
+        return next((t for name in names if (t := trust_of(name, sheet.trusts))), "")
+
     for number in range(top + 1, len(sheet.grid)):
         row = sheet.grid[number]
         if not row:
             continue
-        trust = next((t for i in own if (t := trust_of(_at(row, i), sheet.trusts))), "")
+        trust = trust_at(tuple(_at(row, i) for i in own))
         level = cells.tidy(_at(row, places["level"])) if "level" in places else ""
         if not trust or level not in PROVIDERS:
             sheet.skip("of other organisations, of sites or of England")
@@ -241,8 +247,7 @@ def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
             sheet.skip("of rates, which are worked out from their counts")
         elif period := _month(sheet, number, places["period"]):
             sheet.take(number, places["numerator"], (measure.key, trust, period), part)
-    name = sheet.name.lower()
-    for words in (ROUNDED, *((PROVISIONAL,) if "provisional" in name else ())):
+    for words in (ROUNDED, *((PROVISIONAL,) if "provisional" in sheet.name.lower() else ())):
         sheet.found.append(Found(sheet.shown, "All rows", "note", f"{words}."))
     for why, count in sheet.skipped.items():
         sheet.found.append(Found(sheet.shown, "Left out", "note", f"{count:,} row{'' if count == 1 else 's'} {why}."))

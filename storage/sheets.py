@@ -15,11 +15,13 @@ from typing import Any
 from domain.refusals import Invalid
 from domain.series import Figure
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes of a file that is read. Source: ours; a year of monthly data is far below a megabyte."""
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a file that is read. Source: ours; a year of monthly data is far below one MB, a national file about ten."""
 UNPACKED = 100 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
 ROWS, SHEETS = 50_000, 40
+LINES = 200_000
+"""Lines of a CSV file: a national file of one month has up to 100,000. Source: NHS England, MSDS data files."""
 LONG = ("trust", "period", "measure", "numerator", "denominator", "source")
 """Columns of an exported sheet; an import reads the first five."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -49,8 +51,8 @@ def _csv(data: bytes) -> list[list[object]]:
     top = "\n".join(text.split("\n", 6)[:6])
     mark = max(("\t", ";", ","), key=top.count)
     rows: list[list[object]] = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
-    if len(rows) > ROWS:
-        raise Invalid("Workbook", f"it has more than {ROWS:,} rows.")
+    if len(rows) > LINES:
+        raise Invalid("Workbook", f"it has more than {LINES:,} rows.")
     return rows
 
 

@@ -86,8 +86,8 @@ def test_csv_with_any_separator_and_either_encoding(mark):
     [
         ("a.pdf", b"%PDF", "Excel workbook"),
         ("a.xlsx", b"not a zip", "cannot be opened"),
-        ("a.xlsx", b"x" * (sheets.LARGEST + 1), "larger than 10 MB"),
-        ("a.csv", b"1\n" * (sheets.ROWS + 1), "more than 50,000 rows"),
+        ("a.xlsx", b"x" * (sheets.LARGEST + 1), "larger than 16 MB"),
+        ("a.csv", b"1\n" * (sheets.LINES + 1), "more than 200,000 rows"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(name, data, words):
