@@ -133,6 +133,17 @@ def to_discuss(action: Action, by: str, text: str) -> Card:
     )
 
 
+def already_answered(action: Action, by: str, what: str) -> Card:
+    """The other chair's card once one of them has answered."""
+    return card(
+        f"{action.id}: answered",
+        words(f"{by} answered first: {what}. Nothing more is needed of you."),
+        quoted(action.title),
+        subtle(f"{trust_words(action)}. {due_words(action)}"),
+        actions=[_open(action)],
+    )
+
+
 def assured(action: Action, by: str, text: str) -> Card:
     """The evidence was seen."""
     whole = action.status == Status.ASSURED

@@ -7,11 +7,30 @@ Must not: know what a line is about; its words and buttons come as data.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, lines, status, subtle, words
+from cards.kit import (
+    BUDGET,
+    JSON,
+    PRIMARY,
+    Card,
+    button,
+    buttons,
+    card,
+    errors,
+    facts,
+    group,
+    heading,
+    lines,
+    pressed,
+    size,
+    status,
+    subtle,
+    words,
+)
 from cards.talk import REACH
 from domain.calendar import as_long
 from domain.reminders import Due, Press
@@ -19,7 +38,9 @@ from domain.reminders import Due, Press
 ROWS = 5
 """Lines of a message with buttons; the rest is counted. Source: product.md, "5 rows, 1 screen"."""
 OWN = "reminder."
-"""Verbs with this prefix act on a line of the message itself, so they are given the message's key."""
+"""Verbs with this prefix act on a line of the message itself and draw it again."""
+BACK = "Back to my reminders"
+"""The button of a card that was opened from a message, in the message's place."""
 LATER = (("tomorrow", "Remind me tomorrow"), ("three_days", "In 3 working days"), ("meeting", "Before the meeting"))
 """The three ways to put a matter off, as in conversation.md."""
 MORE = "my actions"
@@ -65,7 +86,7 @@ def message(
         return _single(rows[0], key, why, urgent=urgent, faults=faults)
     shown, more = [r for r in rows if r.done or r in still[:ROWS]], len(still) - ROWS
     left = words(f"And {more} more. Say {MORE}, risks due or returns for the rest.") if more > 0 else None
-    actions = [button("My actions", "say", inputs=False, say=MORE)]
+    actions = [button("My actions", "say", inputs=False, say=MORE, message=key)]
     body = [_settled(r) if r.done else _row(r, key) for r in shown]
     return card(title(len(rows), rows[0].title, back=back), errors(faults), *body, left, _why(why), actions=actions)
 
@@ -75,6 +96,24 @@ def title(lines_: int, first: str, *, back: bool = False) -> str:
     if lines_ == 1:
         return first
     return f"Welcome back: {lines_} things for you" if back else f"{lines_} things for you"
+
+
+def way_back(opened: Card, key: str) -> Card:
+    """A card that took the place of a message: its buttons know of the message, and one leads back to its other lines.
+
+    A card that is the message itself, one without buttons, or without room for one more, stays as it is.
+    """
+    found = pressed(opened.content)[0]
+    if not found or any(str(a.get("verb", "")).startswith(OWN) for a in found):
+        return opened
+    content = deepcopy(opened.content)
+    for action in pressed(content)[0]:
+        action.setdefault("data", {}).setdefault("message", key)
+    below: list[JSON] = content.setdefault("actions", [])
+    below.append(button(BACK, "reminder.show", inputs=False, message=key))
+    if len(below) > PRIMARY:
+        below[-1]["mode"] = "secondary"
+    return opened if size(content) > BUDGET else Card(content, opened.twin)
 
 
 def choose_later(entry: Row, key: str, left: int) -> Card:
@@ -226,9 +265,7 @@ def _settled(entry: Row) -> JSON:
 
 def _press(press: Press, key: str) -> JSON:
     data: dict[str, Any] = dict(press.data)
-    if press.verb.startswith(OWN):
-        data["message"] = key
-    return button(press.title, press.verb, **data)
+    return button(press.title, press.verb, **data, message=key)
 
 
 def _why(why: str) -> JSON:

@@ -83,6 +83,7 @@ _LIVE: ColumnElement[bool] = _C.closed_at.is_(None)
 # Written out, not bound: a partial index is used only where the query says the same words.
 # Without a type: SQLite's dialect would write `= 1` behind a Boolean, and the words would be others.
 _ASKED: ColumnElement[bool] = and_(literal_column("request <> 'null'"), _LIVE)
+_MOVED: ColumnElement[bool] = and_(literal_column("slips >= 1"), _LIVE)
 _THIRD: ColumnElement[bool] = and_(literal_column(f"slips >= {THIRD}"), _LIVE)
 Index("ix_actions_due", _C.group, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
 Index("ix_actions_trust", _C.group, _C.trust, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
@@ -90,8 +91,9 @@ Index("ix_actions_owner", _C.group, _C.owner, _C.due, _C.id, sqlite_where=_LIVE,
 Index("ix_actions_deputy", _C.group, _C.deputy, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
 Index("ix_actions_status", _C.group, _C.status, _C.due, _C.id)
 Index("ix_actions_original", _C.group, _C.original_due, _C.trust)
-# `closed_at` is always empty in these two; it makes SQLite prefer them to the index of all live actions.
+# `closed_at` is always empty in these three; it makes SQLite prefer them to the index of all live actions.
 Index("ix_actions_asked", _C.group, _C.closed_at, _C.due, _C.id, sqlite_where=_ASKED, postgresql_where=_ASKED)
+Index("ix_actions_moved", _C.group, _C.closed_at, _C.due, _C.id, sqlite_where=_MOVED, postgresql_where=_MOVED)
 Index("ix_actions_third", _C.group, _C.closed_at, _C.due, _C.id, sqlite_where=_THIRD, postgresql_where=_THIRD)
 
 action_links = Table(
@@ -221,6 +223,16 @@ def requested(session: Session, *, limit: int = 50) -> list[Action]:
 def third_changes(session: Session, *, limit: int = 50) -> list[Action]:
     """Live actions whose date was moved three times or more: the chair decides."""
     return _page(session, [_THIRD], limit, 0)
+
+
+def agreed_later(session: Session, today: date, trusts: tuple[str, ...] = (), *, limit: int = 50) -> list[Action]:
+    """Open actions past their first date with a later one agreed that has not passed, the earliest due first."""
+    c = actions.c
+    done = [s.value for s in LIVE if s != Status.OPEN]  # said as what it is not: `= open` would take a longer index
+    where = [_MOVED, c.status.not_in(done), c.original_due < today, c.due >= today]
+    if trusts:
+        where.append(c.trust.in_([*trusts, SHARED]))
+    return _page(session, where, limit, 0)
 
 
 def waiting(session: Session, *, limit: int = 50) -> list[Action]:

@@ -13,6 +13,7 @@ from typing import Any
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting, by_hand, current, next_step, take
+from bot.flows.reminding import redrawn, watch_of
 from cards import action_forms as cards
 from cards import action_notices as notices
 from cards import forms
@@ -126,7 +127,7 @@ def _step(ctx: Context, values: Values, step: str) -> Reply:
         trust=given.get("trust") or "",
     )
     after, posts = take(ctx, values, step, note)
-    return _thanks(ctx, after, posts, next_step(after))
+    return _thanks(ctx, values, after, posts, next_step(after))
 
 
 def _barrier(chosen: str | None) -> str | None:
@@ -167,10 +168,10 @@ def time(ctx: Context, values: Values) -> Reply:
     after = flow.keep(ctx.session, after, "move due date" if granted else "ask for more time")
     if granted:
         posts = flow.answers(after, "granted", notices.granted(after, ctx.member.name), ctx.member)
-        return _thanks(ctx, after, posts, notices.third_change(after))
+        return _thanks(ctx, values, after, posts, notices.third_change(after))
     posts = flow.asks_time(ctx.session, after, flow.colour(ctx.group, after, ctx.today), ctx.member)
     return _thanks(
-        ctx, after, posts, f"The chair decides and you will hear. Until then it stays due {as_long(after.due)}."
+        ctx, values, after, posts, f"The chair decides and you will hear. Until then it stays due {as_long(after.due)}."
     )
 
 
@@ -207,7 +208,10 @@ def decide(ctx: Context, values: Values) -> Reply:
         after = flow.keep(ctx.session, dates.discuss(action, acting(ctx), reason), "discuss more time")
         card, what = notices.to_discuss(after, by, reason), "discuss"
     posts = flow.answers(after, what, card, ctx.member, also=(asker,))
-    return _thanks(ctx, after, posts, "The owner has been told." if posts else "")
+    told = "The owner has been told." if posts else ""
+    if after.request is None:
+        posts = (*posts, *flow.answered_time(ctx.session, action, after, ctx.member))
+    return _thanks(ctx, values, after, posts, told)
 
 
 # ---------------------------------------------------------------- assurance
@@ -236,7 +240,7 @@ def assure(ctx: Context, values: Values) -> Reply:
     else:
         after = flow.keep(ctx.session, steps.send_back(action, acting(ctx), note), "ask for more evidence")
         posts = flow.answers(after, "sent-back", notices.sent_back(after, by, note.text), ctx.member)
-    return _thanks(ctx, after, posts, "The owner has been told." if posts else "")
+    return _thanks(ctx, values, after, posts, "The owner has been told." if posts else "")
 
 
 # ---------------------------------------------------------------- not doing, open again
@@ -259,7 +263,7 @@ def stop(ctx: Context, values: Values) -> Reply:
     reason = forms.read((cards.REASON,), values)["reason"]
     after = flow.keep(ctx.session, steps.stop(action, acting(ctx), reason), "stop action")
     return _thanks(
-        ctx, after, flow.answers(after, "stopped", notices.stopped(after, ctx.member.name, reason), ctx.member)
+        ctx, values, after, flow.answers(after, "stopped", notices.stopped(after, ctx.member.name, reason), ctx.member)
     )
 
 
@@ -279,15 +283,20 @@ def reopen(ctx: Context, values: Values) -> Reply:
     reason = forms.read((cards.REASON,), values)["reason"]
     after = flow.keep(ctx.session, steps.reopen(action, acting(ctx), reason), "reopen action")
     card = notices.opened_again(after, ctx.member.name, reason)
-    return _thanks(ctx, after, flow.answers(after, "reopened", card, ctx.member))
+    return _thanks(ctx, values, after, flow.answers(after, "reopened", card, ctx.member))
 
 
 # ---------------------------------------------------------------- what they share
 
 
-def _thanks(ctx: Context, after: Action, posts: tuple[Post, ...], said: str = "") -> Reply:
+def _thanks(ctx: Context, values: Values, after: Action, posts: tuple[Post, ...], said: str = "") -> Reply:
+    """What was kept; in the place of a reminder, the reminder with this line done and its other lines as they are."""
+    what = after.updates[0].what
+    if values.get("message"):
+        done = f"{what[:1].upper()}{what[1:]} - thank you. {said}".rstrip(". ")
+        return Reply(redrawn(watch_of(ctx), str(values["message"]), {after.id: done}), posts=posts)
     brag = flow.colour(ctx.group, after, ctx.today)
-    return Reply(notices.thanks(after, brag, after.updates[0].what, said), posts=posts)
+    return Reply(notices.thanks(after, brag, what, said), posts=posts)
 
 
 def _as_it_is(ctx: Context, action: Action, faults: Faults) -> Card:

@@ -13,6 +13,7 @@ from typing import Any
 from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import take
+from bot.flows.late import is_late, late_card
 from cards import actions as cards
 from cards import forms, my_actions
 from cards.actions import Page
@@ -84,6 +85,8 @@ def actions(ctx: Context, slots: Slots) -> Reply:
     """A list by trust, colour, state, date, theme, framework or words; somebody's own only privately."""
     wanted = _wanted(ctx, slots)
     public = ctx.turn.place.kind != PlaceKind.PERSONAL
+    if not public and is_late(wanted):
+        return Reply(_late(ctx, wanted, 0))
     if public and slots.owner:
         key = f"actions/{ctx.turn.id}"
         post = Post("notice", key, _list(ctx, wanted, 0, public=False), to_person=ctx.member.object_id)
@@ -94,6 +97,17 @@ def actions(ctx: Context, slots: Slots) -> Reply:
 def page(ctx: Context, values: Values) -> Reply:
     """Another page of a list."""
     return Reply(_list(ctx, _wanted_again(values["query"]), int(values.get("offset", 0)), public=False))
+
+
+def late(ctx: Context, values: Values) -> Reply:
+    """Another page of what is late."""
+    return Reply(_late(ctx, _wanted_again(values["query"]), int(values.get("offset", 0))))
+
+
+def _late(ctx: Context, wanted: Wanted, offset: int) -> Card:
+    owner = members.name_of(ctx.session, wanted.owner) if wanted.owner else ""
+    about = ", ".join(p for p in (*wanted.trusts, owner) if p)
+    return late_card(ctx, wanted, offset, about, _query(wanted))
 
 
 def _list(ctx: Context, wanted: Wanted, offset: int, *, public: bool) -> Card:
@@ -227,5 +241,6 @@ SUBMITS = (
     Submit("action.mine", mine, ANYONE, writes=False),
     Submit("action.quick", quick, ANYONE, again=quick_again),
     Submit("action.list", page, GROUP, writes=False),
+    Submit("action.late", late, GROUP, writes=False),
     Submit("action.open", open_, ANYONE, writes=False),
 )

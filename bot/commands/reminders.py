@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
-from bot.flows.action_steps import by_hand, take
+from bot.flows.action_steps import by_hand, next_step, take
 from bot.flows.promises import gone, line
 from bot.flows.reminding import (
     Request,
@@ -99,11 +99,16 @@ def on_track(ctx: Context, values: Values) -> Reply:
     return _answered(ctx, values, "on_track")
 
 
+def delivered(ctx: Context, values: Values) -> Reply:
+    """`Delivered` on the card; the evidence may follow."""
+    return _answered(ctx, values, "delivered")
+
+
 def _answered(ctx: Context, values: Values, step: str) -> Reply:
     watch = watch_of(ctx)
     record, key = str(values["record"]), str(values["message"])
     after, posts = take(by_hand(ctx, record), values, step, Note())
-    said = {after.id: f"{step.replace('_', ' ').capitalize()} - thank you"}
+    said = {after.id: f"{step.replace('_', ' ').capitalize()} - thank you. {next_step(after)}".rstrip(". ")}
     return Reply(redrawn(watch, key, said), posts=posts)
 
 
@@ -292,6 +297,7 @@ SUBMITS = (
     Submit("reminder.snooze", put_off, ANYONE, again=show_again),
     Submit("reminder.no_change", no_change, ANYONE, again=show_again),
     Submit("reminder.on_track", on_track, ANYONE, again=show_again),
+    Submit("reminder.delivered", delivered, ANYONE, again=show_again),
     Submit("remind.send", send, OFFICE),
     Submit("remind.cancel", cancel_remind, OFFICE, writes=False),
     Submit("delivery.there", there, OFFICE),

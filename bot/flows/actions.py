@@ -17,13 +17,14 @@ from cards import action_forms as forms
 from cards import action_notices as notices
 from cards.actions import Coloured
 from cards.kit import Card
-from domain.actions import Action, Status
+from domain.actions import Action, Request, Status
 from domain.brag import Brag, brag
 from domain.group import Group
 from domain.people import Member, ObjectId
 from domain.refusals import Invalid, NotFound, Stale
 from storage import actions as kept
 from storage import history, members, outbox
+from storage.outbox import State
 from storage.store import Session
 
 TIME, ASSURANCE = "/time", "/assurance"
@@ -106,8 +107,45 @@ def former_owner(action: Action, was: ObjectId, by: Member, reason: str) -> tupl
 
 
 def asks_time(session: Session, action: Action, now: Brag, by: Member) -> tuple[Post, ...]:
-    """The chair's card for a request; the deputy chair's when the chair asks."""
-    return _to_chair(session, action, "time", TIME, by, forms.decide(action, now))
+    """The card for a request, to the chair and the deputy chair: whoever answers first has answered for both."""
+    if action.request is None:
+        return ()
+    return tuple(
+        Post(
+            "notice",
+            _asked_key(action, action.request, m.object_id),
+            forms.decide(action, now),
+            to_person=m.object_id,
+            subject=action.id + TIME,
+        )
+        for m in _deciders(session, action, by)
+    )
+
+
+def answered_time(session: Session, before: Action, after: Action, by: Member) -> tuple[Post, ...]:
+    """The other one's card becomes what was decided, so that nobody decides twice. `before`: with the request."""
+    if before.request is None:
+        return ()
+    others = [m for m in members.chairs(session) if m.object_id != by.object_id]
+    keys = [(m, _asked_key(before, before.request, m.object_id)) for m in others]
+    card = notices.already_answered(after, by.name, after.updates[0].what)
+    return tuple(
+        Post("live", f"{key}/answered/{after.version}", card, to_person=m.object_id, edits=key)
+        for m, key in keys
+        if (sent := outbox.find(session, key)) is not None and sent.state not in {State.CANCELLED, State.DEAD}
+    )
+
+
+def _deciders(session: Session, action: Action, by: Member) -> list[Member]:
+    """The chair and the deputy chair; neither on what is their own or asked by them, while the other is there."""
+    chairs = members.chairs(session)
+    hands = {by.object_id, action.owner, action.deputy}
+    return [m for m in chairs if m.object_id not in hands] or [m for m in chairs if m.object_id != by.object_id]
+
+
+def _asked_key(action: Action, asked: Request, person: ObjectId) -> str:
+    """Of the request, not of the action's version: a talk about it in between leaves the card the same."""
+    return f"action/{action.id}/time/{asked.at:%Y%m%dT%H%M%S}/{person}"
 
 
 def asks_assurance(session: Session, action: Action, by: Member) -> tuple[Post, ...]:

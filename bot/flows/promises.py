@@ -61,14 +61,17 @@ def action_line(watch: Watch, action: Action, *, of_others: bool = False) -> Due
 
 
 def _own(watch: Watch, action: Action) -> tuple[Press, ...]:
-    """What its owner can do in one press; what would be refused is not offered."""
+    """What its owner can do in one press; what would be refused is not offered. Past its date, done or more time."""
     data = {"record": action.id, "version": action.version}
     late = action.overdue(watch.today)
-    found = [Press("Update", "say", {"say": f"update {action.id}"})]
-    if not late:
-        found.append(Press("On track", "reminder.on_track", data))
+    found = [Press("On track", "reminder.on_track", data)] if not late else []
+    if late and not action.shared:
+        found.append(Press("Delivered", "reminder.delivered", data))
     if not (late and action.no_change_streak):
         found.append(Press("No change", "reminder.no_change", data))
+    elif action.request is None:
+        found.append(Press("Ask for more time", "action.time_open", {"record": action.id}))
+    found.append(Press("Update", "action.update_open", {"record": action.id}))
     return tuple(found)
 
 

@@ -106,6 +106,13 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
         )
+        batch_op.create_index(
+            "ix_actions_moved",
+            ["group", "closed_at", "due", "id"],
+            unique=False,
+            sqlite_where=sa.text("slips >= 1 AND closed_at IS NULL"),
+            postgresql_where=sa.text("slips >= 1 AND closed_at IS NULL"),
+        )
         batch_op.create_index("ix_actions_original", ["group", "original_due", "trust"], unique=False)
         batch_op.create_index(
             "ix_actions_owner",
@@ -1112,6 +1119,11 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
             "ix_actions_owner", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL")
         )
         batch_op.drop_index("ix_actions_original")
+        batch_op.drop_index(
+            "ix_actions_moved",
+            sqlite_where=sa.text("slips >= 1 AND closed_at IS NULL"),
+            postgresql_where=sa.text("slips >= 1 AND closed_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_actions_due", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL")
         )

@@ -42,7 +42,7 @@ def digest(days: Days) -> Arrived:
 
 def test_a_reminder_is_never_without_a_button(days: Days):
     card = one_reminder(days).card
-    assert titles(card)[:3] == ["Update", "On track", "No change"]
+    assert titles(card)[:3] == ["On track", "No change", "Update"]
     assert titles(card)[3:] == ["Remind me tomorrow", "In 3 working days", "Before the meeting"]
 
 
@@ -247,7 +247,7 @@ def test_whoever_covers_may_do_what_the_reminder_offers(days: Days):
     assert "Only a lead of JPUH can do it" in got.twin
     assert "Fill in the return" not in titles(got)
     form = days.scene.press("member", got, "Update")
-    assert "on track" in twin(days.scene.press("member", form, "On track", text="28 of 31 days"))
+    assert "On track - thank you" in twin(days.scene.press("member", form, "On track", text="28 of 31 days"))
     form = days.scene.press("member", days.scene.say("member", "update ACT-26-001"), "Ask for more time")
     asked = days.scene.press("member", form, "Ask for more time", due="2026-12-18", reason="The audit lead is ill")
     assert "The chair decides and you will hear" in twin(asked)

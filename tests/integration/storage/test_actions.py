@@ -161,6 +161,23 @@ def test_the_chairs_lists(store: Store):
     assert ids(run(store, actions.ownerless)) == ["ACT-26-001", "ACT-26-003"]
 
 
+def test_past_the_first_date_with_a_later_one_agreed(store: Store):
+    first, later = DUE, DUE + timedelta(20)
+    keep(
+        store,
+        made("ACT-26-001", slips=1, due=later),
+        made("ACT-26-002", slips=1, due=later, trust="NNUH"),
+        made("ACT-26-003", slips=1, due=first + timedelta(1)),
+        made("ACT-26-004", slips=1, due=later, status=Status.DELIVERED),
+        made("ACT-26-005"),
+        made("ACT-26-006", slips=1, due=later, trust=SHARED),
+    )
+    day = first + timedelta(5)
+    assert ids(run(store, lambda s: actions.agreed_later(s, day))) == ["ACT-26-001", "ACT-26-002", "ACT-26-006"]
+    assert ids(run(store, lambda s: actions.agreed_later(s, day, ("JPUH",)))) == ["ACT-26-001", "ACT-26-006"]
+    assert run(store, lambda s: actions.agreed_later(s, first)) == []
+
+
 def test_many_are_kept_at_once(store: Store):
     kept = run(store, lambda s: actions.add_many(s, [made("ACT-26-001", theme="pph"), made("ACT-26-002", why="Words")]))
     assert [a.version for a in kept] == [1, 1]
@@ -245,6 +262,7 @@ def plans(store: Store, work: Any) -> list[str]:
         lambda s: actions.of_record(s, "CNST"),
         actions.requested,
         actions.third_changes,
+        lambda s: actions.agreed_later(s, DUE),
         actions.waiting,
         actions.starts,
         lambda s: actions.on_time(s, date(2026, 1, 1), DUE),
@@ -261,7 +279,14 @@ def test_no_list_reads_the_whole_register(store: Store, work: Any):
     assert not scans, found
 
 
-@pytest.mark.parametrize(("work", "index"), [(actions.requested, "asked"), (actions.third_changes, "third")])
+@pytest.mark.parametrize(
+    ("work", "index"),
+    [
+        (actions.requested, "asked"),
+        (actions.third_changes, "third"),
+        (lambda s: actions.agreed_later(s, TODAY), "moved"),
+    ],
+)
 def test_what_waits_for_the_chair_goes_by_its_own_index(sqlite_store: Store, work: Any, index: str):
     """Not by that of all live actions: at a million there are thirty thousand."""
     keep(sqlite_store, *(made(f"ACT-26-{n:03}") for n in range(1, 40)))

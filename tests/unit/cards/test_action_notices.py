@@ -54,6 +54,12 @@ def test_to_discuss_with_and_without_words():
     assert "on Monday" in check(notices.to_discuss(made(), "Helen", "on Monday")).twin
 
 
+def test_the_other_chair_reads_who_answered_first():
+    card = check(notices.already_answered(made(), "David", "due date moved"))
+    assert "David answered first: due date moved. Nothing more is needed of you." in card.twin
+    assert titles(card) == ["Open it"]
+
+
 def test_assured_thanks_for_the_whole_or_for_a_line():
     whole = check(notices.assured(assure(evidenced(), act(CHAIR)), "Helen", "well done"))
     assert "ACT-26-014 is assured" in whole.twin

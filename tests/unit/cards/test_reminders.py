@@ -6,7 +6,8 @@ from datetime import date, time
 import pytest
 
 from cards import reminders as cards
-from cards.kit import BUDGET, Card, actions
+from cards.kit import BUDGET, Card, actions, button, words
+from cards.kit import card as draw
 from cards.reminders import Row
 from domain.people import ObjectId
 from domain.reminders import Due, Press
@@ -34,11 +35,34 @@ def test_one_matter_is_a_card_of_its_own_with_its_three_snoozes():
     assert titles(card) == ["Update", "No change", "Remind me tomorrow", "In 3 working days", "Before the meeting"]
 
 
-def test_verbs_on_the_message_carry_its_key_and_others_do_not():
+def test_every_button_of_a_message_carries_its_key():
     card = cards.message([a_row()], "remind/1", "x")
     assert data(card, "No change")["message"] == "remind/1"
-    assert "message" not in data(card, "Update")
+    assert data(card, "Update")["message"] == "remind/1"
     assert data(card, "Before the meeting") == {"record": "ACT-26-001", "choice": "meeting", "message": "remind/1"}
+
+
+def test_a_card_opened_from_a_message_leads_back_to_it():
+    opened = draw("A form", words("x"), actions=[button("Save", "action.update", record="A")])
+    there = cards.way_back(opened, "remind/1")
+    assert titles(there) == ["Save", "Back to my reminders"]
+    assert data(there, "Save") == {"record": "A", "message": "remind/1"}
+    assert data(there, "Back to my reminders") == {"message": "remind/1"}
+    assert titles(opened) == ["Save"], "the card itself is left alone"
+
+
+def test_the_fifth_button_goes_under_the_others():
+    opened = draw("x", actions=[button(f"B{n}", "x") for n in range(4)])
+    assert cards.way_back(opened, "k").content["actions"][-1]["mode"] == "secondary"
+
+
+def test_the_message_itself_a_card_without_buttons_and_a_full_one_stay_as_they_are():
+    message, bare = cards.message([a_row()], "k", "x"), draw("x", words("y"))
+    assert cards.way_back(message, "k") is message
+    assert cards.way_back(bare, "k") is bare
+    text = "word " * 1_000
+    full = draw("x", *(words(text) for _ in range(5)), actions=[button("Save", "x")], twin="x")
+    assert cards.way_back(full, "k" * 4_000) is full
 
 
 def test_urgent_cannot_be_put_off():
