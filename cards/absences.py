@@ -7,27 +7,29 @@ from datetime import date
 from typing import Any
 
 from cards.forms import Choice, Day, inputs
-from cards.kit import Card, button, card, errors, words
+from cards.kit import Card, button, card, errors, notice, words
 from domain.calendar import as_long
 from domain.refusals import Invalid
 
 
-def away_fields(people: Sequence[tuple[str, str]], earliest: date) -> tuple[Day, Choice]:
-    """The two questions about an absence. `people`: object id and name of who may cover."""
+def away_fields(people: Sequence[tuple[str, str]], earliest: date) -> tuple[Day, Day, Choice]:
+    """The questions about an absence. `people`: object id and name of who may cover."""
+    since = Day("since", "First day away", hint="Leave it as it is for today", earliest=earliest)
     until = Day("until", "Last day away", required=True, earliest=earliest)
-    return until, Choice("cover", "Who covers", hint="Leave blank when nobody does", choices=tuple(people))
+    return since, until, Choice("cover", "Who covers", hint="Leave blank when nobody does", choices=tuple(people))
 
 
 def away(
-    fields: tuple[Day, Choice],
+    fields: tuple[Day, Day, Choice],
     typed: Mapping[str, object],
     *,
     faults: Sequence[Invalid] = (),
     revision: int = 0,
     whose: str = "",
+    replaces: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Card:
-    """An absence read back for confirmation; nothing changes before `Save`."""
+    """An absence read back for confirmation; nothing changes before `Save`. `replaces`: the one that stands now."""
     save = button("Save", "away.save", style="positive", **(data or {}))
     text = (
         "While you are away I write nothing but what is urgent. Whoever covers gets what cannot wait; then comes one "
@@ -41,29 +43,59 @@ def away(
         title,
         errors([f.words for f in faults]),
         words(text),
+        notice(f"This takes the place of: away {replaces}.", "watch") if replaces else None,
         *inputs(fields, typed, revision),
         actions=[save, button("Cancel", "away.cancel", inputs=False)],
     )
 
 
-def away_saved(until: date, cover: str, back_on: date, whose: str = "") -> Card:
-    """After `Save`."""
+def span(since: date, until: date, today: date) -> str:
+    """`until 4 December 2026`, with its first day when that is still to come.
+
+    >>> span(date(2026, 12, 1), date(2026, 12, 4), date(2026, 11, 23))
+    'from 1 December 2026 until 4 December 2026'
+    """
+    begins = f"from {as_long(since)} " if since > today else ""
+    return f"{begins}until {as_long(until)}"
+
+
+def away_saved(when: str, cover: str, back_on: date, whose: str = "") -> Card:
+    """After `Save`. `when`: its span."""
     covers = f"{cover} covers and has been told." if cover else "Nobody covers; what falls due waits for the catch-up."
     who = f"{whose} is" if whose else "You are"
     return card(
-        f"{who} away until {as_long(until)}",
+        f"{who} away {when}",
         words(covers),
         words(f"The catch-up comes on {as_long(back_on)}. Say back to end it sooner."),
     )
 
 
-def covering(name: str, until: date) -> Card:
-    """Tells the cover."""
+def covering(name: str, when: str) -> Card:
+    """Tells the cover. `when`: the span of the absence."""
     return card(
         f"You cover for {name}",
-        words(f"{name} is away until {as_long(until)} and named you. You get what cannot wait, with their name on it."),
+        words(f"{name} is away {when} and named you. You get what cannot wait then, with their name on it."),
         words("If that does not work for you, tell them or the office."),
     )
+
+
+def not_yet_away(when: str) -> Card:
+    """`back` by somebody whose absence is still to come: nothing is taken back unasked."""
+    return card(
+        "You are here",
+        words(f"You are not away now, so nothing changed. You are marked away {when}."),
+        actions=[button("Take it back", "away.end"), button("Leave it", "away.cancel")],
+    )
+
+
+def taken_back(when: str) -> Card:
+    """An absence that will not be."""
+    return card("Taken back", words(f"You are not marked away {when} any more. Reminders go on."))
+
+
+def not_covering(name: str, when: str) -> Card:
+    """Tells the cover that they are not needed."""
+    return card(f"You need not cover for {name}", words(f"{name} is not away {when}, or named somebody else."))
 
 
 def was_not_away() -> Card:

@@ -12,7 +12,7 @@ from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain import ladders
+from domain import far_dates, ladders
 from domain.catalogue import MEASURES
 from domain.group_faults import Faults
 from domain.people import Member, ObjectId, Role, Trust, TrustCode
@@ -83,6 +83,8 @@ class Group:
     quorum: Quorum = field(default_factory=Quorum)
     on_time_days: int = 30
     """An action is green only when it was updated within this many days. Source: domain guide 6.1."""
+    far_years: int = far_dates.YEARS
+    """A date more than so many years ahead is asked about before it is kept."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -119,7 +121,7 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
     faults.unique("[[people]] object_id", [p.object_id for p in people])
     short = faults.text(head, "short", "[group]")
     rhythm = Rhythm.read(faults.optional_table(data, "calendar"), faults)
-    risk = faults.optional_table(data, "risks")
+    risk, action = faults.optional_table(data, "risks"), faults.optional_table(data, "actions")
     group = Group(
         id=short.lower(),
         name=faults.text(head, "name", "[group]"),
@@ -138,6 +140,8 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
         summary=_summary(faults.optional_table(data, "summary"), faults),
         reminders=faults.optional_table(data, "reminders"),
         quorum=Quorum.read(faults.optional_table(data, "quorum"), faults),
+        on_time_days=faults.number(action, "on_time_days", "[actions]", 1, 365, 30),
+        far_years=faults.number(action, "far_years", "[actions]", 1, 20, far_dates.YEARS),
     )
     ladders.read(group.reminders, faults)
     if not trusts:

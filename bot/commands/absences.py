@@ -9,12 +9,15 @@ from dataclasses import replace
 from datetime import date
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
+from bot.flows.leave_days import first_day, last_day
 from bot.flows.promises import at, owed_by
 from bot.flows.reminding import named, one, watch_of
 from cards import absences as cards
 from cards import forms
 from cards import reminders as reminder_cards
 from cards.kit import Card
+from domain import far_dates
+from domain.calendar import as_long
 from domain.ladders import CATCH_UP
 from domain.people import ANYONE, OFFICE, Member, ObjectId
 from domain.refusals import Invalid, NotAllowed, NotFound
@@ -22,6 +25,7 @@ from domain.reminders import Absence, Decision, Verdict
 from storage import absences as kept
 from storage import members, reminders
 
+I_AM = frozenset({"i", "i'm", "im", "am", "me", "we", "we're"})
 COVERS = 60
 """People offered as cover on one form. Source: ours, within the 28 KB of a card."""
 
@@ -29,7 +33,9 @@ COVERS = 60
 def away(ctx: Context, slots: Slots) -> Reply:
     """An absence as understood, read back; nothing changes before `Save`."""
     person = _whose(ctx, slots.owner)
-    typed: dict[str, object] = {"until": slots.until.isoformat()} if slots.until else {}
+    until = last_day(ctx.turn.said, slots.until, ctx.today)
+    typed: dict[str, object] = {"since": first_day(ctx.turn.said, until, ctx.today).isoformat()}
+    typed |= {"until": until.isoformat()} if until else {}
     faults: list[Invalid] = []
     if slots.cover:
         found = [m for m in named(ctx, slots.cover) if m.object_id != person.object_id]
@@ -46,22 +52,28 @@ def save_away(ctx: Context, values: Values) -> Reply:
     person = _absent(ctx, values)
     given = forms.read(_fields(ctx, person), values)
     until: date = given["until"]
+    since: date = given["since"] or ctx.today
+    if since > until:
+        raise Invalid("Last day away", f"it lies before the first day, {as_long(since)}.")
+    sure = str(values.get("sure", ""))
+    far_dates.ask_about("Last day away", until, ctx.today, ctx.group.far_years, press="Save", sure=sure)
     cover = str(given["cover"] or "")
     before = kept.absence_of(ctx.session, person.object_id)
-    absence = Absence(person.object_id, until, ctx.today, cover, version=before.version if before else 0)
+    absence = Absence(person.object_id, until, since, cover, version=before.version if before else 0)
     absence = kept.keep_absence(ctx.session, absence, "away")
     mine = person.object_id == ctx.member.object_id
-    posts: list[Post] = []
+    when = cards.span(since, until, ctx.today)
+    posts = [*_relieved(ctx, before, person, cover)]
     if cover:
-        card = cards.covering(person.name, until)
+        card = cards.covering(person.name, when)
         key = f"cover/{person.object_id}/{absence.version}"
         posts.append(Post("notice", key, card, to_person=ObjectId(cover)))
     back_on = watch_of(ctx).days.add_working_days(until, 1)
     name = members.name_of(ctx.session, cover) if cover else ""
-    saved = cards.away_saved(until, name, back_on, "" if mine else person.name)
+    saved = cards.away_saved(when, name, back_on, "" if mine else person.name)
     if not mine:
         key = f"away/{person.object_id}/{absence.version}"
-        told = cards.away_saved(until, name, back_on)
+        told = cards.away_saved(when, name, back_on)
         posts.append(Post("notice", key, told, to_person=person.object_id))
     return Reply(saved, posts=tuple(posts))
 
@@ -80,6 +92,8 @@ def cancel_away(_ctx: Context, _values: Values) -> Reply:
 def back(ctx: Context, _slots: Slots) -> Reply:
     """End an absence; the answer is the one catch-up."""
     absence = kept.absence_of(ctx.session, ctx.member.object_id)
+    if absence is not None and _to_come(absence, ctx.today):
+        return Reply(cards.not_yet_away(cards.span(absence.since, absence.until, ctx.today)))
     if absence is None or not absence.holds(ctx.today):
         return Reply(cards.was_not_away())
     kept.keep_absence(ctx.session, replace(absence, ended=True), "back")
@@ -91,12 +105,38 @@ def back(ctx: Context, _slots: Slots) -> Reply:
     ]
     told = [Decision(d, Verdict.SENT, d.why, ctx.member.object_id, message=key) for d in owed]
     reminders.keep(ctx.session, told)
-    return Reply(reminder_cards.back([reminder_cards.row(d) for d in owed], key))
+    posts = _relieved(ctx, absence, ctx.member, "")
+    return Reply(reminder_cards.back([reminder_cards.row(d) for d in owed], key), posts=posts)
+
+
+def end(ctx: Context, _values: Values) -> Reply:
+    """`Take it back`: an absence that is still to come will not be."""
+    absence = kept.absence_of(ctx.session, ctx.member.object_id)
+    if absence is None or not _to_come(absence, ctx.today):
+        return Reply(cards.was_not_away())
+    kept.keep_absence(ctx.session, replace(absence, ended=True), "back")
+    when = cards.span(absence.since, absence.until, ctx.today)
+    return Reply(cards.taken_back(when), posts=_relieved(ctx, absence, ctx.member, ""))
+
+
+def _to_come(absence: Absence, today: date) -> bool:
+    return not absence.ended and absence.since > today
+
+
+def _relieved(ctx: Context, before: Absence | None, person: Member, cover: str) -> tuple[Post, ...]:
+    """Whoever was named before and is not needed any more is told so."""
+    if before is None or before.ended or before.until < ctx.today or before.cover in {"", cover}:
+        return ()
+    key = f"cover-ends/{person.object_id}/{before.version}"
+    card = cards.not_covering(person.name, cards.span(before.since, before.until, ctx.today))
+    return (Post("notice", key, card, to_person=ObjectId(before.cover)),)
 
 
 def _whose(ctx: Context, said: str) -> Member:
     """The speaker, or for the office somebody else."""
     if not said:
+        return ctx.member
+    if said.lower() in I_AM:  # as in `I am on leave`, where a verb was heard as a name
         return ctx.member
     person = one(ctx, said)
     if person.object_id != ctx.member.object_id and not ctx.member.is_any(OFFICE):
@@ -113,7 +153,7 @@ def _absent(ctx: Context, values: Values) -> Member:
     return person
 
 
-def _fields(ctx: Context, person: Member) -> tuple[forms.Day, forms.Choice]:
+def _fields(ctx: Context, person: Member) -> tuple[forms.Day, forms.Day, forms.Choice]:
     others = [(m.object_id, m.name) for m in members.everybody(ctx.session) if m.object_id != person.object_id]
     near = [p for p in others if _same_trust(ctx, p[0], person)] or others
     return cards.away_fields((near + [o for o in others if o not in near])[:COVERS], ctx.today)
@@ -129,7 +169,12 @@ def _away_card(
 ) -> Card:
     whose = "" if person.object_id == ctx.member.object_id else person.name
     data = {"person": person.object_id}
-    return cards.away(_fields(ctx, person), typed, faults=faults, revision=revision, whose=whose, data=data)
+    data |= {"sure": str(typed.get("until", ""))} if far_dates.was_asked(faults) else {}
+    stands = kept.absence_of(ctx.session, person.object_id)
+    lasts = stands is not None and not stands.ended and stands.until >= ctx.today
+    replaces = cards.span(stands.since, stands.until, ctx.today) if stands is not None and lasts else ""
+    fields = _fields(ctx, person)
+    return cards.away(fields, typed, faults=faults, revision=revision, whose=whose, replaces=replaces, data=data)
 
 
 COMMANDS = (
@@ -139,4 +184,5 @@ COMMANDS = (
 SUBMITS = (
     Submit("away.save", save_away, ANYONE, again=away_again),
     Submit("away.cancel", cancel_away, ANYONE, writes=False),
+    Submit("away.end", end, ANYONE),
 )

@@ -11,6 +11,7 @@ from datetime import timedelta
 from bot.catalogue import collect
 from bot.contracts import Channel, Command, Context, Reply, Slots
 from cards import people as cards
+from cards.absences import span
 from domain import ladders
 from domain.calendar import as_long
 from domain.people import ANYONE, CHAIRS, OFFICE, Role
@@ -75,9 +76,9 @@ def whoami(ctx: Context, _slots: Slots) -> Reply:
     me, session = ctx.member.object_id, ctx.session
     absence = absences.absence_of(session, me)
     away = "no"
-    if absence is not None and absence.holds(ctx.today):
+    if absence is not None and not absence.ended and absence.until >= ctx.today:
         cover = f"; {members.name_of(session, absence.cover)} covers" if absence.cover else "; nobody covers"
-        away = f"until {as_long(absence.until)}{cover}"
+        away = f"{span(absence.since, absence.until, ctx.today)}{cover}"
     covered = ", ".join(members.name_of(session, p) for p in absences.covered_by(session, me, ctx.today))
     most = ladders.read(ctx.group.reminders).per_week
     spent = outbox.sent_count(session, me, session.now - WEEK, COUNTED)

@@ -116,3 +116,64 @@ def test_a_second_absence_replaces_the_first(days: Days):
         days.scene.press("member", days.scene.ask("member", "away", until=until), "Save")
     (kept,) = days.scene.run(lambda s: absences.away(s, MONDAY))
     assert (kept.until, kept.version) == (date(2026, 11, 27), 2)
+
+
+def test_a_first_day_to_come_is_respected(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 11, 24))
+    days.action("ACT-26-002", "jpuh-lead", date(2026, 11, 25))
+    card = days.scene.say("jpuh-lead", "away from tomorrow until Friday, Priya covers")
+    saved = days.scene.press("jpuh-lead", card, "Save")
+    assert "You are away from 24 November 2026 until 27 November 2026" in twin(saved)
+    assert "Priya Nair covers and has been told." in twin(saved)
+    assert "from 24 November 2026 until 27 November 2026; Priya Nair covers" in twin(
+        days.scene.say("jpuh-lead", "who am I")
+    )
+    days.action("ACT-26-003", "jpuh-lead", MONDAY)
+    days.at(MONDAY)
+    assert len(days.to("jpuh-lead")) == 1, "today they are still here"
+    days.until(date(2026, 11, 27))
+    assert len(days.to("jpuh-lead")) == 1
+    covered = [a.card.twin for a in days.to("nnuh-lead") if "You cover for Tom Bailey, who is away." in a.card.twin]
+    assert covered
+    days.until(date(2026, 11, 30))
+    assert [d for d, _ in days.titles("jpuh-lead")] == ["23 Nov 09:30", "30 Nov 09:30"], "one catch-up"
+
+
+def test_back_before_it_began_takes_nothing_back_unasked(days: Days):
+    card = days.scene.say("jpuh-lead", "away from 1 December until 4 December, Sam covers")
+    days.scene.press("jpuh-lead", card, "Save")
+    asked = days.scene.say("jpuh-lead", "back")
+    assert "You are marked away from 1 December 2026 until 4 December 2026." in twin(asked)
+    assert days.scene.run(lambda s: absences.away(s, date(2026, 12, 1)))
+    days.scene.press("jpuh-lead", asked, "Take it back")
+    assert days.scene.run(lambda s: absences.away(s, date(2026, 12, 1))) == []
+    days.once()
+    assert [a.title for a in days.to("member")] == ["You cover for Tom Bailey", "You need not cover for Tom Bailey"]
+    two = days.scene.press("jpuh-lead", days.scene.say("jpuh-lead", "away from 1 December until 4 December"), "Save")
+    assert "Nobody covers" in twin(two)
+    older, newer = days.scene.say("jpuh-lead", "back"), days.scene.say("jpuh-lead", "back")
+    days.scene.press("jpuh-lead", newer, "Take it back")
+    assert "You were not marked as away" in twin(days.scene.press("jpuh-lead", older, "Take it back"))
+
+
+def test_a_second_absence_says_which_one_it_replaces_and_the_first_cover_hears(days: Days):
+    first = days.scene.say("jpuh-lead", "away from 20 December until 2 January, Sam covers")
+    days.scene.press("jpuh-lead", first, "Save")
+    second = days.scene.say("jpuh-lead", "away until Friday, Priya covers")
+    assert "This takes the place of: away from 20 December 2026 until 2 January 2027." in twin(second)
+    days.scene.press("jpuh-lead", second, "Save")
+    days.once()
+    assert days.to("member")[-1].title == "You need not cover for Tom Bailey"
+    assert days.to("nnuh-lead")[-1].title == "You cover for Tom Bailey"
+
+
+def test_i_am_on_leave_is_of_oneself_and_a_far_last_day_is_asked_about(days: Days):
+    card = days.scene.ask("jpuh-lead", "away", owner="am", until=date(2026, 12, 4))
+    assert "Pause your reminders?" in twin(card)
+    far = days.scene.press("jpuh-lead", card, "Save", until="2036-12-04")
+    assert "4 December 2036 is more than 2 years ahead." in twin(far)
+    wrong = days.scene.press("jpuh-lead", far, "Save", since="2037-01-01")
+    assert "it lies before the first day, 1 January 2037" in twin(wrong)
+    assert days.scene.run(lambda s: absences.away(s, MONDAY)) == []
+    kept = days.scene.press("jpuh-lead", far, "Save")
+    assert "until 4 December 2036" in twin(kept)

@@ -26,18 +26,31 @@ def test_faults_come_first_and_somebody_else_is_named():
 
 
 def test_what_was_kept_is_said():
-    with_cover = cards.away_saved(date(2026, 12, 11), "Tom Bailey", date(2026, 12, 14)).twin
+    with_cover = cards.away_saved("until 11 December 2026", "Tom Bailey", date(2026, 12, 14)).twin
     assert "Tom Bailey covers and has been told." in with_cover
     assert "The catch-up comes on 14 December 2026." in with_cover
-    alone = cards.away_saved(date(2026, 12, 11), "", date(2026, 12, 14), "Ann Clarke").twin
+    alone = cards.away_saved("until 11 December 2026", "", date(2026, 12, 14), "Ann Clarke").twin
     assert "Ann Clarke is away until 11 December 2026" in alone
     assert "Nobody covers" in alone
 
 
 def test_the_cover_reads_whom_and_until_when():
-    assert "Ann Clarke is away until 11 December 2026" in cards.covering("Ann Clarke", date(2026, 12, 11)).twin
+    assert "Ann Clarke is away until 11 December 2026" in cards.covering("Ann Clarke", "until 11 December 2026").twin
 
 
 def test_short_answers():
     assert "nothing changed" in cards.was_not_away().twin
     assert "Nothing changed" in cards.cancelled().twin
+
+
+def test_what_stands_now_is_said_before_it_is_replaced():
+    card = cards.away(FIELDS, {}, replaces="until 2 January 2027")
+    assert "This takes the place of: away until 2 January 2027." in card.twin
+
+
+def test_an_absence_to_come_can_be_taken_back_and_the_cover_is_told():
+    to_come = cards.span(date(2026, 12, 20), date(2027, 1, 2), date(2026, 12, 7))
+    assert "from 20 December 2026 until 2 January 2027" in cards.not_yet_away(to_come).twin
+    assert "not marked away from 20 December 2026" in cards.taken_back(to_come).twin
+    assert "You need not cover for Ann" in cards.not_covering("Ann", to_come).twin
+    assert cards.span(date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 7)) == "until 8 December 2026"

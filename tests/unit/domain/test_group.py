@@ -102,6 +102,15 @@ def test_own_bands_and_the_band_of_a_score() -> None:
     assert group.band(16).name == "red"
 
 
+def test_rules_of_actions_are_the_groups_own_and_have_bounds() -> None:
+    plain, _ = read_group(good())
+    assert (plain.on_time_days, plain.far_years) == (30, 2)
+    own, _ = read_group(good() | {"actions": {"on_time_days": 14, "far_years": 5}})
+    assert (own.on_time_days, own.far_years) == (14, 5)
+    with pytest.raises(GroupFaults, match="far_years"):
+        read_group(good() | {"actions": {"far_years": 0}})
+
+
 def test_a_trust_stands_between_its_dates() -> None:
     trust = Trust(TrustCode("T"), "R", "Trust", (), date(2026, 4, 1), date(2027, 3, 31))
     group = Group("g", "G", "G", "L", "Europe/London", (trust,))
