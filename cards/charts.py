@@ -42,11 +42,12 @@ def line(chart: ControlChart, shown: Sequence[Drawn], title: str, rows_below: in
 
 def rows(chart: ControlChart, shown: Sequence[Drawn]) -> JSON:
     """Points as a table: month, value, count, what the rules say."""
-    made = [
-        [month_name(d.point.period), amount(chart.measure, d.point.value), counted(d), TOLD.get(d.label, "")]
-        for d in shown
-    ]
+    made = [[_month(d), amount(chart.measure, d.point.value), counted(d), TOLD.get(d.label, "none")] for d in shown]
     return table(["Month", "Value", "Count", "Rule"], made, [3, 2, 2, 4])
+
+
+def _month(drawn: Drawn) -> str:
+    return f"{month_name(drawn.point.period)}{' (corrected)' if drawn.point.corrected else ''}"
 
 
 def _x(period: str) -> str:

@@ -101,7 +101,7 @@ def lines(*parts: tuple[str, bool]) -> JSON:
 
 def facts(pairs: Sequence[tuple[str, str]]) -> JSON:
     """Labels and values; both are escaped."""
-    return el.FactSet(facts=[{"title": escape(a), "value": escape(b) or "-"} for a, b in pairs]).plain()
+    return el.FactSet(facts=[{"title": escape(a), "value": escape(b or "-")} for a, b in pairs]).plain()
 
 
 def status(word: str, tone: str) -> JSON:
@@ -192,7 +192,7 @@ def _title(text: str) -> JSON:
 def _row(cells: Sequence[str], *, bold: bool) -> JSON:
     weight: JSON = {"weight": "Bolder"} if bold else {}
     made = [
-        {"type": "TableCell", "items": [el.TextBlock(text=escape(c) or "-", wrap=True, **weight).plain()]}
+        {"type": "TableCell", "items": [el.TextBlock(text=escape(c or "-"), wrap=True, **weight).plain()]}
         for c in cells
     ]
     return {"type": "TableRow", "cells": made}

@@ -39,6 +39,15 @@ TONE = {
     "special_cause_neutral_high": "watch",
     "special_cause_neutral_low": "watch",
 }
+TALLIED = {
+    "special_cause_concern": "special cause concern",
+    "special_cause_improvement": "special cause improvement",
+    "special_cause_neutral_high": "special cause that is neither",
+    "special_cause_neutral_low": "special cause that is neither",
+    "common_cause": "common cause",
+}
+ALWAYS = frozenset({"special cause concern", "special cause improvement"})
+"""Said even when there is none."""
 SHAPE = {"attention": "\u25cf", "good": "\u2713", "watch": "\u25b2", "plain": "\u25cb"}
 REASON = Text("reason", "What changed, and who agreed it", required=True, longest=300)
 
@@ -88,46 +97,44 @@ def board(found: Sequence[ControlChart], page: Page, complete: str, number: int 
         "Measures",
         words(_tally(rows)),
         subtle(f"{start + 1} to {start + len(part)} of {len(rows)}, special causes first. Trusts are not ranked."),
-        table(["Measure", "Latest", "Variation", "Target"], [_board_row(c, page) for c in part], [4, 3, 4, 3]),
+        table(["Measure", "Latest", "What the chart says"], [_board_row(c, page) for c in part], [5, 5, 6]),
         actions=[*turn, *back, *(_open(c) for c in first)],
         as_at=f"As at {page.as_at}. {complete}{_sources(part)}",
     )
 
 
 def _tally(rows: Sequence[ControlChart]) -> str:
-    concern = sum(c.variation == "special_cause_concern" for c in rows)
-    better = sum(c.variation == "special_cause_improvement" for c in rows)
-    neutral = sum(c.variation in {"special_cause_neutral_high", "special_cause_neutral_low"} for c in rows)
-    none = sum(not c.points and not c.series.months for c in rows)
-    parts = [f"{concern} special cause concern", f"{better} special cause improvement"]
-    parts += [f"{neutral} special cause that is neither"] if neutral else []
-    parts += [f"{none} {said.NOT_RECEIVED}"] if none else []
-    common = sum(c.variation == "common_cause" for c in rows)
-    return f"{', '.join(parts)}; {common} common cause."
+    """How many of each kind; together they are all."""
+    counted: dict[str, int] = {}
+    for chart in rows:
+        kind = TALLIED.get(chart.variation) or (
+            said.nothing(chart) if not chart.points and not chart.series.months else "without control limits"
+        )
+        counted[kind] = counted.get(kind, 0) + 1
+    shown = [k for k in dict.fromkeys([*TALLIED.values(), *counted]) if counted.get(k) or k in ALWAYS]
+    return f"{', '.join(f'{counted.get(k, 0)} {k}' for k in shown)}."
 
 
 def _board_row(chart: ControlChart, page: Page) -> list[str]:
     shape = SHAPE[TONE.get(chart.variation, "plain")]
-    return [
-        f"{chart.measure.name}: {said.who(chart.trust)}",
-        _latest(chart, page),
-        f"{shape} {said.variation(chart)}",
-        said.assurance(chart),
-    ]
+    says = [f"{shape} {said.variation(chart)}", said.brief_assurance(chart)]
+    return [f"{chart.measure.name}: {said.who(chart.trust)}", _latest(chart, page), "; ".join(s for s in says if s)]
 
 
 def _latest(chart: ControlChart, page: Page) -> str:
     if chart.latest is None:
-        return said.NOT_RECEIVED if not chart.series.months else f"{chart.series.months} months so far"
+        return said.nothing(chart) if not chart.series.months else f"{chart.series.months} months so far"
     period = chart.latest.point.period
-    state = " (provisional)" if period in page.open_periods else ""
-    count = len(chart.series.missing)
-    gone = f"; {count} month{'s' if count > 1 else ''} missing" if count else ""
-    return f"{said.amount(chart.measure, chart.latest.point.value)}, {month_name(period)}{state}{gone}"
+    state = "provisional" if period in page.open_periods else "final"
+    value = f"{said.amount(chart.measure, chart.latest.point.value)}, {month_name(period)} ({state})"
+    if chart.series.rolling or chart.measure.cadence != "monthly":
+        return value
+    have = len(chart.points)
+    return f"{value}; {have} of {have + len(chart.series.missing)} months"
 
 
 def _open(chart: ControlChart) -> JSON:
-    short = chart.measure.name if len(chart.measure.name) <= 24 else chart.measure.key.replace("_", " ")
+    short = chart.measure.name if len(chart.measure.name) <= 30 else chart.measure.key.replace("_", " ")
     return button(f"{short}: {chart.trust}", "measure.show", measure=chart.measure.key, trust=chart.trust)
 
 

@@ -62,6 +62,8 @@ class ControlChart:
     """With high or low: `concern_high`."""
     assurance: str = ""
     rebases: tuple[Rebase, ...] = ()
+    asked: bool = True
+    """Whether the group's return asks for it: only then is a month without a figure not received."""
 
     @property
     def measure(self) -> Measure:

@@ -42,7 +42,15 @@ BETTER = {
     Direction.DECREASE: "lower is better",
     Direction.NEUTRAL: "neither high nor low is better in itself",
 }
+BRIEF = {
+    "consistent_pass": "target consistently met",
+    "consistent_fail": "target consistently missed",
+    "inconsistent": "target hit and miss",
+}
+"""The same in a table, where a column is narrow."""
 NOT_RECEIVED = "not received"
+NOT_ASKED = "not asked for"
+"""Of a measure that the group's return does not ask for: nobody owes it."""
 
 
 def who(trust: str) -> str:
@@ -84,13 +92,18 @@ def counted(drawn: Drawn) -> str:
     return f"{top:,.10g} of {bottom:,.10g}{short}"
 
 
+def nothing(chart: ControlChart) -> str:
+    """What is said where there is no figure: not received, or never asked for."""
+    return NOT_RECEIVED if chart.asked else NOT_ASKED
+
+
 def variation(chart: ControlChart) -> str:
     """The variation icon in words, with high or low."""
     measure = chart.measure
     if not measure.charted:
         return "told one by one, never charted"
     if not chart.points and not chart.series.months:
-        return NOT_RECEIVED
+        return nothing(chart)
     if chart.series.rolling:
         return f"rolling {WINDOW} months, no control limits" if chart.points else f"not {WINDOW} months yet"
     words = VARIATION[chart.variation]
@@ -107,7 +120,14 @@ def assurance(chart: ControlChart) -> str:
         return "no target set"
     if chart.series.rolling and chart.latest is not None and chart.latest.point.value is not None:
         return _against(chart.measure, chart.latest.point.value)
-    return "not judged yet" if chart.points or chart.series.months else NOT_RECEIVED
+    return "not judged yet" if chart.points or chart.series.months else nothing(chart)
+
+
+def brief_assurance(chart: ControlChart) -> str:
+    """The assurance icon for a narrow column; empty where variation has said already that there is nothing."""
+    if chart.assurance:
+        return BRIEF[chart.assurance]
+    return assurance(chart) if chart.points or chart.series.months else ""
 
 
 def _against(measure: Measure, value: float) -> str:
@@ -187,7 +207,7 @@ def missing(chart: ControlChart) -> str:
     months = chart.series.missing
     if not months:
         return ""
-    words = NOT_RECEIVED if chart.trust != TOGETHER else f"{NOT_RECEIVED} from every trust"
+    words = nothing(chart) if chart.trust != TOGETHER else f"{NOT_RECEIVED} from every trust"
     if len(months) > 4:
         return f"{len(months)} months {words}, the last {month_name(months[-1])}."
     return f"{words.capitalize()}: {', '.join(month_name(m) for m in months)}."
@@ -236,7 +256,7 @@ def collected(chart: ControlChart, months: ControlChart) -> str:
 def asked(chart: ControlChart, shown: Sequence[Drawn]) -> str:
     """The values of the months that were asked for, one after the other."""
     if not shown:
-        return f"The months asked for: {NOT_RECEIVED}."
+        return f"The months you name: {nothing(chart)}."
     parts = [f"{month_name(d.point.period)} {_with_count(chart.measure, d)}" for d in shown[-WINDOW:]]
     return f"{'; '.join(parts)}."
 
@@ -249,7 +269,7 @@ def _with_count(measure: Measure, drawn: Drawn) -> str:
 def latest(chart: ControlChart) -> str:
     """The newest value with its month and its count."""
     if chart.latest is None:
-        return f"Latest: {NOT_RECEIVED}." if not chart.series.months else ""
+        return f"Latest: {nothing(chart)}." if not chart.series.months else ""
     when = month_name(chart.latest.point.period)
     if chart.series.rolling:
         when = f"twelve months to {when}"

@@ -102,6 +102,13 @@ def latest_round(session: Session) -> Round | None:
     return found[0] if found else None
 
 
+def last_closed(session: Session, until: datetime) -> Round | None:
+    """The latest round that was closed by then."""
+    where = (rounds.c.status == RoundStatus.CLOSED, rounds.c.closed_at <= until)
+    found = records.find(session, rounds, Round, *where, order=(rounds.c.id.desc(),), limit=1)
+    return found[0] if found else None
+
+
 def add_round(session: Session, rnd: Round) -> Round:
     """Keep a round just opened."""
     return records.insert(session, rounds, rnd, verb="open round")

@@ -7,17 +7,23 @@ Must not: decide who may see them, or load pandas before a chart is asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from bot.flows.rounds import asked
 from domain import catalogue
 from domain.control import ControlChart, draw
 from domain.definitions import Measure
 from domain.group import Group
 from domain.measure_words import collected
+from domain.published import Told, told
 from domain.series import Figure, Series, monthly, rolling, together
 from storage import observations, rebases, returns
 from storage.observations import LONGEST
 from storage.store import Session
+
+MADE_OF_HARM = "incidents_moderate_plus"
+"""Added up from three answers of a return. Source: domain/questions.py."""
 
 
 def trusts_of(session: Session, group: Group) -> tuple[str, ...]:
@@ -34,10 +40,38 @@ def in_use(session: Session, group: Group) -> tuple[Measure, ...]:
 
 
 def charts_of(
-    session: Session, measures: Sequence[Measure], trusts: Sequence[str], *, all_together: bool = False
+    session: Session,
+    measures: Sequence[Measure],
+    trusts: Sequence[str],
+    *,
+    all_together: bool = False,
+    wanted: frozenset[str] | None = None,
 ) -> tuple[ControlChart, ...]:
-    """A chart of each measure and trust, in that order; with `all_together` also one of the trusts added up."""
-    return draw(_series(session, measures, trusts, all_together=all_together), rebases.listed(session))
+    """A chart of each measure and trust, in that order; with `all_together` also one of the trusts added up.
+
+    `wanted`: the measures that the return asks for; of others a month without a figure is not "not received".
+    """
+    parts = _monthly(session, measures, trusts)
+    found = draw(_put_together(measures, parts, whole=all_together), rebases.listed(session))
+    return tuple(replace(chart, asked=chart.measure.key in wanted) for chart in found) if wanted is not None else found
+
+
+def published(
+    session: Session, measures: Sequence[Measure], trusts: Sequence[str], until: str
+) -> tuple[tuple[Told, ControlChart], ...]:
+    """What may be said outside the group of months up to `until`, each line with the chart that its icon is of."""
+    parts = _monthly(session, measures, trusts, until)
+    charts = {
+        (c.measure.key, c.trust): c for c in draw(_put_together(measures, parts, whole=True), rebases.listed(session))
+    }
+    lines = [line for m in measures for line in told(m, parts[m.key], until)]
+    return tuple((line, charts[line.measure.key, line.trust]) for line in lines)
+
+
+def asked_of(group: Group) -> frozenset[str]:
+    """The measures that the group's return asks for, their denominators, and what is added up from its answers."""
+    kinds = [question for section in asked(group).values() for question in section]
+    return frozenset({q.measure or q.key for q in kinds} | {q.key for q in kinds} | {MADE_OF_HARM})
 
 
 def months_of(session: Session, chart: ControlChart, trusts: Sequence[str]) -> str:
@@ -57,24 +91,24 @@ def _since(session: Session) -> str:
     return f"{year}-{month + 1:02d}"
 
 
-def _monthly(session: Session, measures: Sequence[Measure], trusts: Sequence[str]) -> dict[str, list[Series]]:
+def _monthly(
+    session: Session, measures: Sequence[Measure], trusts: Sequence[str], last: str = ""
+) -> dict[str, list[Series]]:
+    """The months of each measure and trust; none after `last`, or as far as there are rounds."""
     latest = returns.latest_round(session)
-    until = latest.id if latest is not None else ""
+    until = last or (latest.id if latest is not None else "")
     figures: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     keys = [m.key for m in measures]
-    for figure in observations.figures(session, measures=keys, trusts=trusts, since=_since(session)):
+    for figure in observations.figures(session, measures=keys, trusts=trusts, since=_since(session), until=last):
         figures[figure.measure, figure.trust].append(figure)
     return {m.key: [monthly(m, t, figures[m.key, t], until) for t in trusts] for m in measures}
 
 
-def _series(
-    session: Session, measures: Sequence[Measure], trusts: Sequence[str], *, all_together: bool
-) -> list[Series]:
-    parts = _monthly(session, measures, trusts)
+def _put_together(measures: Sequence[Measure], parts: Mapping[str, list[Series]], *, whole: bool) -> list[Series]:
     found: list[Series] = []
     for measure in measures:
         own: list[Series | None] = list(parts[measure.key])
-        if all_together:
+        if whole:
             own.append(together(measure, parts[measure.key]))
         found += [rolling(s) if measure.rare else s for s in own if s is not None]
     return found

@@ -47,8 +47,8 @@ def test_special_causes_come_first_and_what_was_not_received_last():
     ]
     assert rows[-1] == "Smoking at time of delivery: JPUH"
     assert (
-        "1 special cause concern, 1 special cause improvement, 1 special cause that is neither, 1 not received"
-        in card.twin
+        "1 special cause concern, 1 special cause improvement, 1 special cause that is neither, 4 common cause, "
+        "2 without control limits, 1 not received." in card.twin
     )
 
 
@@ -101,7 +101,7 @@ def test_only_the_months_asked_for_are_shown():
     assert "July 2026 2.7% (4 of 150); August 2026 2.0% (3 of 150); September 2026 3.3% (5 of 150)." in card.twin
     both = check(cards.several([chart("pph1500", STEADY), chart("pph1500", [], "NNUH")], page))
     assert "July 2026 2.7% (4 of 150)" in both.twin
-    assert "NNUH: not received. Latest: not received. The months asked for: not received." in both.twin
+    assert "NNUH: not received. Latest: not received. The months you name: not received." in both.twin
 
 
 def test_trusts_side_by_side_with_all_of_them_together():

@@ -161,7 +161,7 @@ def test_the_latest_and_what_was_asked_for():
     made = chart("pph1500", RISING)
     assert words.latest(made) == "Latest, October 2026: 8.0% (12 of 150)."
     assert words.asked(made, made.points[-2:]) == "September 2026 3.3% (5 of 150); October 2026 8.0% (12 of 150)."
-    assert words.asked(made, ()) == "The months asked for: not received."
+    assert words.asked(made, ()) == "The months you name: not received."
     assert words.latest(chart("births", [1500.0])) == "Latest, October 2026: 1,500."
     assert words.latest(chart("stillbirth", [(1, 150), None, *[(0, 150)] * 10])) == (
         "Latest, twelve months to October 2026: 0.6 per 1,000 (1 of 1,650 in 11 of 12 months)."
