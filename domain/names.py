@@ -35,7 +35,18 @@ samina samuel sana sandra sangita sara sarah scott sean shabana shannon sharon s
 sofia sonia sophia sophie stacey stella stephanie stephen steve steven stuart sue sunita susan susanna suzanne sylvia
 tamara tanya tara teresa tessa theo theresa thomas tim timothy tina toby tom tony tracey tracy usha valerie vanessa
 vera veronica vicky victoria vikki vivian wendy weronika william yasmin yasmina yvonne zahra zainab zara zoe zofia
-zuzanna
+zuzanna abena adaeze aditi aliyah amal amelie amara ananya aneeka anisha anjum aoife arabella aroha astrid ayaan ayumi
+azra bella beyza bhavna blessing bogdana bronagh caitlin cara carys catrin chantal chidi chidinma chiamaka claudette
+comfort cynthia danuta deepa demi destiny dina divya dorcas ebony ebele edith efua eileen ekaterina eleni elif elin
+elisa elspeth emilia ewa ewelina ezinne faith farah fatma fatou favour femi ffion filipa flora florence folasade funmi
+gifty gladys gosia gwen hafsa halima hamdi hanna hawa hina ifeoma ilona iman ines inga irina ishani jaspreet joanne
+jolanta josie juanita kamala kavita keira kiran kinga krystyna kseniya lakshmi lana latoya leela leticia lilly lina
+lorna lucja ludmila mabel madison mahnoor mairead manisha manpreet margot mariana mariama matilda maya meera megan
+mercy mina miranda misha myra nabila nadine naila nasreen natalya neha nkechi nimra noor olena oksana oluchi parveen
+patience pooja precious priyanka rania reena rhea riya roisin rosa roza rupa sabrina sadia safiya saoirse sapna selina
+shabnam shanice sheetal sienna simran sinead skye sneha sofiya sumaya summer svetlana tabitha tahira talia tamsin
+tatiana thandiwe thea tiwa tomasz tunde urszula uzma valentina vasilisa violeta wiktoria ximena yara yetunde yewande
+ylenia yuki yusuf zahida zainab zanele zara zeynep zosia
 """
 
 _FAMILY = """
@@ -56,11 +67,11 @@ west white wilkinson williams williamson willis wilson wisniewska wood woods wri
 """
 
 _ORDINARY = """
-abbott amber ava baker ball bell booth brooks brown butler carr chambers chapman clark cole cooper cox daisy dawson
-eve fisher fletcher ford foster fox francis freeman gardner gill grant gray green hall harper heather hill holland
-holly hunt hunter ivy jade ken kim king knight lee lily marshall mason mills moore newman palmer parker payne penny
-perry poppy price ray reid robin rose rosemary ruby ryan sally shaw stone ward warren watts wells west white wood
-woods young
+blessing comfort destiny faith favour mercy patience precious summer flora bella mina rosa skye abbott amber ava baker
+ball bell booth brooks brown butler carr chambers chapman clark cole cooper cox daisy dawson eve fisher fletcher ford
+foster fox francis freeman gardner gill grant gray green hall harper heather hill holland holly hunt hunter ivy jade
+ken kim king knight lee lily marshall mason mills moore newman palmer parker payne penny perry poppy price ray reid
+robin rose rosemary ruby ryan sally shaw stone ward warren watts wells west white wood woods young
 """
 
 _TRADE = """
@@ -77,9 +88,35 @@ survey the theme thursday to transfer transfers transport trust trusts tuesday u
 voice voices was waveney wednesday who with yarmouth
 """
 
+_COMMON = """
+accident acre add after afternoon again alert all also am an antenatal any anything apologies april arrange are area
+as ask assure at attended audit august baby bank be before birthing booking breech both bring but by call can care
+castle cat category cc chase check chief city clinic close community consultant could cover crash dear debrief
+decision delete delivery did director divisional do does done dr early east electronic emergency england english
+ensure escalate every everyone family fifth first five foundation four fourth from general get give good got had has
+have having head hello help here hi his her home hospital hospitals how i if in insert is it its join just kit labour
+lady last late later lead leave let like local log look low main major make manager mark massive maternal matron may
+medical meeting midwife midwifery midwives mild minister more morning most move mr mrs ms mum my national need needs
+next night no north nottingham note now nurse obs office ok on one our out over parent partner patient pause per
+physician planned please pls post postnatal present president prevention procedure professor programme project pt
+public put q quality rapid re regarding regional registrar remind reminder report room root royal running said same sc
+second see send senior seven severe share she shift show since site six so some sorry south special staff start stop
+street suffolk suite support surgeon talk team ten thanks thanks that theatre their them then there they third this
+those three tier till today tomorrow two under until up urgent very via view visit wales ward was watch we week well
+were west what when where which white whole why will with woman women would year yes yesterday you your zero robson
+apgar bishop kielland neville kiwi barnes-wallis obstetric gynaecology anaesthetic neonatal fetal monitoring sunday
+saving babies lives core competency framework three degree tears births sections cases grade band stage group plan
+duty candour never serious harm moderate severe death deaths stillbirth stillbirths pph abruption sepsis eclampsia
+cord shoulder dystocia forceps ventouse hysterectomy iufd iud itu hdu transferred admitted readmitted lost gave
+prolapse rupture uterine complaint complaints incident incidents kirkup ockenden amos morecambe shrewsbury telford
+cumberlege letby nadine dorries centre unit service services
+"""
+
 GIVEN = frozenset(_GIVEN.split())
 FAMILY = frozenset(_FAMILY.split())
 ORDINARY = frozenset(_ORDINARY.split())
 """Names that are also words (or colours): taken for names only when written with a capital."""
+COMMON = frozenset(_COMMON.split())
+"""Words that stand with a capital where a name might, at the start of a sentence or in the name of a place."""
 TRADE = frozenset(_TRADE.split())
 """Words of the trade that are written with capitals and are not names."""

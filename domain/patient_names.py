@@ -88,7 +88,7 @@ def _with_events(original: str, text: str) -> Iterator[Finding]:
             yield Finding(NAME, m.start(1), m.end(1))
     for m in _FAR_EVENT.finditer(text):
         words = [original[m.start(g) : m.end(g)] for g in (1, 2)]
-        if _whole_name(words) and not STAFF.search(m[3]):
+        if _whole_name(words) and not STAFF.search(text[max(0, m.start() - 20) : m.end(3) + 40]):
             yield Finding(NAME, m.start(1), m.end(2))
 
 

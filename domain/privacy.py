@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from domain import identifiers, patient_names
+from domain import identifiers, patient_names, patient_particulars
 from domain.identifiers import Finding, is_nhs_number
 from domain.refusals import Identifiable
 
@@ -80,5 +80,6 @@ _DETECTORS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
     patient_names.names,
     patient_names.names_with_dates,
     patient_names.initials,
+    patient_particulars.people,
     identifiers.contacts,
 )
