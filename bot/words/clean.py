@@ -99,6 +99,8 @@ OPENED = dict(shelf.named(shelf.sections("short")["opened"]))
 SHORT = dict(shelf.named(shelf.sections("short")["short"]))
 
 _LINES = shelf.sections("numbers")
+_ORDINALS = {word: number for number, word in enumerate(_LINES["ordinals"][0].split(), 1)} | {"thirtieth": 30}
+_MONTHS = shelf.words("numbers", "months")
 _UNITS = {word: number for number, word in enumerate(_LINES["units"][0].split())}
 _TENS = {word: 10 * number for number, word in enumerate(_LINES["tens"][0].split(), 2)}
 _COUNTED = frozenset(" ".join(_LINES["counted"]).split())
@@ -130,16 +132,51 @@ def _numbers(words: list[Word]) -> list[Word]:
     out: list[Word] = []
     at = 0
     while at < len(words):
+        day, used = _day_of_month(words, at)
+        if used:
+            out.append(Word(day, words[at].start, words[at + used - 1].end))
+            at += used
+            continue
         value, used = _spoken(words, at)
         before = out[-1].form if out else ""
         lone_one = used == 1 and words[at].form in {"one", "zero", "two"} and before not in _COUNTED
-        if used and not lone_one:
-            out.append(Word(str(value), words[at].start, words[at + used - 1].end))
+        decimals, more = _decimals(words, at + used) if used else ("", 0)
+        if used and (more or not lone_one):
+            used += more
+            out.append(Word(f"{value}{decimals}", words[at].start, words[at + used - 1].end))
             at += used
         else:
             out.append(words[at])
             at += 1
     return out
+
+
+def _decimals(words: list[Word], at: int) -> tuple[str, int]:
+    """`point four`, `point nine five`: the decimals with their point, and how many words they take."""
+    digits = ""
+    if at < len(words) and words[at].form == "point":
+        for word in words[at + 1 : at + 3]:
+            digit = _UNITS.get(word.form, int(word.form) if word.form.isdecimal() and word.form.isascii() else 10)
+            if digit > 9:
+                break
+            digits += str(digit)
+    return (f".{digits}", 1 + len(digits)) if digits else ("", 0)
+
+
+def _day_of_month(words: list[Word], at: int) -> tuple[str, int]:
+    """`eleventh of December`, `twenty first January`, `March the ninth`: the day as `11th`; others stay words."""
+    tens = _TENS.get(words[at].form, 0) if at + 1 < len(words) else 0
+    tens = tens if tens in {20, 30} else 0
+    used = 2 if tens else 1
+    if tens and at + 2 < len(words) and words[at + 1].form == "-":
+        used = 3
+    day = _ORDINALS.get(words[at + used - 1].form, 0) if at + used <= len(words) else 0
+    if not day or (tens and day > 9) or tens + day > 31:
+        return "", 0
+    after = [w.form for w in words[at + used : at + used + 2]]
+    before = [w.form for w in words[max(0, at - 2) : at]]
+    month = after[:1] != [] and (after[0] in _MONTHS or (after[0] == "of" and after[-1] in _MONTHS))
+    return (f"{tens + day}th", used) if month or (before[-1:] == ["the"] and before[0] in _MONTHS) else ("", 0)
 
 
 def _spoken(words: list[Word], at: int) -> tuple[int, int]:

@@ -20,6 +20,15 @@ _ALL_TO = re.compile(
 )
 
 
+_ASKED_OF = re.compile(
+    r"^(?:please |pls )?(?:(?:can|could|would) (?!you\b|we\b|i\b)[\w'\-]+(?: (?:at|from"
+    r"|in) (?:the )?[\w&'\-]+)? (?:please |pls )?"
+    r"|(?-i:[A-Z][a-z]+),? (?:please|pls) |put [\w'\-]+ down (?:to|for) )",
+    re.IGNORECASE,
+)
+"""`can Tom at the Paget ...`, `Ruth please ...`: of whom it is asked."""
+
+
 def _action_text(reading: Reading, text: str) -> str:
     """What is to be done: without who does it."""
     owner = owners.who("new_action", reading)
@@ -42,7 +51,7 @@ def _action_text(reading: Reading, text: str) -> str:
         text = re.sub(
             rf"[,.;]?\s*{re.escape(owner)} (?:owns|will own|to own|owning)\b.*$", "", text, flags=re.IGNORECASE
         )
-    text = _ALL_TO.sub("", text)
+    text = _ASKED_OF.sub("", _ALL_TO.sub("", text))
     m = re.match(
         r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and"
         r"| ) ?(?:the )?[\w&']{1,20} ?){0,3} to (?=\w)",
@@ -161,8 +170,17 @@ _LEADING_STATUS = re.compile(
 )
 
 
+_ONLY_STATUS = re.compile(
+    r"(?:so |and |now )*(?:it is |it's |its |is |that's |thats )?(?:all |now )*"
+    r"(?:done|delivered|complete|completed|finished|closed|green|amber|red|blue|on track|at risk)(?: now)?",
+    re.IGNORECASE,
+)
+
+
 def _update_text(_: Reading, text: str) -> str:
     text = _LEADING_STATUS.sub("", text)
+    if _ONLY_STATUS.fullmatch(text):
+        return ""
     if _NOT_HIM.fullmatch(text):  # `with Kath, not Bev`
         return ""
     text = re.sub(r"^(?:action|act|a)[ \-]?\d[\d\-]*[,.: ]+", "", text, flags=re.IGNORECASE)
@@ -188,11 +206,23 @@ _ONLY_THIS = re.compile(
 )
 
 
+_FOR_WHAT = re.compile(
+    r"^(?:evidence )?(?:for |of )?(?:our )?(?:safety action (?:\d+|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten)|sa ?\d+"
+    r"|(?:sbl\w*|saving babies'? lives)(?: v\d)? (?:element |e)(?:\d|one|two|three|four|five"
+    r"|six))\b(?=[ ,:;\-]+\w)[ ,:;\-]+",
+    re.IGNORECASE,
+)
+"""The requirement before what supports it: `safety action eight training report`."""
+
+
 def _evidence_text(_: Reading, text: str) -> str:
     if _ONLY_THIS.fullmatch(text):
         return ""
+    text = _FOR_WHAT.sub("", text)
     return re.split(
-        r"(?: on| in)? (?:as|to|in|under) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+|cnst"
+        r"(?: on| in)? (?:as|to|in|under|for) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+"
+        r"|safety action|cnst"
         r"|mis|sbl\w*)\b",
         text,
         maxsplit=1,
@@ -212,7 +242,21 @@ def _learning_text(_: Reading, text: str) -> str:
     return _WITH_OTHERS.sub("", text)
 
 
+_ONLY_ASKED = re.compile(
+    r"(?:can|could|may) i (?:report|say|raise|speak|tell|talk|flag|do|share|ask|put)\b.*"
+    r"|.*\b(?:raise|report|log|make|share|flag|put in) (?:a |an |my |the |some )?(?:concerns?|worry|issue)"
+    r"(?: (?:anonymously|confidentially|in confidence|privately|quietly|please))*",
+    re.IGNORECASE,
+)
+"""`can I report this without my manager knowing` is a question how, and no concern yet."""
+
+
+def _concern_text(_: Reading, text: str) -> str:
+    return "" if _ONLY_ASKED.fullmatch(text) else text
+
+
 REFINE: dict[str, Callable[[Reading, str], str]] = {
+    "concern": _concern_text,
     "new_action": _action_text,
     "new_risk": _risk_text,
     "review_risk": _review_text,

@@ -10,10 +10,10 @@ import re
 from bot.words.reading import Reading
 
 _SCORE_FROM = re.compile(
-    r"\b(\d{1,2})\+|\b(?:at least|scoring|scored|>=|from|score of|score) ?(\d{1,2})\b"
+    r"\b(\d{1,2})\+|\b(?:at least|scoring|scored|> ?=|from|score of|score) ?(\d{1,2})\b"
     r"|\b(\d{1,2}) (?:or|and) (?:more|above|over|higher|up)\b|\b(\d{1,2}) plus\b"
     r"|\b(\d{1,2}) ?(?:upwards|and up)\b|\b(?:above|over|more than|higher than|greater than"
-    r"|exceeding|>) ?(\d{1,2})\b"
+    r"|exceeding|>) ?(\d{1,2})\b|(?<!\w)> ?=? ?(\d{1,2})\b"
 )
 _SCORES = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 20, 25)
 """Products of two numbers from 1 to 5. Source: NPSA 2008 matrix, domain.md 5."""
@@ -24,25 +24,28 @@ def min_score(reading: Reading, _: str, __: str) -> int | None:
     m = _SCORE_FROM.search(reading.line)
     if m is None:
         return None
-    if m[6]:
-        return int(m[6])
+    if m[6] or m[7]:
+        return int(m[6] or m[7])
     score = int(next(g for g in m.groups()[:5] if g))
     return score if 1 <= score <= 25 else None
 
 
 _BY = re.compile(r"\b([1-5]) ?(?:x|\*|by|times) ?([1-5])\b")
 _LC = re.compile(
-    r"\bl(?:ikelihood)?(?: of| is| at| to| now|:|=)* ?([1-5])\b.{0,25}?\bc(?:onsequence"
-    r"|onseq)?(?: of| is| at| to| now|:|=)* ?([1-5])\b"
+    r"\bl(?:ikelihood)?(?: of| is| at| stays| remains| still| to| now|:|=)* ?([1-5])\b.{0,25}?\bc(?:onsequence"
+    r"|onseq)?(?: of| is| at| stays| remains| still| to| now|:|=)* ?([1-5])\b"
 )
 _CL = re.compile(
     r"\bconsequence(?: of| is| at| to|:)* ?([1-5])\b.{0,25}?\blikelihood(?: of| is| at| to"
     r"|:)* ?([1-5])\b"
 )
-_LIKELIHOOD = re.compile(r"\blikelihood(?: of| is| at| to| up to| down to| now|:|=)* ?([1-5])\b")
-_CONSEQUENCE = re.compile(r"\bconsequence(?: of| is| at| to| up to| down to| now|:|=)* ?([1-5])\b")
+_LIKELIHOOD = re.compile(r"\blikelihood(?: of| is| at| stays| remains| still| to| up to| down to| now|:|=)* ?([1-5])\b")
+_CONSEQUENCE = re.compile(
+    r"\bconsequence(?: of| is| at| stays| remains| still| to| up to| down to| now|:|=)* ?([1-5])\b"
+)
 _TO_SCORE = re.compile(
-    r"\b(?:to|at|as|now|still|maybe|probably|say|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?|scoring)(?: now"
+    r"\b(?:to|at|as|now|still|maybe|probably|say|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?"
+    r"|scoring)(?: now"
     r"| be| an?| around| about)* (\d{1,2})\b(?! ?(?:x|%|days|weeks|months|/|wte))"
 )
 
@@ -94,7 +97,8 @@ _NOT_BUT = re.compile(
 )
 _SHOULD = re.compile(
     r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually"
-    r"|actually(?: it)?(?: was| is)?|it is|it'?s|correct (?:figure|number|value) is|make (?:it|that)) (\d+(?:\.\d+)?)%?"
+    r"|actually(?: it)?(?: was| is)?|it is|it'?s|correct (?:figure|number|value) is|make (?:it"
+    r"|that)) (\d+(?:\.\d+)?)%?"
 )
 
 

@@ -88,15 +88,16 @@ def a_month(m: re.Match[str], on: date) -> Reading:
 
 
 def month_figures(m: re.Match[str], _: date) -> Reading:
-    """2026-10, 10/2026."""
+    """2026-10, 10/2026, 10/26."""
     year, month = (int(m[1]), int(m[2])) if len(m[1]) == 4 else (int(m[2]), int(m[1]))
+    year += 0 if year > 99 else 2000
     return only("month", month_span(year, month)) if 1 <= month <= 12 else None
 
 
 def near_month(m: re.Match[str], on: date) -> Reading:
     """Last month, the month before last."""
     ahead = {"last": -1, "previous": -1, "prior": -1, "past": -1, "next": 1, "coming": 1}.get(m[1], 0)
-    if m[1] == "before last" or m["twice"]:
+    if m["twice"]:
         ahead = -2
     return only("month", month_span(*shifted(on, ahead)))
 

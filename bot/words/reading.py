@@ -145,7 +145,7 @@ def _mended(said: Said, vocabulary: Vocabulary) -> Said:
 def _is_name(text: str, word: Word) -> bool:
     """A capital inside a sentence marks a name, which is never mended."""
     raw = text[word.start : word.end]
-    return word.start > 0 and raw[:1].isupper() and raw[1:].islower() and text[:2].upper() != text[:2]
+    return word.start > 0 and raw[:1].isupper() and raw[1:].islower() and text[:24].upper() != text[:24]
 
 
 # ---------------------------------------------------------------- figures
@@ -164,6 +164,7 @@ def _figures(reading: Reading) -> list[tuple[str, float, int]]:
     inside = {i for h in reading.measures for i in range(h.start, h.end)}
     before_first = _numbers_come_first(forms, reading.measures, taken)
     found: list[tuple[str, float, int]] = []
+    worded: list[tuple[str, float, int]] = []
     for hit in reading.measures:
         at = _number_before(forms, hit, taken | inside) if before_first else _number_after(forms, hit, taken | inside)
         if at is None:
@@ -176,7 +177,23 @@ def _figures(reading: Reading) -> list[tuple[str, float, int]]:
             m = _NUMBER.fullmatch(forms[at])
             found.append((hit.value, float(m[1].replace(",", "")) if m else 0.0, at))
             taken.add(at)
-    return found
+        elif (said := _worded(forms, hit)) is not None:
+            worded.append((hit.value, *said))
+    counted = bool(found) or any(number for _, number, _ in worded)  # `no referrals, no SIs` alone is a nil return
+    return found + worded if counted and len(found) + len(worded) > 1 else found
+
+
+def _worded(forms: tuple[str, ...], hit: Hit) -> tuple[float, int] | None:
+    """A small number in words right before or after the name of a measure, and where it stands."""
+    if hit.start and forms[hit.start - 1] in _IN_WORDS:
+        return _IN_WORDS[forms[hit.start - 1]], hit.start - 1
+    if hit.end < len(forms) and forms[hit.end] in _IN_WORDS and forms[hit.end] != "no":
+        return _IN_WORDS[forms[hit.end]], hit.end
+    return None
+
+
+_IN_WORDS = {"no": 0.0, "nil": 0.0, "zero": 0.0, "one": 1.0, "two": 2.0}
+"""`one stillbirth and no neonatal deaths`: small numbers beside other figures."""
 
 
 def _number_after(forms: tuple[str, ...], hit: Hit, taken: set[int]) -> int | None:
@@ -258,13 +275,14 @@ def _only(reading: Reading, name: str, more: frozenset[str]) -> bool:
 
 _WITH_THANKS = shelf.words("small", "with_thanks")
 _WITH_TERM = shelf.words("small", "with_term")
+_SIGNS_OF_THANKS = re.compile(r"[🙏👋😊🙂❤💙🎉😀🥳💐 \ufe0f!.]+")
 _OURS_ONLY = frozenset({"PQSM", "PQOM"})
 
 
 def _whole(reading: Reading) -> set[str]:
     """What the message says when it says nothing else."""
     found: set[str] = set()
-    if not reading.said.words or _only(reading, "GREET", _WITH_THANKS):
+    if not reading.said.words or _only(reading, "GREET", _WITH_THANKS) or _SIGNS_OF_THANKS.fullmatch(reading.line):
         found.add("GREETING")
     elif _only(reading, "YES", frozenset({"and", "what", "about"})):
         found.add("YESNO")

@@ -46,6 +46,7 @@ _NOUNS = (
     ("EVD", r"(?:evd|evidence)"),
     ("SIG", r"(?:sig|signal)"),
     ("EVT", r"(?:evt|event|learning event)"),
+    ("POL", r"(?:pol|policy)"),
 )
 _PATTERNS = tuple(
     (noun, re.compile(rf"\b(?P<whole>{words}){_NO} ?[-#/:]? ?#?{_NUMBER}")) for noun, words in _NOUNS
@@ -53,7 +54,7 @@ _PATTERNS = tuple(
     (noun, re.compile(rf"(?<![\w-])(?P<whole>{letters})(?: ?- ?)?{_NUMBER}(?!\w)"))
     for noun, letters in (("ACT", "a"), ("RSK", "r"), ("DEC", "dec-|d-"), ("LRN", "l-"), ("EVD", "ev-|e-"))
 )
-_RETURN = re.compile(r"\bret(?:urn)? ?-? ?(20\d\d) ?- ?(0[1-9]|1[0-2]) ?-? ?([a-z]{2,6}|n&n)\b")
+_RETURN = re.compile(r"\bret(?:urn)? ?-? ?(20\d\d) ?[- ] ?(0[1-9]|1[0-2]) ?-? ?([a-z]{2,6}|n&n)\b")
 _ALSO = re.compile(rf"^(?: ?(?:,|and|&|,? ?and) ?){_NUMBER}(?!\w)")
 
 

@@ -31,8 +31,8 @@ TAKES: Mapping[str, str] = {
     "review_risk": "record trusts theme figures status text",
     "escalate_risk": "record trusts theme text",
     "concern": "trusts text",
-    "share_learning": "trusts! text",
-    "signal": "trusts! status text",
+    "share_learning": "trusts! record text",
+    "signal": "trusts! record status text",
     "summary": "trusts period",
     "post_summary": "trusts period",
     "what_changed": "trusts period",
@@ -43,14 +43,14 @@ TAKES: Mapping[str, str] = {
     "themes": "trusts period theme",
     "learning_event": "record theme trusts due",
     "decision": "record trusts until text",
-    "policy": "trusts text",
+    "policy": "trusts record text",
     "evidence": "framework record trusts status theme",
     "add_evidence": "trusts! framework record text",
     "frameworks": "framework trusts period status",
     "remind": "owner trusts record status due_before text period",
     "away": "owner until cover",
     "snooze": "record until",
-    "why": "record",
+    "why": "owner record",
     "history": "record trusts period",
     "open_round": "period",
     "close_round": "period",
@@ -101,7 +101,9 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     if denied and len(denied) == len(named):
         return tuple(t for t in every if t not in denied)
     if named:
-        beside = reading.own if command == "measure" and reading.has("COMPARE") and _speaks_of_own(reading) else ()
+        compared = command == "measure" and reading.has("COMPARE") and _speaks_of_own(reading)
+        joint = command == "new_action" and _JOINT.search(reading.line)
+        beside = reading.own if compared or joint else ()
         return tuple(dict.fromkeys((*beside, *(t for t in named if t not in denied))))
     if command not in {"share_learning", "concern", "new_action"} and reading.has("OTHERS") and reading.own:
         beside = command == "measure" and _speaks_of_own(reading)  # `our rate and the others'`
@@ -111,6 +113,10 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     if reading.own and (mark == "!" or _speaks_of_own(reading)):
         return reading.own
     return ()
+
+
+_JOINT = re.compile(r"\b(?:joint|shared) action\b|\bwith us\b|\b(?:us and|and us)\b|\bbetween us\b|\bour trust and\b")
+"""An action of the speaker's trust and of another."""
 
 
 def _denied(reading: Reading, at: int) -> bool:
@@ -153,6 +159,9 @@ _NOUNS = {
     "correct_return": ("RET",),
     "decision": ("DEC", "RSK", "ACT"),
     "learning_event": ("EVT",),
+    "share_learning": ("LRN",),
+    "signal": ("SIG",),
+    "policy": ("POL",),
 }
 
 
@@ -164,7 +173,8 @@ def _record(reading: Reading, command: str, _: str) -> str:
     risk = re.search(r"\bescalate (?P<n>[1-9]\d{0,2})\b(?! ?x)", reading.line) if command == "escalate_risk" else None
     if risk:
         return f"RSK-{reading.on.year % 100:02d}-{int(risk['n']):03d}"
-    bare = _BARE_NUMBER.search(reading.line) if command in {"action", "update_action"} else None
+    of_action = command in {"action", "update_action"}
+    bare = (_BARE_NUMBER.search(reading.line) or _DONE_NUMBER.match(reading.line)) if of_action else None
     if bare is None or any(w.start <= bare.start("n") < w.end for w in reading.whens):
         return ""
     return f"ACT-{reading.on.year % 100:02d}-{int(bare['n']):03d}"
@@ -174,8 +184,12 @@ _BARE_NUMBER = re.compile(
     r"(?:^(?:so |ok |right |hi |and |please |number |no |)"
     r"|\b(?:change|update|movement|progress|on|close|mark|with|number) )"
     r"(?P<n>[1-9]\d{0,2})(?= ?(?:this|for|now|yet|today|'s|s|is|has|was|done|complete|completed|finished|delivered"
-    r"|closed|on track|at risk|slipping"
+    r"|closed|on track|at risk|slipping|coming|going|nearly|not|will|sorted|wobbling|needs"
     r"|please|delayed|stuck|late|and|&|as|$|,|-|\.|\?))"
+)
+_DONE_NUMBER = re.compile(
+    r"(?:sorted|done|finished|completed|closed|delivered|close|finish) (?:with )?(?:number |no\.? "
+    r"|#)?(?P<n>[1-9]\d{0,2})\W*$"
 )
 """A number that stands alone where an action is meant: `14 is done`, `no change on 11`."""
 
@@ -243,7 +257,13 @@ _STATUSES = {
     command: tuple((re.compile(pattern), status) for status, pattern in shelf.named(lines))
     for command, lines in shelf.sections("statuses").items()
 }
-_NEGATED = re.compile(r"\b(?:not|never|no longer|are not|isn't|without|nothing|none)(?: \w+){0,1} ?$")
+_NEGATED = re.compile(r"\b(?:not|never|no longer|are not|isn't|without)(?: \w+){0,1} ?$")
+_DENIED = re.compile(r"\b(?:not|never)(?: (?!but\b|and\b|only\b)[\w-]+){0,4} ?$")
+"""`do not close action 14`: what is denied is no status."""
+
+
+_SAID_OF = frozenset({"update_action"})
+_STATES = frozenset({"delivered", "green", "amber", "red", "blue", "on track"})
 
 
 def _status(reading: Reading, command: str, _: str) -> str:
@@ -258,6 +278,8 @@ def _status(reading: Reading, command: str, _: str) -> str:
             and status != "not received"
             and _NEGATED.search(line[max(0, m.start() - 16) : m.start()])
         ):
+            continue
+        if command in _SAID_OF and status in _STATES and _DENIED.search(line[max(0, m.start() - 40) : m.start()]):
             continue
         if command != "my_actions" or (status != "delivered" and (status != "open" or m[0] in {"open", "outstanding"})):
             return status

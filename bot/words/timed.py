@@ -35,7 +35,7 @@ def period(reading: Reading, command: str, mark: str) -> str:
     if command == "frameworks" and "this year" in reading.line:
         spans = []
     if command == "history":
-        spans = [w for w in spans if w.kind == "month"]
+        spans = [w for w in reading.whens if w.lead not in {"since", "after"} and w.past[0] <= reading.on]
     spans = [w for w in spans if w.lead != "after"]
     if command in {"report", "pack", "remind"}:
         spans = [w for w in spans if w.kind == "month" or (w.past[1] - w.past[0]).days > 27]
@@ -115,6 +115,8 @@ def due_before(reading: Reading, command: str, _: str) -> date | None:
             "on",
         }
         if timed or reading.has("DUE", "OPEN", "OVERDUE"):
+            if "this year" in reading.line[found.start : found.end]:
+                return date(reading.on.year, 12, 31)
             if found.lead in {"before", "prior to"}:
                 return found.ahead[0]
             return _friday(found)
@@ -154,7 +156,7 @@ def due(reading: Reading, command: str, _: str) -> date | None:
     if (
         command == "update_action"
         and not reading.has("MORETIME", "MOVEDATE", "DUE", "ATRISK")
-        and not re.search(r"\b(?:by|date) ", reading.line)
+        and not re.search(r"\b(?:by|date|until) ", reading.line)
     ):
         return None
     if (

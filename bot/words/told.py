@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from bot.words import shelf, texts
 from bot.words.cuts import REFINE
@@ -24,21 +25,33 @@ def text(reading: Reading, command: str) -> str:
         return ""
     if command == "update_action" and not reading.records and reading.has("ASSIGNED"):
         return reading.said.text.split(",")[0].strip(" .!")
-    said = (_cut(reading, command, start, end) for start, end in texts.stretches(command, reading))
+    if command in _OPENED and reading.records and reading.records[0].noun == _OPENED[command]:
+        return ""
+    stretches = texts.stretches(command, reading)
+    if command == "remind":  # what stands after `about`, and nothing else if that is only the return
+        stretches = islice(stretches, 1)
+    said = (_cut(reading, command, start, end) for start, end in stretches)
     return next((words for words in said if _says_something(reading, command, words)), "")
 
 
 _ASKS_HOW = re.compile(r"(?:who|how|where) (?:do|can|should|would|could) (?:i|we)\b|is there (?:a|any) way\b")
 """A question how to raise a concern is no concern yet."""
+_OPENED = {"share_learning": "LRN", "policy": "POL"}
+"""Commands that open a record of their own when it is named, and then have no words to keep."""
 _DATED = frozenset(["new_action", "new_risk", "decision", "update_action", "concern", "escalate_risk", "remind"])
 """Commands whose stretch ends where its date begins."""
 
 
-_ENDS_OF = {"decision": frozenset({"until", "by", "before", "to", "up to", "through"})}
+_ENDS_OF = {
+    "decision": frozenset({"until", "by", "before", "to", "up to", "through"}),
+    "new_risk": frozenset({"until", "by", "before", "due", "w/c", "review", "on", ""}),
+}
 """What leads to the date where a stretch ends, where not every date ends it: `... until June`, not `... from June`."""
 
 
 def _cut(reading: Reading, command: str, start: int, end: int) -> str:
+    body = texts.trimmed(reading.said.text[start:end])
+    end = reading.said.text.find(body, start) + len(body) if body else end
     if command in _DATED and not (command == "update_action" and not reading.has("MORETIME", "MOVEDATE")):
         end = texts.before_date(reading, start, end, _ENDS_OF.get(command))
     said = reading.said.text[start:end]
@@ -80,12 +93,18 @@ def _signal_text(reading: Reading) -> str:
     first_end = reading.said.words[found[0].end - 1].end
     stop = _SIGNAL_STOPS.search(reading.said.text, first_end, end)
     text = reading.said.text[start : stop.start() if stop else end]
-    cut = re.sub(r"\s+(?:for|at|on|in|from|to|by|the|since|@|a|an)\s*$", "", texts.trimmed(text), flags=re.IGNORECASE)
+    cut = re.sub(
+        r"(?:\s+(?:for|at|on|in|from|to|by|the|since|@|a|an|through))+\s*$",
+        "",
+        texts.trimmed(text),
+        flags=re.IGNORECASE,
+    )
     cut = cut.strip(" ,.;:@-")
     return "" if cut.lower() in {"signal", "signals"} else cut
 
 
-_SENT = r"\b(?:letter|email|call|notice|visit|report|request|enquiry|feedback)s? from (?:the )?"
+_DANGLING = re.compile(r"(?:\s+(?:for|at|on|in|from|to|by|the|since|@|a|an|through))+\s*$", re.IGNORECASE)
+_SENT = r"\b(?:amber|red|letter|email|call|notice|visit|report|request|enquiry|feedback)s? from (?:the )?"
 _SENT_BY = re.compile(rf"{_SENT}$", re.IGNORECASE)
 _WHOM = re.compile(
     rf"(?:{_SENT})?\b(?:cqc|mnsi|nhsr|nhs resolution|coroner|gmc|nmc|region(?:al)?|deanery|healthwatch|icb|nhse"
@@ -124,7 +143,7 @@ def _explain_text(reading: Reading) -> str:
 
 _LOOK = re.compile(
     r"^(?:show|see|open|view|my|the|list|what are|display|can i see|give me)?\s*(?:me )?(?:my "
-    r"|the |our |group )*(?:notification |reminder |bot )?(?:settings|preferences"
+    r"|the |our |group )*(?:notification |reminder |bot |current )?(?:settings|preferences"
     r"|config(?:uration)?|setup)\W*$",
     re.IGNORECASE,
 )
