@@ -18,6 +18,7 @@ from cards.my_actions import STEPS
 from domain.actions import BARRIERS, THIRD, Action, Line, Status
 from domain.brag import Brag
 from domain.calendar import as_long
+from domain.far_dates import was_asked
 from domain.people import Member
 from domain.refusals import Invalid
 
@@ -119,6 +120,9 @@ def more_time(
 ) -> Card:
     """Asks for a new date; the chair decides."""
     third = action.slips + 1 >= THIRD
+    data: dict[str, Any] = {"record": action.id, "version": action.version}
+    if was_asked(faults):
+        data["sure"] = str(typed.get("due", ""))
     return card(
         f"More time for {action.id}",
         errors([f.words for f in faults]),
@@ -128,7 +132,7 @@ def more_time(
         notice(f"This would be change number {action.slips + 1} of the date.", "watch") if third else None,
         *forms.inputs(time_fields(action, today), typed, revision),
         actions=[
-            button("Ask for more time", "action.time", style="positive", record=action.id, version=action.version),
+            button("Ask for more time", "action.time", style="positive", **data),
             button("Back", "action.update_open", inputs=False, record=action.id),
         ],
     )

@@ -7,6 +7,7 @@ Source: conversation.md `my actions`; product.md "All my actions on one card".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,28 @@ def note(record: str) -> Text:
     return Text(f"note_{record}", f"A word on {record}", longest=200)
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who covers whom, for whoever reads the card."""
+
+    whose: str = ""
+    """Object id of the person whose actions these are, when the reader covers them."""
+    covers: tuple[tuple[str, str], ...] = ()
+    """Id and name of those whom the reader covers, for a way to theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What every row of one card shares."""
+
+    member: Member
+    today: date
+    typed: Mapping[str, Any]
+    revision: int
+    whose: str
+    brief: bool
+
+
 def mine(
     rows: Sequence[Coloured],
     member: Member,
@@ -40,61 +63,59 @@ def mine(
     typed: Mapping[str, Any] | None = None,
     faults: Sequence[Invalid] = (),
     revision: int = 0,
+    cover: Cover = Cover(),
 ) -> Card:
-    """Up to five of my actions, each answered in place. What was typed beside the others stays."""
+    """Up to five of a member's actions, each answered in place. What was typed beside the others stays."""
+    whose = cover.whose
+    below = [button(f"Actions of {name}", "action.mine", inputs=False, whose=p) for p, name in cover.covers]
+    if whose:
+        below = [button("My own actions", "action.mine", inputs=False)]
     if not rows:
-        return card(
-            TITLE,
-            words("You have no open actions. Thank you."),
-            actions=[button("New action", "action.new"), button("Help", "say", say="help")],
-        )
+        said = f"{member.name} has no open actions." if whose else "You have no open actions. Thank you."
+        more = [] if whose else [button("New action", "action.new"), button("Help", "say", say="help")]
+        return card(_title(member, whose), words(said), actions=[*below, *more])
+    turn = turning("action.mine", page, len(rows), ROWS, {"whose": whose} if whose else None)
     said = errors([f.words for f in faults])
+    sheet = _Sheet(member, today, typed or {}, revision, whose, brief=False)
     try:
-        return _mine(rows, member, today, page, said, typed or {}, revision)
+        return _mine(rows, sheet, page, said, [*turn, *below])
     except TooBig:  # long words in several boxes: the rows without any make room for them
-        return _mine(rows, member, today, page, said, typed or {}, revision, brief=True)
+        return _mine(rows, replace(sheet, brief=True), page, said, [*turn, *below])
 
 
-def _mine(
-    rows: Sequence[Coloured],
-    member: Member,
-    today: date,
-    page: Page,
-    said: JSON | None,
-    typed: Mapping[str, Any],
-    revision: int,
-    *,
-    brief: bool = False,
-) -> Card:
+def _mine(rows: Sequence[Coloured], sheet: _Sheet, page: Page, said: JSON | None, below: Sequence[JSON]) -> Card:
     where = page.words(len(rows))
-    body = [_row(row, member, today, typed, revision, brief=brief) for row in rows]
+    body = [_row(row, sheet) for row in rows]
+    title = _title(sheet.member, sheet.whose)
     return card(
-        TITLE,
+        title,
         said,
         words(f"{where}. One tap is enough." if where else "One tap is enough."),
         *body,
-        actions=turning("action.mine", page, len(rows), ROWS),
-        twin=_twin(rows),
+        actions=below,
+        twin=_twin(rows, title),
     )
 
 
-def _row(
-    row_of: Coloured, member: Member, today: date, typed: Mapping[str, Any], revision: int, *, brief: bool
-) -> JSON:
+def _title(member: Member, whose: str) -> str:
+    return f"Actions of {member.name}, whom you cover" if whose else TITLE
+
+
+def _row(row_of: Coloured, sheet: _Sheet) -> JSON:
     action, brag = row_of
     row: list[JSON | None] = [
         lines((action.id, True), (f" {short(action.title)}", False)),
         status(brag.words, TONE[brag.colour]),
-        subtle(_dates(action, member)),
+        subtle(_dates(action, sheet.member)),
     ]
-    if answered(action, today):
+    if answered(action, sheet.today):
         row.append(words(f"Done, thank you. Noted today: {action.updates[0].what}."))
         row.append(buttons(button("Update", "action.update_open", inputs=False, record=action.id)))
-    elif action.status == Status.OPEN and brief and not forms.bare(typed).get(note(action.id).key):
+    elif action.status == Status.OPEN and sheet.brief and not forms.bare(sheet.typed).get(note(action.id).key):
         row.append(buttons(button("Update", "action.update_open", inputs=False, record=action.id)))
     elif action.status == Status.OPEN:
-        row.extend(forms.inputs([note(action.id)], typed, revision))
-        row.append(buttons(*_answers(action, today)))
+        row.extend(forms.inputs([note(action.id)], sheet.typed, sheet.revision))
+        row.append(buttons(*_answers(action, sheet.today, sheet.whose)))
     elif action.status == Status.DELIVERED:
         row.append(buttons(button("Give evidence", "action.update_open", inputs=False, record=action.id)))
     return group(*row, separator=True)
@@ -106,13 +127,13 @@ def answered(action: Action, today: date) -> bool:
     return action.status == Status.OPEN and action.heard_on == today and said not in {"created", "opened again"}
 
 
-def _answers(action: Action, today: date) -> list[JSON]:
+def _answers(action: Action, today: date, whose: str) -> list[JSON]:
     """Four buttons: what can be true of it now. Past its date, more time takes the place of `On track`."""
     overdue = action.overdue(today)
     steps = ["no_change", "at_risk"] if overdue else ["no_change", "on_track", "at_risk"]
     if overdue and action.no_change_streak:
         steps.remove("no_change")
-    data: dict[str, Any] = {"record": action.id, "version": action.version}
+    data: dict[str, Any] = {"record": action.id, "version": action.version, **({"whose": whose} if whose else {})}
     if not action.shared:
         steps.append("delivered")
     made = [button(STEPS[s], "action.quick", step=s, **data) for s in steps]
@@ -123,9 +144,9 @@ def _answers(action: Action, today: date) -> list[JSON]:
     return made
 
 
-def _twin(rows: Sequence[Coloured]) -> str:
+def _twin(rows: Sequence[Coloured], title: str) -> str:
     said = [f"{a.id} {short(a.title, 50)}: {b.words}." for a, b in rows]
-    return "\n".join([TITLE, *said])
+    return "\n".join([title, *said])
 
 
 def _dates(action: Action, member: Member) -> str:

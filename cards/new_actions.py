@@ -17,6 +17,7 @@ from cards.kit import Card, button, card, errors, facts, notice, quoted, subtle,
 from domain.actions import SHARED
 from domain.calendar import as_long
 from domain.catalogue import FRAMEWORKS, THEMES
+from domain.far_dates import was_asked
 from domain.people import Member
 from domain.refusals import Invalid
 from domain.strength import Level, hint
@@ -57,13 +58,14 @@ def ask(
     """The form. Filled from words it is the read-back itself: what is saved unchanged was read."""
     # With a fault in it nothing was read back yet; carried twice, words that are too long would not fit on a card.
     kept = {} if faults else {k: v for k, v in forms.bare(typed).items() if k in {f.key for f in shown}}
+    sure: dict[str, Any] = {"sure": str(typed.get("due", ""))} if was_asked(faults) else {}
     return card(
         "New action",
         errors([f.words for f in faults]),
         notice(understood, "plain") if understood else None,
         words("One owner, one date, and what will show that it is done. No names of patients, please."),
         *forms.inputs(shown, typed, revision),
-        actions=[button("Save", "action.draft", style="positive", shown=kept)],
+        actions=[button("Save", "action.draft", style="positive", shown=kept, **sure)],
     )
 
 

@@ -63,12 +63,14 @@ class Row:
     """`Done - thank you` and the like: then no buttons are shown."""
     cover_for: str = ""
     """Name of the person who is away."""
+    cover_id: str = ""
+    """Their object id."""
     snoozable: bool = True
 
 
-def row(due: Due, cover_for: str = "", done: str = "") -> Row:
+def row(due: Due, cover_for: str = "", done: str = "", cover_id: str = "") -> Row:
     """A due as a line."""
-    return Row(due.subject, due.title, due.text, due.presses, done, cover_for)
+    return Row(due.subject, due.title, due.text, due.presses, done, cover_for, cover_id)
 
 
 def message(
@@ -85,10 +87,22 @@ def message(
     if len(rows) == 1:
         return _single(rows[0], key, why, urgent=urgent, faults=faults)
     shown, more = [r for r in rows if r.done or r in still[:ROWS]], len(still) - ROWS
-    left = words(f"And {more} more. Say {MORE}, risks due or returns for the rest.") if more > 0 else None
-    actions = [button("My actions", "say", inputs=False, say=MORE, message=key)]
+    actions = _lists(rows, key)
+    rest = f"Say {MORE}, risks due or returns" if any(not r.cover_for for r in rows) else f"Press {actions[0]['title']}"
+    left = words(f"And {more} more. {rest} for the rest.") if more > 0 else None
     body = [_settled(r) if r.done else _row(r, key) for r in shown]
     return card(title(len(rows), rows[0].title, back=back), errors(faults), *body, left, _why(why), actions=actions)
+
+
+def _lists(rows: Sequence[Row], key: str) -> list[JSON]:
+    """The way to the whole lists: one's own, and those of whoever is away."""
+    found: list[JSON] = []
+    if any(not r.cover_for for r in rows):
+        found.append(button("My actions", "say", inputs=False, say=MORE, message=key))
+    absent = dict.fromkeys((r.cover_id, r.cover_for) for r in rows if r.cover_for)
+    for person, name in list(absent)[:3]:
+        found.append(button(f"Actions of {name}", "action.mine", inputs=False, whose=person, message=key))
+    return found
 
 
 def title(lines_: int, first: str, *, back: bool = False) -> str:

@@ -21,6 +21,7 @@ from cards.actions import faults_first, show, which
 from cards.kit import Card
 from domain import action_dates as dates
 from domain import action_steps as steps
+from domain import far_dates
 from domain.action_steps import Note
 from domain.actions import Action, Status, may_assure, may_decide, may_update
 from domain.calendar import as_at, as_long
@@ -163,6 +164,8 @@ def time(ctx: Context, values: Values) -> Reply:
     ctx = by_hand(ctx, str(values.get("record", "")))
     action = current(ctx, values)
     given = forms.read(cards.time_fields(action, ctx.today), values)
+    press, sure = "Ask for more time", str(values.get("sure", ""))
+    far_dates.ask_about("New date", given["due"], ctx.today, ctx.group.far_years, press=press, sure=sure)
     after = dates.ask_time(action, acting(ctx), given["due"], given["reason"] or "", given["agreed"] or "")
     granted = after.request is None
     after = flow.keep(ctx.session, after, "move due date" if granted else "ask for more time")

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
-from bot.flows.action_steps import take
+from bot.flows.action_steps import by_hand, take
 from bot.flows.late import is_late, late_card
 from cards import actions as cards
 from cards import forms, my_actions
@@ -22,23 +22,28 @@ from domain.action_steps import Note
 from domain.actions import Status, owns
 from domain.brag import Colour
 from domain.calendar import as_at, as_long
-from domain.people import ANYONE, GROUP
-from domain.refusals import Invalid, NotFound
+from domain.people import ANYONE, GROUP, Member
+from domain.refusals import Invalid, NotAllowed, NotFound
+from storage import absences, members
 from storage import actions as kept
-from storage import members
 from storage.actions import Wanted
+
+COVERED = 4
+"""People whose actions are offered to whoever covers them. Source: ours, one row of buttons."""
 
 # ---------------------------------------------------------------- mine
 
 
 def my_actions_(ctx: Context, _slots: Slots) -> Reply:
     """Up to five of my open actions, each answered in place."""
-    return Reply(_mine(ctx, 0))
+    return Reply(_mine(ctx, 0, ctx.member))
 
 
 def mine(ctx: Context, values: Values) -> Reply:
-    """Another page of mine."""
-    return Reply(_mine(ctx, int(values.get("offset", 0))))
+    """Another page of mine, or those of somebody I cover."""
+    query: Mapping[str, Any] = values.get("query") or {}
+    whose = str(values.get("whose") or query.get("whose", ""))
+    return Reply(_mine(ctx, int(values.get("offset", 0)), _whose(ctx, whose)))
 
 
 def quick(ctx: Context, values: Values) -> Reply:
@@ -46,19 +51,39 @@ def quick(ctx: Context, values: Values) -> Reply:
     record = str(values["record"])
     box = my_actions.note(record)
     text = box.read(forms.bare(values).get(box.key)) or ""
-    _, posts = take(ctx, values, str(values["step"]), Note(text))
-    return Reply(_mine(ctx, _page_of(ctx, record), typed=values), posts=posts)
+    whose = _whose(ctx, str(values.get("whose", "")))
+    _, posts = take(by_hand(ctx, record), values, str(values["step"]), Note(text))
+    return Reply(_mine(ctx, _page_of(ctx, record, whose), whose, typed=values), posts=posts)
 
 
 def quick_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """My actions as they are now, with what was typed and what to look at."""
-    return Reply(_mine(ctx, _page_of(ctx, str(values["record"])), typed=values, faults=faults))
+    whose = _whose(ctx, str(values.get("whose", "")))
+    return Reply(_mine(ctx, _page_of(ctx, str(values["record"]), whose), whose, typed=values, faults=faults))
+
+
+def _whose(ctx: Context, whose: str) -> Member:
+    """The speaker, or somebody whom they cover today. Raises `NotAllowed` once they cover no more."""
+    if not whose or whose == ctx.member.object_id:
+        return ctx.member
+    person = members.by_object_id(ctx.session, whose)
+    if person is None or whose not in absences.covered_by(ctx.session, ctx.member.object_id, ctx.today):
+        raise NotAllowed("You do not cover for this person now.", "Say my actions for your own.")
+    return person
 
 
 def _mine(
-    ctx: Context, offset: int, *, typed: Mapping[str, Any] | None = None, faults: tuple[Invalid, ...] = ()
+    ctx: Context,
+    offset: int,
+    person: Member,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    faults: tuple[Invalid, ...] = (),
 ) -> Card:
-    me = ctx.member.object_id
+    me = person.object_id
+    own = me == ctx.member.object_id
+    covered = absences.covered_by(ctx.session, me, ctx.today)[:COVERED] if own else []
+    ways = tuple((p, members.name_of(ctx.session, p)) for p in covered)
     found = kept.of_owner(ctx.session, me, limit=my_actions.ROWS + 1, offset=offset)
     if not found and offset:
         offset = 0
@@ -68,12 +93,21 @@ def _mine(
     rows = flow.coloured(ctx.group, found[: my_actions.ROWS], ctx.today)
     page = Page(offset, more, total)
     revision = forms.next_revision(typed) if typed else 0
-    return my_actions.mine(rows, ctx.member, ctx.today, page, typed=typed, faults=faults, revision=revision)
+    return my_actions.mine(
+        rows,
+        person,
+        ctx.today,
+        page,
+        typed=typed,
+        faults=faults,
+        revision=revision,
+        cover=my_actions.Cover("" if own else me, ways),
+    )
 
 
-def _page_of(ctx: Context, record: str) -> int:
+def _page_of(ctx: Context, record: str, person: Member) -> int:
     """Where the page with this action begins, so that a press leaves people where they were."""
-    found = [a.id for a in kept.of_owner(ctx.session, ctx.member.object_id, limit=200)]
+    found = [a.id for a in kept.of_owner(ctx.session, person.object_id, limit=200)]
     at = found.index(record) if record in found else 0
     return at - at % my_actions.ROWS
 
@@ -229,7 +263,8 @@ def _one(
     brag = flow.colour(ctx.group, found, ctx.today)
     said = cards.faults_first(faults)
     when = as_at(ctx.now)
-    return Reply(cards.show(found, brag, ctx.member, when, query=query, offset=offset, public=public, before=said))
+    reader = by_hand(ctx, found.id).member
+    return Reply(cards.show(found, brag, reader, when, query=query, offset=offset, public=public, before=said))
 
 
 COMMANDS = (

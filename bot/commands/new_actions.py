@@ -17,6 +17,7 @@ from cards import forms
 from cards import new_actions as cards
 from cards.forms import Field
 from cards.kit import Card
+from domain import far_dates
 from domain.action_steps import Promise, promise
 from domain.actions import SHARED, Action, is_record
 from domain.calendar import as_long
@@ -87,6 +88,8 @@ def draft(ctx: Context, values: Values) -> Reply:
     shown = _fields(ctx, typed)
     given = forms.read(shown, values)
     made = _made(ctx, given)
+    sure = str(values.get("sure", ""))
+    far_dates.ask_about("Due", made.due, ctx.today, ctx.group.far_years, press="Save", sure=sure)
     names = {f.key for f in shown}
     if {k: v for k, v in typed.items() if k in names} == values.get("shown"):
         return _keep(ctx, made)

@@ -73,12 +73,13 @@ def rows_of(watch: Watch, key: str, settled: dict[str, str] | None = None) -> li
             continue
         owed = line(watch, entry.subject, entry.debtor)
         done = (settled or {}).get(entry.subject, "") or _done(watch, entry, owed)
-        cover = members.name_of(watch.session, entry.meant_for) if entry.person != entry.meant_for else ""
+        absent = entry.meant_for if entry.person != entry.meant_for else ""
+        cover = members.name_of(watch.session, absent) if absent else ""
         if owed is None:
             rows.append(Row(entry.subject, entry.title, "", done=done or "Done - thank you"))
         else:
             mine = for_cover(watch, owed, ObjectId(entry.person)) if cover else owed
-            rows.append(row(mine, cover, done))
+            rows.append(row(mine, cover, done, absent))
     return rows
 
 

@@ -177,3 +177,66 @@ def test_i_am_on_leave_is_of_oneself_and_a_far_last_day_is_asked_about(days: Day
     assert days.scene.run(lambda s: absences.away(s, MONDAY)) == []
     kept = days.scene.press("jpuh-lead", far, "Save")
     assert "until 4 December 2036" in twin(kept)
+
+
+def covered(days: Days, many: int) -> None:
+    """Tom is away with many things due, Sam covers."""
+    for n in range(1, many + 1):
+        days.action(f"ACT-26-{n:03}", "jpuh-lead", date(2026, 11, 25))
+    days.scene.press("jpuh-lead", days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4), cover="Sam"), "Save")
+
+
+def test_the_covers_digest_leads_to_the_absent_persons_actions_not_to_their_own(days: Days):
+    covered(days, 7)
+    days.at(date(2026, 11, 24))
+    got = days.to("member")[-1].card
+    assert "And 2 more. Press Actions of Tom Bailey for the rest." in got.twin
+    assert "My actions" not in titles(got)
+    theirs = days.scene.press("member", got, "Actions of Tom Bailey")
+    assert twin(theirs).splitlines()[0] == "Actions of Tom Bailey, whom you cover"
+    assert "ACT-26-001" in twin(theirs)
+    after = days.scene.press("member", theirs, "On track")
+    assert twin(after).splitlines()[0] == "Actions of Tom Bailey, whom you cover"
+    second = days.scene.press("member", after, "Next")
+    assert "ACT-26-007" in twin(second)
+    own = days.scene.press("member", second, "My own actions")
+    assert "You have no open actions" in twin(own)
+    assert "Actions of Tom Bailey" in titles(own)
+
+
+def test_with_something_of_their_own_both_lists_are_offered(days: Days):
+    covered(days, 2)
+    days.action("ACT-26-050", "member", date(2026, 11, 25))
+    days.at(date(2026, 11, 24))
+    got = days.to("member")[-1].card
+    assert [t for t in titles(got) if "ctions" in t] == ["My actions", "Actions of Tom Bailey"]
+    mine = days.scene.say("member", "my actions")
+    assert "ACT-26-050" in twin(mine)
+    assert "ACT-26-001" not in twin(mine)
+    assert "Actions of Tom Bailey" in titles(mine)
+
+
+def test_a_fault_on_the_covered_list_stays_there_and_the_list_closes_with_the_absence(days: Days):
+    covered(days, 1)
+    theirs = days.scene.press("member", days.scene.say("member", "my actions"), "Actions of Tom Bailey")
+    days.change("ACT-26-001", progress=10)
+    stale = days.scene.press("member", theirs, "On track")
+    assert "Please look at this first" in str(days.scene.content(stale))
+    assert twin(stale).splitlines()[0] == "Actions of Tom Bailey, whom you cover"
+    days.scene.say("jpuh-lead", "back")
+    closed = days.scene.press("member", stale, "Delivered")
+    assert "You do not cover for this person now" in twin(closed)
+
+
+def test_somebody_without_anything_open_is_said_to_have_nothing(days: Days):
+    covered(days, 0)
+    theirs = days.scene.press("member", days.scene.say("member", "my actions"), "Actions of Tom Bailey")
+    assert "Tom Bailey has no open actions." in twin(theirs)
+    assert titles(theirs) == ["My own actions"]
+
+
+def test_whoever_covers_sees_the_buttons_on_the_action_itself(days: Days):
+    covered(days, 1)
+    card = days.scene.ask("member", "action", record="ACT-26-001")
+    assert "Ask for more time" in titles(card)
+    assert "Ask for more time" not in titles(days.scene.ask("nnuh-lead", "action", record="ACT-26-001"))

@@ -172,6 +172,18 @@ def test_an_update_cancels_the_reminder_that_waits_and_says_why(scene: Scene):
 # ---------------------------------------------------------------- more time
 
 
+def test_more_time_far_ahead_is_asked_about_once(scene: Scene):
+    plant(scene)
+    ask = scene.press("jpuh-lead", form(scene), "Ask for more time")
+    far = scene.press("jpuh-lead", ask, "Ask for more time", due="2040-03-05", reason="new estate")
+    assert "New date: 5 March 2040 is more than 2 years ahead. If that is right, press Ask for more" in twin(far)
+    assert stored(scene).request is None
+    scene.press("jpuh-lead", far, "Ask for more time")
+    request = stored(scene).request
+    assert request is not None
+    assert (request.to, request.reason) == (date(2040, 3, 5), "new estate")
+
+
 def test_the_chair_gets_one_card_and_the_answer_comes_back(scene: Scene):
     plant(scene)
     asked(scene)

@@ -145,3 +145,21 @@ def test_from_a_review_why_and_trust_come_along(scene: Scene):
 def test_somebody_who_left_cannot_be_given_anything(scene: Scene):
     reply = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, owner="x"))
     assert "please choose one of the list" in twin(reply)
+
+
+def test_a_date_far_ahead_is_asked_about_before_anything_is_read_back(scene: Scene):
+    far = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, due="2099-06-05"))
+    assert "Due: 5 June 2099 is more than 2 years ahead. If that is right, press Save again." in twin(far)
+    other = scene.press("chair", far, "Save", due="2098-06-05")
+    assert "5 June 2098 is more than 2 years ahead" in twin(other), "another date is another question"
+    back = scene.press("chair", other, "Save")
+    assert "Due: 5 June 2098" in twin(back)
+    scene.press("chair", back, "Save")
+    assert every(scene)[0].due == date(2098, 6, 5)
+    assert every(scene)[0].title == "Standardise the checklist"
+
+
+def test_another_fault_is_not_taken_for_the_answer(scene: Scene):
+    bad = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, due="2099-06-05", why=""))
+    assert "years ahead" not in twin(bad)
+    assert "years ahead" in twin(scene.press("chair", bad, "Save", why="A walkabout"))
