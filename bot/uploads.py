@@ -25,7 +25,7 @@ ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 MOST = 1
 """Files opened of one message. Source: ours; a dry run is about one workbook."""
 
-CELLS = "pasted cells.tsv"
+CELLS = "Pasted cells.tsv"
 """Name of a table that was pasted into a message."""
 
 

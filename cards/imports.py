@@ -67,7 +67,11 @@ def dry_run(report: Report, checked: Checked, typed: Mapping[str, Any], revision
 
 def file_run(name: str, report: Report, checked: Checked, file: str) -> Card:
     """What a workbook that was sent in, or cells pasted into a message, would bring."""
-    body = [words(f"{name}: {summary(report)}"), words(_fresh(report, checked)), *_findings(report, checked)]
+    body = [
+        words(f"{name.removesuffix('.tsv')}: {summary(report)}"),
+        words(_fresh(report, checked)),
+        *_findings(report, checked),
+    ]
     body.append(words("The sheet itself is not kept. To change something, correct it there and send it again."))
     keep = [button("Import", "import.keep_file", style="positive", file=file)] if checked.fresh else []
     return card("Dry run: nothing is stored yet", *body, actions=keep)

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from domain.catalogue import MEASURES
 from domain.chart_rules import SETTLED
+from domain.measure_words import span
 from domain.rhythm import month_name, previous
 from domain.series import Figure
 from domain.surprise import surprise
 
 LOOKS_BACK = 24
 """Months before a figure that it is compared with. Source: ours, two years."""
+MOVED = 3
+"""Months of one series that are asked about in one line. Source: ours."""
 Key = tuple[str, str, str]
 """Measure, trust, month."""
 
@@ -60,16 +63,25 @@ def unusual(found: Sequence[Figure], before: Iterable[Figure]) -> tuple[str, ...
     series: defaultdict[tuple[str, str], dict[str, float | None]] = defaultdict(dict)
     for figure in (*before, *found):
         series[figure.measure, figure.trust][figure.period] = figure.numerator
-    said: list[str] = []
+    asked: defaultdict[tuple[str, str], list[tuple[Figure, str]]] = defaultdict(list)
     for figure in found:
         known = series[figure.measure, figure.trust]
-        months = [previous(figure.period, back) for back in range(LOOKS_BACK, 0, -1)]
-        history = [known.get(month) for month in months]
+        history = [known.get(previous(figure.period, back)) for back in range(LOOKS_BACK, 0, -1)]
         measure = MEASURES[figure.measure]
         if sum(h is not None for h in history) >= SETTLED and not measure.rare:
-            asked = surprise(history, figure.numerator, whole=measure.is_rate or not measure.is_percent)
-            said += [f"{called(figure)}: {asked}"] if asked else []
-    return tuple(said)
+            question = surprise(history, figure.numerator, whole=measure.is_rate or not measure.is_percent)
+            if question:
+                asked[figure.measure, figure.trust].append((figure, question))
+    return tuple(line for questions in asked.values() for line in _together(questions))
+
+
+def _together(questions: Sequence[tuple[Figure, str]]) -> tuple[str, ...]:
+    """A line for each month, or one for a series whose level moved, which every month of it would ask about."""
+    if len(questions) < MOVED:
+        return tuple(f"{called(figure)}: {question}" for figure, question in questions)
+    (first, _), (last, question) = questions[0], questions[-1]
+    series, when = f"{MEASURES[first.measure].name}, {first.trust}", span(first.period, last.period)
+    return (f"{series}: {len(questions)} months outside the usual range, {when}; the last {question}",)
 
 
 def _parts(figure: Figure) -> tuple[float | None, float | None]:

@@ -99,7 +99,7 @@ def test_a_year_pasted_into_the_chat_is_a_dry_run_and_one_press(scene):
     assert len(said) > 4_000
     report = scene.say("coordinator", said)
     words = twin(check(report.card))
-    assert "pasted cells.tsv: I read 180 figures of 5 measures for JPUH, NNUH, QEHKL, November 2025 to" in words
+    assert "Pasted cells: I read 180 figures of 5 measures for JPUH, NNUH, QEHKL, November 2025 to" in words
     assert "All of them are new or differ." in words
     assert scene.run(observations.figures) == []
     kept = scene.press("coordinator", report, "Import")

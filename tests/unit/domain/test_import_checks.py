@@ -61,3 +61,11 @@ def test_months_of_the_same_sheet_are_a_history_too():
 def test_less_than_a_year_and_rare_events_are_no_history():
     assert unusual([figure(top=16)], year(count=11)) == ()
     assert unusual([figure(top=16, measure="stillbirth")], year("stillbirth")) == ()
+
+
+def test_a_level_that_moved_is_one_question():
+    moved = [figure(period, 30) for period in ("2026-08", "2026-09", "2026-10")]
+    before = [f for f in year(count=15) if f.period < "2026-08"]
+    (asked,) = unusual(moved, before)
+    assert asked.startswith("PPH of 1500 ml or more, JPUH: 3 months outside the usual range, August 2026 to October")
+    assert "; the last 30, usual" in asked
