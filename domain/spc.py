@@ -22,7 +22,6 @@ from domain.refusals import Invalid
 
 LARGEST = 1e290
 """Beyond this a sum could overflow; nothing that is counted comes near."""
-
 NUMERIC = frozenset({"integer", "floating", "mixed-integer-float", "decimal", "empty"})
 DATED = frozenset({"datetime64", "datetime", "date", "string", "mixed"})
 _loose: Any = pd
@@ -212,6 +211,7 @@ def _rows(frame: pd.DataFrame) -> _Rows:
 def _days(column: Any) -> Ints:
     """Dates of any kind as days since 1970; ISO dates when they are text."""
     column = pd.Series(column)
+    column = column.astype(object) if isinstance(column.dtype, pd.CategoricalDtype) else column
     kind = "datetime64" if column.dtype.kind == "M" else pd.api.types.infer_dtype(column, skipna=True)
     if kind == "period":
         column, kind = column.dt.to_timestamp(), "datetime64"
@@ -263,7 +263,7 @@ def _first_days(rebase: Mapping[str, Sequence[date]] | Sequence[date], rows: _Ro
     """Rows that begin a new group because somebody rebased there."""
     none = np.zeros(len(rows.codes), dtype=bool)
     if not isinstance(rebase, Mapping):
-        days = list(rebase)
+        days = list(() if rebase is None else rebase)  # pyright: ignore[reportUnnecessaryComparison] callers outside
         return np.isin(rows.days, _days(pd.Series(days, dtype=object))) if days else none
     wanted = pd.Series(dict(rebase), dtype=object).explode().dropna()
     if wanted.empty:

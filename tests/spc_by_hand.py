@@ -175,6 +175,9 @@ def random_case(rng: random.Random, number: int) -> Case:
                 centre + (6 if i > n // 2 else 0) + noise,
             ][style]
         )
+    if rng.random() < 0.1:  # from a billionth to a billion times as large
+        scale = 10.0 ** rng.randint(-9, 9)
+        values = [v * scale for v in values]
     if rng.random() < 0.3:
         values = [math.nan if rng.random() < 0.1 else v for v in values]
     start = date(2019, 4, 1)

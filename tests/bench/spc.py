@@ -33,23 +33,57 @@ def sample(series: int, points: int) -> pd.DataFrame:
 
 
 def group_by(frame: pd.DataFrame) -> pd.DataFrame:
-    """Limits and the first two rules as one would write them in pandas: less than `charts` does."""
+    """The same points as one would write them in pandas: a function of one series, applied to each by a group-by.
+
+    Its labels are those of `charts` for whole series without a rebase: tests/unit/domain/test_spc.py.
+    """
 
     def one(g: pd.DataFrame) -> pd.DataFrame:
         y = g["value"]
         mean, amr = y.mean(), y.diff().abs().mean()
+        limit, near = 2.66 * amr, 2 * (2.66 / 3) * amr
         side = np.sign(y - mean)
-        run = (side != side.shift()).cumsum()
+        outside = (y - mean).abs() > limit
+        close = ((y - mean).abs() > near) & ~outside
+        step = np.sign(y.diff())
+        rising, falling = (_whole(step == way, 6) for way in (1, -1))
+        trend = rising | rising.shift(-1, fill_value=False) | falling | falling.shift(-1, fill_value=False)
+        after = step.shift(-1).where(trend.shift(-1, fill_value=False), step).where(trend, step)
+        pair = pd.Series(False, index=y.index)
+        for way in (1, -1):
+            three = ((side == way).rolling(3).sum() == 3) & (close.rolling(3).sum() >= 2)
+            pair |= three | three.shift(-1, fill_value=False) | three.shift(-2, fill_value=False)
+        shift = _whole(side == 1, 7) | _whole(side == -1, 7)
+        label = pd.Series("Common Cause", index=y.index)
+        where = np.where(side > 0, "Above CL", "Below CL")
+        label = label.mask(shift, "7 Points " + pd.Series(where, index=y.index))
+        label = label.mask(pair & close, "2 in 3 " + pd.Series(where, index=y.index))
+        way = pd.Series(np.where(after > 0, "(Increasing)", "(Decreasing)"), index=y.index)
+        label = label.mask(trend, "7 Point Trend " + way)
+        label = label.mask(outside, pd.Series(np.where(side > 0, "Above UCL", "Below LCL"), index=y.index))
+        up = label.str.contains("Above|Increasing")
+        kind = pd.Series(np.where(up, "special_cause_improvement", "special_cause_concern"), index=y.index)
         return g.assign(
             mean=mean,
-            lpl=mean - 2.66 * amr,
-            upl=mean + 2.66 * amr,
-            outside=(y - mean).abs() > 2.66 * amr,
-            shift_seven=run.map(run.value_counts()) >= 7,
+            lpl=mean - limit,
+            nlpl=mean - near,
+            nupl=mean + near,
+            upl=mean + limit,
+            outside_limits=outside,
+            relative_to_mean=side,
+            close_to_limits=close,
+            special_cause_type=label,
+            point_type=kind.mask(label == "Common Cause", "common_cause"),
+            trial=len(y) < 12,
         )
 
-    parts = [one(g) for _, g in frame.groupby("series", sort=True)]
-    return pd.concat(parts)
+    return pd.concat([one(g) for _, g in frame.groupby("series", sort=True)])
+
+
+def _whole(flags: pd.Series, least: int) -> pd.Series:
+    """Flags that stand in a run of at least so many."""
+    run = (flags != flags.shift()).cumsum()
+    return flags & (run.map(run.value_counts()) >= least)
 
 
 def best(call: Callable[[], object], times: int) -> float:

@@ -18,6 +18,7 @@ from domain import chart_rules
 from domain.definitions import Direction
 from domain.refusals import Invalid
 from domain.spc import charts, frame
+from tests.bench import spc as bench
 from tests.spc_by_hand import differences, mean, random_cases, same
 
 DATA = Path(__file__).parents[2] / "data" / "spc"
@@ -280,6 +281,28 @@ def test_numbers_of_any_kind_may_be_missing(values):
     assert charts(monthly(values), direction=UP).points["value"].isna().any()
 
 
+def test_days_and_series_may_be_categories_and_no_rebase_may_be_none():
+    plain = monthly([1.0, 3.0, 2.0])
+    listed = plain.assign(
+        series=pd.Categorical(["a"] * 3, categories=["z", "a"]),
+        date=pd.Categorical(["2020-01-01", "2020-02-01", "2020-03-01"]),
+    )
+    made = charts(listed, direction={"a": UP}, target={"a": None}, rebase=None)  # type: ignore[arg-type, dict-item] callers outside
+    pd.testing.assert_frame_equal(made.points, charts(plain, direction=UP).points)
+
+
+def test_whole_numbers_of_a_narrow_kind_do_not_run_over():
+    made = charts(monthly(np.array([1, 100, 127], dtype="int8")), direction=UP)
+    assert made.summary["mean"][0] == 76.0
+    assert made.summary["upl"][0] == 76 + 2.66 * 63
+
+
+def test_values_as_large_and_as_small_as_floats_go():
+    for scale in (1e-300, 1e200):
+        made = charts(monthly([v * scale for v in (1.0, 2.0, 1.0)]), direction=UP)
+        assert math.isclose(made.summary["upl"][0], (4 / 3 + 2.66) * scale, rel_tol=1e-12)
+
+
 def test_a_day_given_twice_is_refused():
     twice = pd.concat([monthly([1.0, 2.0]), monthly([3.0])])
     with pytest.raises(Invalid, match="the series a has two values for 2020-01-01"):
@@ -380,6 +403,15 @@ def test_three_thousand_series_are_charted_in_one_call():
     got = made.points[made.points["series"] == "s1234"].reset_index(drop=True)
     pd.testing.assert_frame_equal(got, one.points)
     assert len(made.summary) == count
+
+
+def test_the_plain_group_by_that_the_bench_runs_beside_says_the_same():
+    some = bench.sample(40, 60)
+    some.loc[some["series"] < "s0010", "value"] = np.tile(np.linspace(0, 60, 60), 10)
+    ours, plain = charts(some, direction=UP).points, bench.group_by(some)
+    for column in ("special_cause_type", "point_type", "outside_limits", "close_to_limits", "trial"):
+        assert list(ours[column]) == list(plain[column]), column
+    assert "7 Point Trend (Increasing)" in set(plain["special_cause_type"])
 
 
 def test_the_rules_do_not_bring_pandas():
