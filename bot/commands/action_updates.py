@@ -13,6 +13,7 @@ from typing import Any
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting, by_hand, current, next_step, take
+from bot.flows.handing_over import from_words, one_from_words
 from bot.flows.reminding import redrawn, watch_of
 from cards import action_forms as cards
 from cards import action_notices as notices
@@ -40,10 +41,14 @@ MOST = 8
 def update_action(ctx: Context, slots: Slots) -> Reply:
     """The update form, filled with what was said. Nothing is saved before a press."""
     said = _said(slots)
+    handed = from_words(ctx) if not slots.record else None
+    if handed is not None:
+        return Reply(handed)
     if not slots.record:
         rows = flow.coloured(ctx.group, _likely(ctx, slots), ctx.today)
         return Reply(which("I change one action at a time", rows, "action.update_open", said))
-    return Reply(_update_form(ctx, flow.found(ctx.session, slots.record), said))
+    action = flow.found(ctx.session, slots.record)
+    return Reply(one_from_words(ctx, action, slots.owner) or _update_form(ctx, action, said))
 
 
 def _likely(ctx: Context, slots: Slots) -> list[Action]:

@@ -13,6 +13,7 @@ from typing import Any
 from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import by_hand, take
+from bot.flows.handing_over import from_words
 from bot.flows.late import is_late, late_card
 from cards import actions as cards
 from cards import forms, my_actions
@@ -36,7 +37,7 @@ COVERED = 4
 
 def my_actions_(ctx: Context, _slots: Slots) -> Reply:
     """Up to five of my open actions, each answered in place."""
-    return Reply(_mine(ctx, 0, ctx.member))
+    return Reply(from_words(ctx) or _mine(ctx, 0, ctx.member))
 
 
 def mine(ctx: Context, values: Values) -> Reply:
@@ -117,15 +118,22 @@ def _page_of(ctx: Context, record: str, person: Member) -> int:
 
 def actions(ctx: Context, slots: Slots) -> Reply:
     """A list by trust, colour, state, date, theme, framework or words; somebody's own only privately."""
-    wanted = _wanted(ctx, slots)
     public = ctx.turn.place.kind != PlaceKind.PERSONAL
+    handed = from_words(ctx)
+    if handed is not None:
+        return _privately(ctx, handed) if public else Reply(handed)
+    wanted = _wanted(ctx, slots)
     if not public and is_late(wanted):
         return Reply(_late(ctx, wanted, 0))
     if public and slots.owner:
-        key = f"actions/{ctx.turn.id}"
-        post = Post("notice", key, _list(ctx, wanted, 0, public=False), to_person=ctx.member.object_id)
-        return Reply(text="I have replied to you privately.", posts=(post,))
+        return _privately(ctx, _list(ctx, wanted, 0, public=False))
     return Reply(_list(ctx, wanted, 0, public=public))
+
+
+def _privately(ctx: Context, card: Card) -> Reply:
+    """For what names a person: the channel reads only that there was an answer."""
+    post = Post("notice", f"actions/{ctx.turn.id}", card, to_person=ctx.member.object_id)
+    return Reply(text="I have replied to you privately.", posts=(post,))
 
 
 def page(ctx: Context, values: Values) -> Reply:

@@ -14,8 +14,11 @@ from cards import forms
 from cards import members as cards
 from domain.people import CHAIRS, OFFICE, Member, ObjectId, Role, TrustCode
 from domain.refusals import Invalid, NotAllowed, NotFound, Stale
-from storage import history
+from storage import actions, history
 from storage import members as kept
+
+OWNED = 200
+"""Open actions of somebody who leaves that are counted. Source: ours."""
 
 
 def members(ctx: Context, _slots: Slots) -> Reply:
@@ -69,7 +72,8 @@ def change(ctx: Context, values: Values) -> Reply:
     changed = _checked(ctx, replace(member, name=given["name"], active=given["active"]), given)
     _chair_remains(ctx, member, changed)
     changed = kept.change(ctx.session, changed, "change person")
-    return Reply(cards.saved(changed, "changed"), refresh=True)
+    owned = 0 if changed.active else len(actions.listed(ctx.session, owner=changed.object_id, limit=OWNED))
+    return Reply(cards.saved(changed, "changed", owned), refresh=True)
 
 
 def add_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:

@@ -47,13 +47,15 @@ def action_line(watch: Watch, action: Action, *, of_others: bool = False) -> Due
     others = f" Trust: {action.trust}." if of_others else ""
     asked = " More time has been asked for." if action.request is not None else ""
     moved = f" Its date was moved {_times(action.slips)}." if action.slips else ""
-    look = Press("Open", "say", {"say": f"action {action.id}"})
+    look = (Press("Open", "say", {"say": f"action {action.id}"}),)
+    if of_others and facts.member(watch, action.owner) is None:  # whoever owned it has left
+        look = (Press("Hand over", "action.hand_over_open", {"record": action.id}), *look)
     return _line(
         ACTIONS,
         action.id,
         f"{action.id}: {action.title}",
         f"{when(watch, action.due)}.{others}{asked}{moved}",
-        presses=(look,) if of_others else _own(watch, action),
+        presses=look if of_others else _own(watch, action),
         trust=action.trust,
         record_due=action.due,
         owner=action.owner,

@@ -27,6 +27,8 @@ from storage import reminders as kept
 
 REMIND = "remind"
 ASKED = "the chair or the office asked me to remind you"
+LEFT = "left"
+"""The rung of the monthly look for owners who left."""
 STARTED = timedelta(minutes=1)
 UNDONE = ("another", "closed", Status.NOT_DOING.words, "not there")
 """In the reason why nothing more is needed: it ended without being done, and nobody is thanked for it."""
@@ -103,7 +105,15 @@ def _done(watch: Watch, entry: kept.Occurrence, owed: Due | None) -> str:
     snooze = absences.snooze_of(watch.session, entry.subject, entry.meant_for)
     if snooze is not None and snooze.until > watch.today:
         return f"{PUT_OFF} to {as_long(snooze.until)}"
-    return _answered(watch, entry) if entry.own else ""
+    return _answered(watch, entry) if entry.own else _taken_on(watch, entry)
+
+
+def _taken_on(watch: Watch, entry: kept.Occurrence) -> str:
+    """Who has what a leaver owned, once somebody does."""
+    action = kept_actions.get(watch.session, entry.subject) if entry.rung == LEFT else None
+    if action is None or facts.member(watch, action.owner) is None:
+        return ""
+    return f"{action.owner_name} has it now - thank you"
 
 
 def _answered(watch: Watch, entry: kept.Occurrence) -> str:

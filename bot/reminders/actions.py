@@ -16,7 +16,7 @@ from bot.flows.promises import ACTIONS, action_line, at, gone, readers
 from domain.actions import Action
 from domain.calendar import as_long
 from domain.ladders import Rung, just_said, moments, on, weekly
-from domain.reminders import Due, Press, Priority
+from domain.reminders import Due, Priority
 from storage import actions as kept
 
 DIGEST = Rung("digest", 0, "it is due soon or its date has passed (weekly digest)", priority=Priority.LINE)
@@ -105,11 +105,10 @@ def _monthly(watch: Watch) -> Iterator[Due]:
     rung = replace(LEFT, at=rules.digest_at)
     for action in kept.ownerless(watch.session, limit=MOST):
         base = action_line(watch, action, of_others=True)
-        press = (Press("Open", "say", {"say": f"action {action.id}"}),)
         for person in facts.office(watch):
             text = f"{base.text} Its owner is no longer in the group. Who takes it on?"
             made = at(base, rung, first, person.object_id, f"m{first:%Y%m}")
-            yield replace(made, text=text, presses=press)
+            yield replace(made, text=text)
 
 
 REMINDERS = (

@@ -1,0 +1,123 @@
+"""The form for handing over all that somebody owns, from words or from a button.
+
+Owns: whose actions they are, which of them the reader may hand over, and the read-back of words.
+Must not: move anything (`bot/flows/handovers.py` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.contracts import Context
+from bot.flows import actions as flow
+from bot.flows.hand_over_words import Meant, hands_over, meant
+from cards import hand_overs as cards
+from cards.action_forms import hand_over
+from cards.actions import faults_first, show
+from cards.kit import Card
+from domain.actions import Action, may_reassign
+from domain.calendar import as_at, as_long
+from domain.people import GROUP, Member
+from domain.refusals import Invalid, NotAllowed, NotFound
+from storage import actions as kept
+from storage import members
+
+MOST = 1_000
+"""Actions of one person. Source: as many as one hand-over moves."""
+
+
+def from_words(ctx: Context) -> Card | None:
+    """The filled form when the words say that all of somebody's actions change hands; None when they say less."""
+    said = meant(ctx) if ctx.member.is_any(GROUP) else None
+    if said is None:
+        return None
+    was, *others = said.was
+    typed = _typed(said)
+    if others:
+        return cards.whose(said.was, typed)
+    faults: list[Invalid] = []
+    if not said.to and said.to_said:
+        faults.append(Invalid("New owner", f"I do not find {said.to_said} in the group. Please choose."))
+    if len(said.to) > 1:
+        names = ", ".join(m.name for m in said.to[:5])
+        faults.append(Invalid("New owner", f"several people fit: {names}. Please choose."))
+    return everything(ctx, was.object_id, typed, faults=tuple(faults), understood=_understood(said))
+
+
+def one_from_words(ctx: Context, action: Action, name: str) -> Card | None:
+    """The filled form for one action when the words hand it over to somebody; None when they say something else."""
+    said = hands_over(ctx) if name else None
+    if said is None or action.closed:
+        return None
+    on, reason = said
+    typed = {"on": on.isoformat() if on else "", "reason": reason}
+    faults: tuple[Invalid, ...] = ()
+    try:
+        typed["owner"] = str(flow.person(ctx.session, ctx.member, name).object_id)
+    except (NotFound, Invalid) as refusal:
+        faults = (Invalid("New owner", f"{refusal.words} Please choose."),)
+    return one(ctx, action, typed=typed, faults=faults)
+
+
+def one(ctx: Context, action: Action, **again: Any) -> Card:
+    """The form for one action; one that is closed by now is shown as it is."""
+    if not may_reassign(ctx.member, action):
+        raise NotAllowed(f"{action.id} is handed over by the chair, the office or its trust's lead.")
+    if action.closed:
+        brag = flow.colour(ctx.group, action, ctx.today)
+        said = faults_first(again.get("faults", ()))
+        return show(action, brag, ctx.member, as_at(ctx.now), before=said)
+    people = members.everybody(ctx.session)
+    return hand_over(action, people, ctx.today, others=others_of(ctx, action), **again)
+
+
+def others_of(ctx: Context, action: Action) -> int:
+    """How many more live actions the owner has."""
+    return max(len(kept.listed(ctx.session, owner=action.owner, limit=100)) - 1, 0)
+
+
+def everything(ctx: Context, person: str, typed: Mapping[str, Any], **more: Any) -> Card:
+    """The form with what there is to hand over."""
+    was = owner_of(ctx, person)
+    mine, others = theirs(ctx, was)
+    if not mine and others:
+        raise NotAllowed(f"What {was.name} owns is handed over by the chair, the office or a lead of its trust.")
+    if not mine:
+        return cards.none_open(was.name)
+    stands = {"reason": f"New owner for what {was.name} looked after"}
+    asked = cards.fields(members.everybody(ctx.session), was.object_id, ctx.today)
+    rows = flow.coloured(ctx.group, mine, ctx.today)
+    return cards.everything(was, rows, asked, {**stands, **typed}, others=len(others), **more)
+
+
+def owner_of(ctx: Context, person: str) -> Member:
+    """The person, in the group or not any more. Raises `NotFound`."""
+    found = members.by_object_id(ctx.session, person)
+    if found is None:
+        raise NotFound("that person")
+    return found
+
+
+def theirs(ctx: Context, was: Member) -> tuple[list[Action], list[Action]]:
+    """The open actions that somebody owns: those the reader may hand over, and the others."""
+    found = kept.listed(ctx.session, owner=was.object_id, limit=MOST)
+    mine = [a for a in found if may_reassign(ctx.member, a)]
+    return mine, [a for a in found if a not in mine]
+
+
+def _typed(said: Meant) -> dict[str, Any]:
+    found = {
+        "owner": str(said.to[0].object_id) if len(said.to) == 1 else "",
+        "on": said.on.isoformat() if said.on else "",
+        "reason": said.reason,
+    }
+    return {k: v for k, v in found.items() if v}
+
+
+def _understood(said: Meant) -> str:
+    if len(said.to) != 1:
+        return ""
+    begins = f"from {as_long(said.on)}" if said.on else "now"
+    what = f"all open actions of {said.was[0].name} go to {said.to[0].name}, {begins}"
+    return f"I understood: {what}. Nothing is handed over until you press Hand over."

@@ -1,0 +1,195 @@
+"""Everything of one person changes hands: by words, read back, on a day; leavers are found and handed over by card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.contracts import PlaceKind, Understood
+from cards.hand_overs import SHOWN
+from storage import actions as kept
+from storage import handovers, members
+from tests.actions_made import made
+from tests.days import Days
+from tests.scene import Scene, inputs, titles, twin
+
+
+def plant(scene: Scene, record: str, owner: str = "jpuh-lead", **more: Any) -> None:
+    member = scene.member(owner)
+    fields = {"owner": member.object_id, "owner_name": member.name, "deputy": "", "deputy_name": "", **more}
+    scene.run(lambda s: kept.add(s, made(record, **fields)))
+
+
+def owners(scene: Scene) -> list[str]:
+    return [a.owner_name for a in scene.run(kept.listed)]
+
+
+def leaves(scene: Scene, who: str) -> None:
+    def work(session: Any) -> None:
+        member = members.by_object_id(session, scene.member(who).object_id)
+        assert member is not None
+        members.change(session, replace(member, active=False), "change person")
+
+    scene.run(work)
+
+
+def test_by_words_it_is_read_back_and_takes_effect_on_its_day(tmp_path: Any):
+    days = Days(tmp_path, date(2026, 12, 29), by_calendar=False)
+    scene = days.scene
+    for record in ("ACT-26-001", "ACT-26-002"):
+        plant(scene, record)
+    form = scene.say("chair", "hand over all of Tom's actions to Priya from 1 January")
+    assert "all open actions of Tom Bailey go to Priya Nair, from 1 January 2027." in twin(form)
+    assert "ACT-26-002" in twin(form)
+    assert scene.run(lambda s: handovers.waiting(s, date(2027, 2, 1))) == [], "nothing is kept before the press"
+    noted = scene.press("chair", form, "Hand over")
+    assert "All actions of Tom Bailey go to Priya Nair from 1 January 2027 on." in twin(noted)
+    days.until(date(2026, 12, 31))
+    assert owners(scene) == ["Tom Bailey", "Tom Bailey"]
+    days.until(date(2027, 1, 4))
+    assert owners(scene) == ["Priya Nair", "Priya Nair"]
+    assert [a.title for a in days.to("nnuh-lead")][-1] == "2 actions are yours"
+    assert "2 actions are with Priya Nair now" in [a.title for a in days.to("jpuh-lead")]
+    scene.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "owner", "on", "reason"),
+    [
+        ("reassign all of Priya's to Tom from mon, she's moved on", "jpuh-lead", "2026-11-30", "She's moved on"),
+        ("move everything Priya Nair owns to Tom Bailey on 5 January because she retires", "jpuh-lead", "2027-01-05",
+         "She retires"),
+        ("Tom takes over all of Priya's actions from 1 Dec", "jpuh-lead", "2026-12-01", ""),
+        ("Priya is leaving, give all her actions to Tom", "jpuh-lead", "", ""),
+        ("all Priya's actions should go to Ann", "qehkl-lead", "", ""),
+        ("hand Priya's actions over to me", "chair", "", ""),
+    ],
+)  # fmt: skip
+def test_many_ways_of_saying_it(scene: Scene, words: str, owner: str, on: str, reason: str):
+    plant(scene, "ACT-26-001", "nnuh-lead")
+    form = scene.say("chair", words)
+    assert twin(form).splitlines()[0] == "Hand over what Priya Nair owns"
+    shown = inputs(scene.content(form))
+    assert (shown["owner"], shown["on"]) == (scene.member(owner).object_id, on)
+    assert shown["reason"] == (reason or "New owner for what Priya Nair looked after")
+
+
+def test_a_lead_hands_over_their_own_from_now_on(scene: Scene):
+    plant(scene, "ACT-26-001")
+    plant(scene, "ACT-26-002", trust="NNUH")
+    form = scene.say("jpuh-lead", "hand over all my actions to Sam")
+    assert "1 more stays: it belongs to another trust." in twin(form)
+    done = scene.press("jpuh-lead", form, "Hand over")
+    assert "ACT-26-001 handed over from Tom Bailey to Sam Fielding" in twin(done)
+    assert sorted(owners(scene)) == ["Sam Fielding", "Tom Bailey"]
+
+
+def test_who_may_not_is_told_who_may_and_an_observer_is_told_nothing(scene: Scene):
+    plant(scene, "ACT-26-001")
+    refused = scene.say("member", "hand over all of Tom's actions to me")
+    assert "handed over by the chair, the office or a lead of its trust" in twin(refused)
+    assert "Tom Bailey" not in twin(scene.say("observer", "hand over all of Tom's actions to me"))
+
+
+def test_in_the_channel_the_form_comes_privately(scene: Scene):
+    plant(scene, "ACT-26-001")
+    words = "hand over all of Tom's actions to Priya"
+    assert scene.say("chair", words, where=PlaceKind.CHANNEL).private
+    scene._heard = Understood("actions")
+    said = scene.say("chair", words, where=PlaceKind.CHANNEL)
+    assert twin(said) == "I have replied to you privately."
+    assert "Hand over what Tom Bailey owns" in scene.card_for("chair").twin
+
+
+def test_names_that_fit_nobody_or_several_are_asked_back(scene: Scene):
+    plant(scene, "ACT-26-001")
+    nobody = scene.say("chair", "hand over Tom's actions to Zebedee")
+    assert "New owner: I do not find Zebedee in the group. Please choose." in twin(nobody)
+
+    def another_tom(session: Any) -> None:
+        member = members.by_object_id(session, scene.member("member").object_id)
+        assert member is not None
+        members.change(session, replace(member, name="Tom Fielding"), "change person")
+
+    scene.run(another_tom)
+    which = scene.say("chair", "hand over all of Tom's actions to Priya from 1 December")
+    assert titles(which) == ["Tom Bailey", "Tom Fielding"]
+    form = scene.press("chair", which, "Tom Bailey")
+    assert inputs(scene.content(form))["on"] == "2026-12-01"
+    assert inputs(scene.content(form))["owner"] == scene.member("nnuh-lead").object_id
+    several = scene.say("chair", "hand over all of Priya's actions to Tom")
+    assert "Nothing to hand over" in twin(several)
+    plant(scene, "ACT-26-009", "nnuh-lead")
+    several = scene.say("chair", "hand over all of Priya's actions to Tom")
+    assert "several people fit: Tom Bailey, Tom Fielding" in twin(several)
+
+
+def test_one_action_in_words_opens_its_own_form_filled(scene: Scene):
+    plant(scene, "ACT-26-001")
+    form = scene.say("chair", "hand over ACT-26-001 to Priya from 1 December, Tom has a new post")
+    shown = inputs(scene.content(form))
+    assert (shown["owner"], shown["on"]) == (scene.member("nnuh-lead").object_id, "2026-12-01")
+    assert shown["reason"] == "Tom has a new post"
+    assert "I cannot find anybody called Zeb" in twin(scene.say("chair", "reassign act 1 to Zeb"))
+    assert "Update ACT-26-001" in twin(scene.ask("chair", "update_action", record="ACT-26-001", owner="Priya"))
+    assert "Update ACT-26-001" in twin(scene.say("chair", "act 1 done, gave the report to the board"))
+    stop = scene.press("chair", scene.ask("chair", "action", record="ACT-26-001"), "Not doing")
+    scene.press("chair", stop, "Not doing", reason="merged")
+    assert "closed: not doing" in twin(scene.say("chair", "hand over ACT-26-001 to Priya"))
+
+
+def test_faults_keep_what_was_typed_and_a_far_day_is_asked_about(scene: Scene):
+    plant(scene, "ACT-26-001")
+    form = scene.say("chair", "hand over all of Tom's actions to Priya")
+    far = scene.press("chair", form, "Hand over", on="2036-01-01", reason="a new post")
+    assert "From which day: 1 January 2036 is more than 2 years ahead." in twin(far)
+    assert inputs(scene.content(far))["reason__r1"] == "a new post"
+    assert "from 1 January 2036 on" in twin(scene.press("chair", far, "Hand over"))
+
+
+def test_when_nothing_is_left_the_press_says_so(scene: Scene):
+    plant(scene, "ACT-26-001")
+    form = scene.say("chair", "hand over all of Tom's actions to Priya")
+    first = scene.press("chair", scene.say("chair", "hand over all of Tom's actions to Priya"), "Hand over")
+    assert "handed over from Tom Bailey" in twin(first)
+    assert "Tom Bailey has no open action." in twin(scene.press("chair", form, "Hand over"))
+
+
+def test_a_long_list_is_counted(scene: Scene):
+    for n in range(1, SHOWN + 3):
+        plant(scene, f"ACT-26-{n:03}")
+    assert "And 2 more." in twin(scene.say("chair", "hand over all of Tom's actions to Priya"))
+
+
+def test_taking_somebody_off_the_list_leads_to_what_they_own(scene: Scene):
+    plant(scene, "ACT-26-001", "member")
+    entry = scene.press(
+        "coordinator", scene.say("coordinator", "members"), "Change", who=scene.member("member").object_id
+    )
+    saved = scene.press("coordinator", entry, "Save", active="false")
+    assert "They still own 1 open action. Who takes that on?" in twin(saved)
+    form = scene.press("coordinator", saved, "Hand over")
+    assert "They are not in the group any more." in twin(form)
+    done = scene.press("coordinator", form, "Hand over", owner=scene.member("jpuh-lead").object_id)
+    assert "ACT-26-001 handed over from Sam Fielding to Tom Bailey" in twin(done)
+
+
+def test_the_monthly_card_hands_over_what_a_leaver_owns(tmp_path: Any):
+    days = Days(tmp_path, date(2026, 11, 23), by_calendar=False)
+    scene = days.scene
+    for record in ("ACT-26-001", "ACT-26-002"):
+        days.action(record, "member", date(2027, 3, 1))
+    leaves(scene, "member")
+    days.until(date(2026, 12, 1))
+    got = next(a.card for a in days.to("coordinator") if "no longer in the group" in a.card.twin)
+    form = scene.press("coordinator", got, "Hand over")
+    done = scene.press(
+        "coordinator", form, "Hand over", owner=scene.member("jpuh-lead").object_id, reason="Sam left", all="true"
+    )
+    assert "2 actions handed over from Sam Fielding to Tom Bailey" in twin(done)
+    again = scene.press("coordinator", done, "Back to my reminders")
+    assert twin(again).count("Tom Bailey has it now - thank you") == 2
+    scene.close()
