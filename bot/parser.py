@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.contracts import Slots, Understood
 from bot.vocabulary import Vocabulary
-from bot.words import choose, questions, slots
+from bot.words import choose, meant, questions, slots
 from bot.words.clean import plain
 from bot.words.reading import listen
 from domain.privacy import find, in_a_row
@@ -46,6 +46,8 @@ WRITES = frozenset(
     ]
 )
 """Commands that change something: always read back. `settings` is one when it says what to change."""
+KEPT_AS_DATA = frozenset({"calendar", "trusts", "members"})
+"""The group as data: shown, and written when the words tell to: `move the January meeting to the 25th`."""
 
 
 def understand(text: str, *, vocabulary: Vocabulary, role: str, trusts: tuple[str, ...], on: date) -> Understood:
@@ -55,13 +57,14 @@ def understand(text: str, *, vocabulary: Vocabulary, role: str, trusts: tuple[st
         return Understood("refuse", refused=in_a_row(dict.fromkeys(f.kind for f in identifiable)))
     reading = listen(text, vocabulary, role, trusts, on)
     ranking = choose.ranked(reading)
-    command = ranking[0].command if ranking else "unknown"
+    command = meant.instead(ranking[0].command, reading) if ranking else "unknown"
     if command == "unknown":
         return Understood("unknown", suggest=questions.suggestions(ranking, reading))
     filled = slots.fill(command, reading)
-    return Understood(command, filled, questions.ask(command, filled, reading), confirms(command, filled))
+    told = reading.has("CHANGES")
+    return Understood(command, filled, questions.ask(command, filled, reading), confirms(command, filled, told=told))
 
 
-def confirms(command: str, filled: Slots) -> bool:
-    """Whether the command writes, so that it is read back and confirmed."""
-    return command in WRITES or (command == "settings" and bool(filled.text))
+def confirms(command: str, filled: Slots, *, told: bool = False) -> bool:
+    """Whether the command writes, so that it is read back and confirmed. `told`: the words tell to change something."""
+    return command in WRITES or (command == "settings" and bool(filled.text)) or (told and command in KEPT_AS_DATA)

@@ -1,0 +1,59 @@
+"""What is asked about, denied, supposed or quoted is not told to do: `should we close risk 4?` only shows the risk.
+
+Owns: telling such a sentence from an order, and what is shown instead of a write. Must not: choose a command otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.words import shelf
+from bot.words.reading import Reading
+
+_LINES = shelf.sections("meant")
+_DOING = rf"(?:{'|'.join(' '.join(_LINES['doing']).split())})\b"
+_AT_START = "|".join(_LINES["polite"])
+_FRAMES = {
+    kind: re.compile(rf"^(?:(?:{_AT_START})[ ,]*)*(?:{'|'.join(_LINES[kind])})(?: \S+){{0,{words}}}? {_DOING}")
+    for kind, words in (("how", 3), ("asked", 4), ("denied", 1))
+}
+_QUOTED = tuple(re.compile(line) for line in _LINES["quoted"])
+_SHOWN = {
+    "update_action": ("ACT", "action", "actions"),
+    "new_action": ("ACT", "action", "actions"),
+    "remind": ("ACT", "action", "actions"),
+    "review_risk": ("RSK", "risk", "risks"),
+    "escalate_risk": ("RSK", "risk", "risks"),
+    "new_risk": ("RSK", "risk", "risks"),
+    "review_return": ("", "", "returns"),
+    "submit": ("", "", "returns"),
+    "correct_return": ("", "", "returns"),
+    "open_round": ("", "", "returns"),
+    "close_round": ("", "", "returns"),
+    "post_summary": ("", "", "summary"),
+    "add_evidence": ("", "", "evidence"),
+    "add_member": ("", "", "members"),
+}
+"""By write: the noun of a record, what shows that record, and what shows them all."""
+
+
+def instead(command: str, reading: Reading) -> str:
+    """The command that a sentence means: a write only when it is an order."""
+    if command not in _SHOWN and command not in _UNSHOWN:
+        return command
+    if command == "learning_event" and _OF_ONE_HELD.match(reading.line):
+        return command
+    kind = next((kind for kind, frame in _FRAMES.items() if frame.match(reading.line)), "")
+    if not kind and not any(pattern.match(reading.line) for pattern in _QUOTED):
+        return command
+    if kind == "how":
+        return "help"
+    noun, one, several = _SHOWN.get(command, ("", "", "unknown"))
+    return one if noun and any(n.noun == noun for n in reading.records) else several
+
+
+_OF_ONE_HELD = re.compile(r"(?:so |and )?(?:did|has|have|was|were|who (?:came|went|attended))\b")
+"""`did the study day make a difference` asks about an event; the event is shown."""
+_UNSHOWN = frozenset({"decision", "learning_event", "policy", "signal", "import", "undo"})
+"""Writes with nothing to show instead: the nearest commands are offered. Speaking up, sharing what was learned and
+saying when one is away are not among them: these are often said by way of a question or a denial."""
