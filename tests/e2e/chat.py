@@ -18,6 +18,20 @@ SECONDS = 15_000.0
 """Milliseconds to wait for an answer; the machine may be busy."""
 
 
+_NARROW = """() => {
+  const up = (from, until, act) => { for (let e = from; e && e !== until; e = e.parentElement) act(e); };
+  const box = [...document.querySelectorAll('[role=textbox]')].pop();
+  let panel = null;
+  up(document.querySelector('[role=tree]'), document.body, e => {
+    if (getComputedStyle(e).position === 'absolute') panel = e;
+  });
+  if (panel) panel.style.display = 'none';
+  for (const from of [box, ...document.querySelectorAll('.ac-adaptiveCard')])
+    up(from, document.body, e => { e.style.minWidth = '0'; e.style.maxWidth = '100%'; });
+}"""
+"""Puts away the list of chats and lets the column of messages be as narrow as the window."""
+
+
 class Chat:
     """One conversation of the Playground, as the person in the browser sees it."""
 
@@ -42,6 +56,13 @@ class Chat:
         """Open the group chat."""
         group, _ = playground.sample_group()
         return self._open(f"{group.short} group chat", posts=False)
+
+    def on_a_phone(self, width: int, height: int = 844) -> Chat:
+        """Look through a window as wide as a phone's. The Playground is made for a desk, Teams on a phone is not:
+        its list of chats is put away and its column of messages may be as narrow as the window."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(_NARROW)
+        return self
 
     def _open(self, name: str | re.Pattern[str], *, posts: bool) -> Chat:
         self.page.get_by_role("treeitem", name=name).click()
