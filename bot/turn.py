@@ -22,6 +22,7 @@ from bot.memory import Memory
 from bot.seal import CHANNEL, Expired, Forged, Sealed, Sealer
 from cards import forms, talk
 from cards.kit import Card
+from cards.reminders import way_back
 from domain.group import Group
 from domain.people import Member
 from domain.privacy import find, guard
@@ -127,7 +128,7 @@ class Turns:
             self._enqueue(ctx, post)
         return reply
 
-    def _said(self, ctx: Context, said: str) -> Reply:
+    def _said(self, ctx: Context, said: str, back: str = "") -> Reply:
         key = _digest("said", ctx.turn.place.tenant_id, ctx.turn.place.conversation_id, ctx.turn.id, ctx.turn.verb)
         stored = inbox.seen(ctx.session, key)
         if stored is not None:
@@ -144,7 +145,7 @@ class Turns:
             self.memory.note(place, person, unspoken, reply.card.twin, ctx.session.now)
             if followed:
                 reply = replace(reply, card=talk.followed(reply.card, _in_words(heard)))
-        reply = self._sealed(reply, ctx)
+        reply = self._sealed(reply, ctx, back)
         if reply.posts or ctx.session.wrote:
             inbox.remember(ctx.session, key, _stored(reply))
         return reply
@@ -177,8 +178,9 @@ class Turns:
 
     def _pressed(self, ctx: Context) -> Reply:
         submit, sealed, values = self._open(ctx)
+        back = str(sealed.data.get("message", ""))
         if submit is None:
-            return self._said(ctx, str(sealed.data.get("say", "")))
+            return self._said(ctx, str(sealed.data.get("say", "")), back)
         if submit.nameless:
             return self._unnamed(ctx, submit, sealed, values)
         key = _digest(ctx.group.id, ctx.member.object_id, sealed.nonce, submit.verb, values)
@@ -186,7 +188,7 @@ class Turns:
         if stored is not None:
             return _restored(stored)
         guard(_texts(ctx.turn.values))
-        reply = self._sealed(submit.run(ctx, values), ctx)
+        reply = self._sealed(submit.run(ctx, values), ctx, back)
         if submit.writes:
             inbox.remember(ctx.session, key, _stored(reply))
         return reply
@@ -242,14 +244,15 @@ class Turns:
                 return Reply(card=talk.refused(refusal, ()))
             session.acting(member)
             ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
-            submit, _, values = self._open(ctx)
+            submit, sealed, values = self._open(ctx)
+            back = str(sealed.data.get("message", ""))
             if submit is None or submit.again is None or not isinstance(refusal, MENDABLE):
                 return Reply(card=talk.refused(refusal, _typed(turn)))
             drawn = submit.again(ctx, _without_identifiable(values), _faults(refusal, ctx.member.name))
             if isinstance(refusal, Identifiable) and drawn.card is not None:
                 named = forms.named(refusal, drawn.card.content)
                 drawn = submit.again(ctx, _without_identifiable(values), _faults(named, ctx.member.name))
-            return self._sealed(drawn, ctx)
+            return self._sealed(drawn, ctx, back)
 
         try:
             return await self.store.run(again, group=group.id)
@@ -284,14 +287,16 @@ class Turns:
             subject=post.subject,
         )
 
-    def _sealed(self, reply: Reply, ctx: Context) -> Reply:
+    def _sealed(self, reply: Reply, ctx: Context, back: str = "") -> Reply:
+        """The answer with its buttons signed. `back`: key of the reminder in whose place the card stands."""
         # One card may go to several people, and be the answer, too: each gets a copy that can be sealed for them.
         reply = replace(reply, posts=tuple(replace(p, card=deepcopy(p.card)) for p in reply.posts))
         if reply.card is None:
             return reply
         public = not reply.private and ctx.turn.place.kind != PlaceKind.PERSONAL
         scope = CHANNEL if public else ctx.member.object_id
-        sealed = self.sealer.seal(reply.card, scope=scope, group=ctx.group.id, now=ctx.session.now)
+        drawn = way_back(reply.card, back) if back else reply.card
+        sealed = self.sealer.seal(drawn, scope=scope, group=ctx.group.id, now=ctx.session.now)
         return replace(reply, card=sealed)
 
 
