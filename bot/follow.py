@@ -42,6 +42,7 @@ _NTH = re.compile(
 _IT = re.compile(
     r"\b(?:that one|this one|that|this|it)\b(?! (?:is )?(?:why|trust|month|week|quarter|year|time))", re.IGNORECASE
 )
+_MESSAGE = re.compile(r"\b(?:why|y)\b.{0,40}\b(?:get|got|getting|gets|receive[ds]?|sent|send)\b", re.IGNORECASE)
 _ALTERS = ("trusts", "period", "measure", "theme", "framework", "status", "min_score", "due_before")
 
 
@@ -68,6 +69,8 @@ def follow_up(
     if altered is not None:
         return Understood(last.command, altered)
     record = last.slots.record or (listed[0] if len(listed) == 1 else "")
+    if _MESSAGE.search(text):  # `this` is the message that came, not the record that was shown
+        return None
     if record and _IT.search(text) and "GREETING" not in reading.meanings:
         again = understand(_IT.sub(record, text, count=1), vocabulary=vocabulary, role=role, trusts=trusts, on=on)
         return again if again.slots.record == record else None

@@ -171,13 +171,14 @@ def nothing_sent() -> Card:
     return card("No reminder yet", words("I have not sent you a reminder yet."))
 
 
-def log(name: str, rows: Sequence[tuple[str, str, str, str]]) -> Card:
-    """The delivery log of a person for the office: when, what, what became of it, why."""
+def log(name: str, rows: Sequence[tuple[str, str, str, str]], standing: Sequence[tuple[str, str]] = ()) -> Card:
+    """The delivery log of a person for the office: how it stands; then when, what, what became of it, why."""
     body = [
         group(lines((f"{when}: ", False), (title, True)), status(state, OUTCOMES.get(state, "watch")), words(why))
         for when, title, state, why in rows[:12]
     ]
-    return card(f"Messages to {name}", *(body or [words("Nothing was due for this person yet.")]))
+    rest = body or [words("Nothing was due for this person yet.")]
+    return card(f"Messages to {name}", facts(standing) if standing else None, *rest)
 
 
 def alarm(due: int, sent: int, uncertain: int, dead: int, day: date) -> Card:

@@ -6,10 +6,11 @@ Owns: who may, and what the speaker sees. Must not: decide what is sent (`domain
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows.action_steps import by_hand, next_step, take
+from bot.flows.delivery_log import log
 from bot.flows.promises import gone, line
 from bot.flows.reminding import (
     Request,
@@ -35,6 +36,8 @@ from storage import absences, members, outbox
 from storage import reminders as kept
 from storage import returns as kept_returns
 
+_NAMED = re.compile(r"\b[Ww]hy (?:did|didn't|has|hasn't|does|doesn't|is|was)(?: not)? ([A-Z][a-z]{2,})\b")
+"""A name that fits no member: it is said so, rather than answered about the speaker."""
 ASKED_KINDS = ("reminder", "digest", "urgent")
 # ---------------------------------------------------------------- snooze
 
@@ -124,8 +127,11 @@ def show_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Rep
 
 def why(ctx: Context, slots: Slots) -> Reply:
     """The rule, the rung and the record behind the last reminder; for the office, anybody's delivery log."""
-    if ctx.member.is_any(OFFICE) and (whose := slots.owner or _somebody(ctx)):
-        return _log(ctx, whose)
+    whose = slots.owner or _somebody(ctx)
+    if whose and ctx.member.is_any(OFFICE):
+        return Reply(log(ctx, one(ctx, whose)))
+    if whose and not set(whose.lower().split()) <= set(ctx.member.name.lower().split()):
+        raise NotAllowed("Only the office sees what others were sent.", "Say why did I get this for your own.")
     last = outbox.last_sent(ctx.session, ctx.member.object_id, ASKED_KINDS)
     if last is None or last.sent_at is None:
         return Reply(cards.nothing_sent())
@@ -139,33 +145,13 @@ def why(ctx: Context, slots: Slots) -> Reply:
 def _somebody(ctx: Context) -> str:
     """The name of another member in what the office said: `why did Tom get this?`. Empty when it names nobody."""
     said = re.findall(r"[^\W\d_]+", ctx.turn.said.lower().replace("'s", ""))
+    if "i" in said:
+        return ""
     others = [m for m in members.everybody(ctx.session) if m.object_id != ctx.member.object_id]
     whole = [m.name for m in others if set(m.name.lower().split()) <= set(said)]
-    part = [word for m in others for word in m.name.lower().split() if word in said and "i" not in said]
-    return next(iter((*whole, *part)), "")
-
-
-def _log(ctx: Context, said: str) -> Reply:
-    person = one(ctx, said)
-    rows = [
-        (_when(ctx, e.decided_at), e.title, e.state.value, _fate(ctx, e))
-        for e in kept.of_person(ctx.session, person.object_id)
-    ]
-    return Reply(cards.log(person.name, rows))
-
-
-def _fate(ctx: Context, entry: kept.Occurrence) -> str:
-    """The reason, and what the outbox says of the message."""
-    row = outbox.find(ctx.session, entry.message) if entry.message else None
-    if row is None:
-        return entry.reason
-    when = f" {_when(ctx, row.sent_at)}" if row.sent_at else ""
-    fault = f" ({row.last_error})" if row.last_error else ""
-    return f"{entry.reason}. Delivery: {row.state.value}{when}{fault}"
-
-
-def _when(ctx: Context, moment: datetime) -> str:
-    return as_at(moment.astimezone(ctx.group.zone))
+    part = [word for m in others for word in m.name.lower().split() if word in said]
+    named = _NAMED.search(ctx.turn.said)
+    return next(iter((*whole, *part, *([named[1]] if named else []))), "")
 
 
 # ---------------------------------------------------------------- remind NAME or TRUST
