@@ -38,6 +38,7 @@ def fields(trusts: Sequence[str], people: Sequence[Member], today: date, framewo
         _person("deputy", "Deputy", people, required=False),
         Choice("theme", "Theme", choices=tuple((t.key, t.name) for t in THEMES.values())),
         Choice("framework", "Framework", choices=frames),
+        Text("ties", "Also tied to", hint="Ids of a risk or a decision, such as RSK-26-003", longest=100),
     )
 
 
@@ -69,8 +70,8 @@ def ask(
     )
 
 
-def read_back(given: Mapping[str, Any], names: Mapping[str, str], typed: Typed) -> Card:
-    """Everything once more before it is kept. `names` says people by id."""
+def read_back(given: Mapping[str, Any], names: Mapping[str, str], typed: Typed, unknown: str = "") -> Card:
+    """Everything once more before it is kept. `names` says people by id; `unknown`: ids that no record has."""
     found = hint(str(given["title"]))
     due: date = given["due"]
     pairs = [
@@ -82,12 +83,14 @@ def read_back(given: Mapping[str, Any], names: Mapping[str, str], typed: Typed) 
         ("Evidence wanted", str(given["evidence_required"] or "not said")),
         ("Theme", link_words(f"theme:{given['theme']}").removeprefix("theme ") if given["theme"] else "none"),
         ("Framework", link_words(str(given["framework"])) if given["framework"] else "none"),
+        *([("Also tied to", str(given["ties"]))] if given["ties"] else []),
     ]
     kept = {k: v for k, v in forms.bare(typed).items() if k in given}
     return card(
         "Read it back: new action",
         quoted(str(given["title"])),
         facts(pairs),
+        notice(f"I do not find {unknown}. Is the id right?", "watch") if unknown else None,
         notice(found.words, "watch" if found.level == Level.WEAK else "plain") if found else None,
         subtle("Nothing is saved yet."),
         actions=[

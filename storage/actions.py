@@ -122,6 +122,8 @@ class Wanted:
     """`theme:pph`, a record's id, `CNST:SA6`, or `CNST` for all of it."""
     words: str = ""
     """Part of the title."""
+    untied: bool = False
+    """Only those tied to no record, theme or framework: nobody can tell from the register why they are there."""
 
 
 def get(session: Session, record: str) -> Action | None:
@@ -268,6 +270,11 @@ def _conditions(session: Session, wanted: Wanted, today: date, on_time_days: int
         where.append(actions.c.due <= wanted.due_before)
     if wanted.words:
         where.append(func.lower(actions.c.title).contains(wanted.words.lower(), autoescape=True))
+    if wanted.untied:
+        tied = select(action_links.c.action).where(
+            action_links.c.group == actions.c.group, action_links.c.action == actions.c.id
+        )
+        where.append(~tied.exists())
     if wanted.link:
         where.append(actions.c.id.in_(_tied_to(session, wanted.link)))
     return where

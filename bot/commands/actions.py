@@ -6,6 +6,7 @@ Owns: what each question means and who sees what where. Steps are `bot/flows/act
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from bot.flows import actions as flow
 from bot.flows.action_steps import by_hand, take
 from bot.flows.handing_over import from_words
 from bot.flows.late import is_late, late_card
+from bot.flows.on_time import asked_for, on_time_card
+from bot.flows.ties import IDS
 from cards import actions as cards
 from cards import forms, my_actions
 from cards.actions import Page
@@ -122,6 +125,8 @@ def actions(ctx: Context, slots: Slots) -> Reply:
     handed = from_words(ctx)
     if handed is not None:
         return _privately(ctx, handed) if public else Reply(handed)
+    if asked_for(ctx.turn.said) and not slots.owner:
+        return _privately(ctx, on_time_card(ctx)) if public else Reply(on_time_card(ctx))
     wanted = _wanted(ctx, slots)
     if not public and is_late(wanted):
         return Reply(_late(ctx, wanted, 0))
@@ -180,13 +185,19 @@ COLOURS: Mapping[str, Colour] = {
     "assured": Colour.BLUE,
 }
 """What a status said means for a list. Red is exactly: open and past its date."""
+_UNTIED = re.compile(
+    r"\borphan(?:s|ed)?\b|\b(?:without|with no) (?:a |any )?(?:why|link|ties?|source)s?\b|\bnot (?:tied|linked)\b"
+)
+"""How people ask for what is tied to nothing."""
 STATES: Mapping[str, Status] = {"open": Status.OPEN, "delivered": Status.DELIVERED}
 
 
 def _wanted(ctx: Context, slots: Slots) -> Wanted:
     owner = flow.person(ctx.session, ctx.member, slots.owner).object_id if slots.owner else ""
     state = STATES.get(slots.status)
+    named = IDS.search(ctx.turn.said)
     link = slots.framework or (f"theme:{slots.theme}" if slots.theme else "") or slots.record
+    link = link or (named[0].upper() if named else "")
     return Wanted(
         trusts=slots.trusts,
         owner=owner,
@@ -195,6 +206,7 @@ def _wanted(ctx: Context, slots: Slots) -> Wanted:
         due_before=slots.due_before or slots.due,
         link=link,
         words=slots.text if not link else "",
+        untied=_UNTIED.search(ctx.turn.said.lower()) is not None,
     )
 
 
@@ -207,6 +219,7 @@ def _query(wanted: Wanted) -> dict[str, Any]:
         "due_before": wanted.due_before.isoformat() if wanted.due_before else "",
         "link": wanted.link,
         "words": wanted.words[:100],
+        "untied": wanted.untied,
     }
     return {k: v for k, v in said.items() if v}
 
@@ -220,6 +233,7 @@ def _wanted_again(query: Mapping[str, Any]) -> Wanted:
         due_before=date.fromisoformat(query["due_before"]) if "due_before" in query else None,
         link=str(query.get("link", "")),
         words=str(query.get("words", "")),
+        untied=bool(query.get("untied")),
     )
 
 
@@ -231,6 +245,7 @@ def _title(wanted: Wanted, owner: str) -> str:
     parts.append(f"owner {owner}" if owner else "")
     parts.append(cards.link_words(wanted.link) if wanted.link else "")
     parts.append(f"with '{wanted.words[:60]}'" if wanted.words else "")
+    parts.append("tied to no record, theme or framework" if wanted.untied else "")
     said = ", ".join(p for p in parts if p)
     return f"Actions: {said}" if said else "Open actions"
 

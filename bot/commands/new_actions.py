@@ -12,6 +12,7 @@ from typing import Any
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting
+from bot.flows.ties import IDS, ties
 from cards import action_notices as notices
 from cards import forms
 from cards import new_actions as cards
@@ -25,7 +26,10 @@ from domain.catalogue import FRAMEWORKS, REQUIREMENTS
 from domain.people import GROUP, OFFICE, ObjectId
 from domain.refusals import Invalid, NotFound
 from storage import actions as kept
-from storage import ids, members
+from storage import history, ids, members
+
+KNOWN = ("ACT-", "RSK-", "RET-", "DEC-")
+"""Ids of records that every member may read; whether others are there is not said."""
 
 
 def new_action(ctx: Context, slots: Slots) -> Reply:
@@ -58,14 +62,16 @@ def _from_words(ctx: Context, slots: Slots) -> tuple[dict[str, Any], str]:
             missed = refusal.words
     elif not ctx.member.is_any(OFFICE):
         owner = ctx.member.object_id
-    title = slots.text.strip()
+    found = ties(slots.text)
+    why, *others = dict.fromkeys(i for i in (slots.record, *found.ids) if i) or ("",)
     typed = {
-        "title": title[:1].upper() + title[1:200],
-        "why": slots.record,
+        "title": found.title[:1].upper() + found.title[1:200],
+        "why": why,
+        "ties": ", ".join(others),
         "trust": named[0] if len(named) == 1 else SHARED if slots.trusts else "",
         "owner": owner,
         "due": slots.due.isoformat() if slots.due else "",
-        "theme": slots.theme,
+        "theme": slots.theme or found.theme,
         "framework": slots.framework,
     }
     return {k: str(v) for k, v in typed.items() if v}, missed
@@ -95,7 +101,18 @@ def draft(ctx: Context, values: Values) -> Reply:
         return _keep(ctx, made)
     said = {**given, "owner": made.owner, "deputy": made.deputy}
     people: dict[str, str] = {made.owner: made.owner_name, made.deputy: made.deputy_name}
-    return Reply(cards.read_back(said, people, typed))
+    ids = [i for i in (*_tied(given), *([made.why] if is_record(made.why) else [])) if i.startswith(KNOWN)]
+    unknown = [i for i in dict.fromkeys(ids) if history.last(ctx.session, i) is None]
+    return Reply(cards.read_back(said, people, typed, " and ".join(unknown)))
+
+
+def _tied(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of `Also tied to`. Raises `Invalid` for words that are none."""
+    said = str(given["ties"] or "")
+    found = tuple(m[0].upper() for m in IDS.finditer(said))
+    if said and (not found or IDS.sub("", said).strip(" ,;&and")):
+        raise Invalid("Also tied to", "please give ids only, such as RSK-26-003 or DEC-26-002.")
+    return found
 
 
 def save(ctx: Context, values: Values) -> Reply:
@@ -133,6 +150,7 @@ def _made(ctx: Context, given: Mapping[str, Any]) -> Action:
     why = str(given["why"])
     if is_record(why.upper()):
         why = why.upper()
+    named = (why, *_tied(given))
     said = Promise(
         str(given["title"]),
         why,
@@ -147,8 +165,8 @@ def _made(ctx: Context, given: Mapping[str, Any]) -> Action:
             "evidence_required": given["evidence_required"] or "",
             "theme": given["theme"] or "",
             "frameworks": (given["framework"],) if given["framework"] else (),
-            "risk": why if why.startswith("RSK-") else "",
-            "decision": why if why.startswith("DEC-") else "",
+            "risk": next((i for i in named if i.startswith("RSK-")), ""),
+            "decision": next((i for i in named if i.startswith("DEC-")), ""),
         },
     )
     return promise("ACT", said, acting(ctx))

@@ -37,5 +37,5 @@ def late_card(ctx: Context, wanted: Wanted, offset: int, about: str, query: dict
 
 def is_late(wanted: Wanted) -> bool:
     """Whether a list was asked for that is nothing but what is past its date, of all, of trusts or of a person."""
-    rest = wanted.statuses or wanted.due_before or wanted.link or wanted.words
+    rest = wanted.statuses or wanted.due_before or wanted.link or wanted.words or wanted.untied
     return wanted.colour == Colour.RED and not rest

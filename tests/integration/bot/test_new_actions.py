@@ -163,3 +163,34 @@ def test_another_fault_is_not_taken_for_the_answer(scene: Scene):
     bad = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, due="2099-06-05", why=""))
     assert "years ahead" not in twin(bad)
     assert "years ahead" in twin(scene.press("chair", bad, "Save", why="A walkabout"))
+
+
+def test_every_tie_is_reached_from_words_and_from_the_form(scene: Scene):
+    said = "new action because of RSK-26-003 and DEC-26-001: audit swabs theme bereavement, owner Sam, by 29 Jan"
+    form = scene.say("chair", said)
+    shown = inputs(scene.content(form))
+    assert (shown["title"], shown["why"], shown["ties"]) == ("Audit swabs", "RSK-26-003", "DEC-26-001")
+    assert shown["theme"] == "bereavement"
+    wrong = scene.press("chair", form, "Save", trust="JPUH", framework="CNST", ties="the other one")
+    assert "Also tied to: please give ids only, such as RSK-26-003 or DEC-26-002." in twin(wrong)
+    back = scene.press("chair", wrong, "Save", ties="dec-26-001, RSK-26-004")
+    assert "I do not find DEC-26-001 and RSK-26-004 and RSK-26-003. Is the id right?" in twin(back)
+    scene.press("chair", back, "Save")
+    (action,) = every(scene)
+    assert action.links == ("RSK-26-003", "DEC-26-001", "theme:bereavement", "CNST")
+    for asked in ("DEC-26-001", "RSK-26-003"):
+        assert action.id in twin(scene.say("chair", f"which actions belong to {asked}"))
+    tied: tuple[dict[str, Any], ...] = ({"theme": "bereavement"}, {"framework": "CNST"})
+    for slots in tied:
+        assert action.id in twin(scene.ask("chair", "actions", **slots))
+
+
+def test_an_action_of_a_return_is_found_by_it_and_one_tied_to_nothing_too(scene: Scene):
+    for why in ("RET-2026-10-JPUH", "A walkabout"):
+        back = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, why=why))
+        scene.press("chair", back, "Save")
+    assert "ACT-26-001" in twin(scene.say("chair", "actions tied to RET-2026-10-JPUH"))
+    orphans = scene.say("chair", "orphan actions")
+    assert twin(orphans).startswith("Actions: tied to no record, theme or framework")
+    assert "ACT-26-002" in twin(orphans)
+    assert "ACT-26-001" not in twin(orphans)

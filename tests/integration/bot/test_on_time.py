@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from bot.contracts import PlaceKind
 from storage import actions as kept
 from tests.actions_made import made
 from tests.scene import Scene, twin
@@ -26,3 +29,11 @@ def test_the_group_sees_what_was_kept_by_its_first_date(scene: Scene):
     assert "1 of 2 actions were delivered by their first date. In October 2026: 1 of 2." in said
     assert said.index("NNUH") < said.index("JPUH") < said.index("QEHKL")
     assert "ACT-26-001" in twin(scene.press("member", reply, "Open actions"))
+
+
+@pytest.mark.parametrize("words", ["ageing of actions", "how old are our actions", "are actions delivered on time"])
+def test_it_is_asked_for_in_words_too_and_answered_privately_in_the_channel(scene: Scene, words: str):
+    assert twin(scene.say("chair", words)).startswith("On time")
+    said = scene.say("chair", words, where=PlaceKind.CHANNEL)
+    assert twin(said) == "I have replied to you privately."
+    assert scene.card_for("chair").twin.startswith("On time")

@@ -161,6 +161,11 @@ def test_the_chairs_lists(store: Store):
     assert ids(run(store, actions.ownerless)) == ["ACT-26-001", "ACT-26-003"]
 
 
+def test_what_is_tied_to_nothing(store: Store):
+    keep(store, made("ACT-26-001", why="Words"), made("ACT-26-002", why="Words", theme="pph"), made("ACT-26-003"))
+    assert ids(run(store, lambda s: actions.search(s, Wanted(untied=True), TODAY))) == ["ACT-26-001"]
+
+
 def test_past_the_first_date_with_a_later_one_agreed(store: Store):
     first, later = DUE, DUE + timedelta(20)
     keep(

@@ -21,6 +21,7 @@ TYPED = {
     "deputy": "",
     "theme": "theatre_safety",
     "framework": "CNST",
+    "ties": "DEC-26-002",
 }
 NAMES: dict[str, str] = {OWNER.object_id: OWNER.name}
 
@@ -93,3 +94,10 @@ def test_the_read_back_of_little():
     assert "all trusts together" in card.twin
     assert "Strength" not in card.twin
     assert "Evidence wanted: not said" in card.twin
+
+
+def test_what_it_is_tied_to_and_ids_that_nobody_has_are_read_back():
+    card = check(cards.read_back(given(), NAMES, TYPED, "RSK-26-999"))
+    assert "Also tied to: DEC-26-002" in card.twin
+    assert "I do not find RSK-26-999. Is the id right?" in card.twin
+    assert "Also tied to" not in check(cards.read_back(given(ties=""), NAMES, TYPED)).twin
