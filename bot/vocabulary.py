@@ -55,7 +55,11 @@ class Vocabulary:
 
         Words of everyday English are left alone, so that `chance` does not become `change`.
         """
-        if len(word) < SHORTEST or word in self.known or word.removesuffix("s") in self.known or not word.isalpha():
+        if word in self.known or word.removesuffix("s") in self.known or not word.isalpha():
+            return word
+        if len(word) <= SHORTEST and (slip := _SHORT_SLIPS.get(word)):
+            return slip
+        if len(word) < SHORTEST:
             return word
         return _mend(word, self.mended.get(word[0], ()))
 
@@ -74,5 +78,16 @@ def _by_letter(words: set[str]) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(choices) for letter, choices in found.items()}
 
 
+def _slips(word: str) -> set[str]:
+    """The commonest slips in a short word: two letters swapped, the last one doubled, one inside left out."""
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
+    dropped = {word[:i] + word[i + 1 :] for i in range(1, len(word) - 1)} if len(word) > 3 else set[str]()
+    return swapped | dropped | {word + word[-1]} - {word}
+
+
+_SHORT_WORDS = shelf.words("everyday", "short")
+_NOT_SLIPS = shelf.words("everyday", "words") | _SHORT_WORDS
+_SHORT_SLIPS = {slip: word for word in sorted(_SHORT_WORDS) for slip in sorted(_slips(word)) if slip not in _NOT_SLIPS}
+"""A slip in one of our short words -> that word; a slip that is a word of its own is left alone."""
 _DATES = shelf.words("everyday", "dates")
 _EVERYDAY = shelf.words("everyday", "everyday") | _DATES

@@ -84,7 +84,8 @@ def _with_events(original: str, text: str) -> Iterator[Finding]:
     """A name and what happened to its bearer: `Sarah Jones had a stillbirth`."""
     for m in _EVENT_AFTER.finditer(text):
         words = [original[m.start(g) : m.end(g)] for g in (1, 2) if m[g]]
-        if _whole_name(words) or (len(words) == 1 and _is_name(words[0], known=True)):
+        single = len(words) == 1 or words[1] in _AFTER_NAME
+        if _whole_name(words) or (single and _is_name(words[0], known=True)):
             yield Finding(NAME, m.start(1), m.end(1))
     for m in _FAR_EVENT.finditer(text):
         words = [original[m.start(g) : m.end(g)] for g in (1, 2)]
@@ -92,6 +93,7 @@ def _with_events(original: str, text: str) -> Iterator[Finding]:
             yield Finding(NAME, m.start(1), m.end(2))
 
 
+_AFTER_NAME = frozenset(("in", "on", "was", "is", "had", "has", "who", "she", "from"))
 _FILLER = frozenset(
     ("please", "pls", "redacted", "removed", "hidden", "not", "and", "or", "the", "in", "it", "on", "to", "is")
 )

@@ -45,7 +45,7 @@ _BARE_AGE = re.compile(rf", ?{_AGE}(?=,|;|:|\.? ?$| -)|^ {_AGE}(?= )")
 _DATED = re.compile(rf"[ ,(:\-]{{1,3}}{DATE}")
 _EVENT = re.compile(
     r"\b(?:abruption|abrupted|stillb\w{3,6}|iud|iufd|neonatal death|nnd|pph|haemorrhag\w{1,3}"
-    r"|hemorrhag\w{1,3}|bleed|bled"
+    r"|hemorrhag\w{1,3}|bleed|bleeding|bled"
     r"|(?:3rd|4th|third|fourth)[ -]degree|oasi|eclampsia|eclamptic|seizure|fit|cord prolapse|(?:c|cat \d"
     r"|emergency|caesarean)"
     r"[ -]section|section|lscs|emcs|elcs|caesarean|shoulder dystocia|forceps|ventouse|kiwi"
@@ -73,6 +73,7 @@ _CALLED = re.compile(
     rf"|parents?,?)[ :,]{{1,2}}(?P<a>{_PART}) (?P<b>{_PART})(?![\w\-])"
 )
 _COUPLE = re.compile(rf"\b(?i:mr and mrs|mr & mrs|mrs and mr) (?P<b>(?:{_PART}|[^\W\d_]{{3,18}}))(?![\w\-])")
+_BESIDE = re.compile(rf"\b(?i:mum|mother|lady|woman|patient|pt|px|(?:bed|room|bay) \d{{1,2}}) (?P<b>{_PART})(?![\w\-])")
 _BABY = re.compile(rf"\b[Bb]aby (?P<b>{_PART})(?= (?:was|is|has|had|died|needs|in|on|went|will be)\b|'s\b)")
 _CODES = frozenset(
     [
@@ -229,12 +230,19 @@ def people(original: str, text: str) -> Iterator[Finding]:
                 kind = _kind(m, text, end) if is_person(m) else ""
                 if kind:
                     yield Finding(kind, m.start(), end)
+    yield from _beside(original, text)
+
+
+def _beside(original: str, text: str) -> Iterator[Finding]:
+    """Strangers who are called a patient, a mother or a baby."""
     for m in _ONE_WOMAN.finditer(text):
         if _EVENT.search(text[max(0, m.start() - _NEAR) : m.end() + _NEAR]) or m[0].startswith(("yob", "year")):
             yield Finding(BIRTH_DATE, m.start(), m.end())
-    for pattern in (_CALLED, _COUPLE, _BABY):
+    for pattern in (_BESIDE, _CALLED, _COUPLE, _BABY):
         for m in pattern.finditer(original):
-            if all(_capital_name(m[g]) for g in ("a", "b") if g in pattern.groupindex) and not _staffed(text, m):
+            named = all(_capital_name(m[g]) for g in ("a", "b") if g in pattern.groupindex)
+            clinical = pattern is not _BESIDE or _EVENT.search(text[m.end() : m.end() + 40])
+            if named and clinical and not _staffed(text, m):
                 yield Finding(NAME, m.start(), m.end())
 
 

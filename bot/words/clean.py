@@ -8,6 +8,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.words import shelf
@@ -31,6 +33,28 @@ class Said:
 
     text: str
     words: tuple[Word, ...]
+    mended: tuple[Word, ...] = ()
+    """The words in which a slip of the finger was mended, with the form that they have in `text_mended`."""
+
+    def text_mended(self) -> tuple[str, Callable[[int], int]]:
+        """The text with slips mended, for patterns that look for words, and whence an offset in it comes."""
+        if not self.mended:
+            return self.text, lambda offset: offset
+        parts, ends, last, size = list[str](), list[tuple[int, int]](), 0, 0
+        for word in self.mended:
+            parts += [self.text[last : word.start], word.form]
+            size += word.start - last + len(word.form)
+            last = word.end
+            ends.append((size, last))
+        parts.append(self.text[last:])
+
+        def back(offset: int) -> int:
+            at = bisect_right(ends, (offset, len(self.text))) - 1
+            size, end = ends[at] if at >= 0 else (0, 0)
+            following = self.mended[at + 1].start if at + 1 < len(self.mended) else len(self.text)
+            return min(end + offset - size, following)
+
+        return "".join(parts), back
 
     def forms(self) -> tuple[str, ...]:
         """The plain forms."""

@@ -29,6 +29,25 @@ _ASKED_OF = re.compile(
 """`can Tom at the Paget ...`, `Ruth please ...`: of whom it is asked."""
 
 
+_COULD = re.compile(r"(?:please |pls )?(?:can|could|would) (?:the )?", re.IGNORECASE)
+_AND_ALSO = re.compile(r"(?: ?(?:and|&|\+|,) ?(?:the )?)?", re.IGNORECASE)
+
+
+def _without_trusts(reading: Reading, text: str) -> str:
+    """`could Norwich and King's Lynn agree a leaflet`: without of whom it is asked."""
+    m = _COULD.match(text)
+    if m is None:
+        return text
+    offset = reading.said.text.find(text)
+    end = m.end()
+    for hit in reading.trusts:
+        first, last = reading.span(hit.start, hit.end)
+        joined = _AND_ALSO.match(text, end)
+        if first - offset in {end, joined.end() if joined else end}:
+            end = last - offset
+    return text[end:].lstrip() if end > m.end() else text
+
+
 def _action_text(reading: Reading, text: str) -> str:
     """What is to be done: without who does it."""
     owner = owners.who("new_action", reading)
@@ -51,7 +70,7 @@ def _action_text(reading: Reading, text: str) -> str:
         text = re.sub(
             rf"[,.;]?\s*{re.escape(owner)} (?:owns|will own|to own|owning)\b.*$", "", text, flags=re.IGNORECASE
         )
-    text = _ASKED_OF.sub("", _ALL_TO.sub("", text))
+    text = _ASKED_OF.sub("", _without_trusts(reading, _ALL_TO.sub("", text)))
     m = re.match(
         r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and"
         r"| ) ?(?:the )?[\w&']{1,20} ?){0,3} to (?=\w)",
@@ -111,7 +130,7 @@ _ONLY_UP = re.compile(
 )
 _SAME = re.compile(
     r"^(?:(?:today|now|reviewed|no change|unchanged|the same|same(?: score)?"
-    r"|still(?= (?:an? )?(?:at|\d|the same)|$)|at|an?|\d{1,2}|[,;:.\- ])+)(?=\W|$)[ ,;:.\-]*",
+    r"|still(?= (?:an? )?(?:at|\d|the same)|$)|at|an?|\d{1,2}(?! ?[a-z])|[,;:.\- ])+)(?=\W|$)[ ,;:.\-]*",
     re.IGNORECASE,
 )
 
@@ -131,7 +150,7 @@ _MEANS = re.compile(
 
 
 _THERE_IS = re.compile(r"^(?:there(?:'s| is|s| are)|we(?:'ve| have) (?:had|got)|i see|i hear|saw that) ", re.IGNORECASE)
-_ASKS_WHETHER = re.compile(r"(?:have|has|do|did|is|are|was|which|who|when|where|any)\b", re.IGNORECASE)
+_ASKS_WHETHER = re.compile(r"(?:have|has|do|did|is|are|was|which|who|when|where|any|anything)\b", re.IGNORECASE)
 
 
 _CLAUSE = re.compile(r"\s*(?:,|;|\?| - |\. )")
@@ -158,7 +177,7 @@ def _policy_text(_: Reading, text: str) -> str:
 
 _NOT_HIM = re.compile(
     r"(?:and |so )?not \w+"
-    r"|(?:please |so |can you )?(?:make|turn|set|put|mark|move|change|close|push) (?:it|this|that)\b.*",
+    r"|(?:please |so |can you )?(?:make|turn|set|put|mark|move|change|close|push|give|pass|hand) (?:it|this|that)\b.*",
     re.IGNORECASE,
 )
 
@@ -192,7 +211,7 @@ def _update_text(_: Reading, text: str) -> str:
     )[0]
     if re.fullmatch(
         r"(?:can we |please )?(?:realistic|new|revised)? ?(?:date|due).*|(?:please|thanks|pls|by"
-        r"|until)\b.*|ready to close.*",
+        r"|until)\b.*|ready to close.*|(?:can|could|shall) (?:we|i) (?:say|make it|do|have|go for)\b.*",
         text,
         re.IGNORECASE,
     ):
@@ -222,8 +241,7 @@ def _evidence_text(_: Reading, text: str) -> str:
     text = _FOR_WHAT.sub("", text)
     return re.split(
         r"(?: on| in)? (?:as|to|in|under|for) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+"
-        r"|safety action|cnst"
-        r"|mis|sbl\w*)\b",
+        r"|safety action|action \d+|act[ \-]?\d+|risk \d+|rsk[ \-]?\d+|cnst|mis|sbl\w*)\b",
         text,
         maxsplit=1,
         flags=re.IGNORECASE,

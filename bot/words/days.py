@@ -232,6 +232,8 @@ def feast(m: re.Match[str], on: date) -> Reading:
 
     def make(year: int) -> Span | None:
         day = easter(year) if name.startswith("eas") else date(year, *fixed[name[:3]])
+        if name.endswith(" eve"):
+            day = date(year, 12, 31 if name.startswith("new") else 24)
         return day, day
 
     both = yearly(make, None, on)

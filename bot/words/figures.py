@@ -10,8 +10,8 @@ import re
 from bot.words.reading import Reading
 
 _SCORE_FROM = re.compile(
-    r"\b(\d{1,2})\+|\b(?:at least|scoring|scored|> ?=|from|score of|score) ?(\d{1,2})\b"
-    r"|\b(\d{1,2}) (?:or|and) (?:more|above|over|higher|up)\b|\b(\d{1,2}) plus\b"
+    r"\b(\d{1,2})s?\+|\b(?:at least|scoring|scored|> ?=|from|score of|score) ?(\d{1,2})\b"
+    r"|\b(\d{1,2})s? (?:or|and) (?:more|above|over|higher|up(?:wards)?)\b|\b(\d{1,2}) ?plus\b"
     r"|\b(\d{1,2}) ?(?:upwards|and up)\b|\b(?:above|over|more than|higher than|greater than"
     r"|exceeding|>) ?(\d{1,2})\b|(?<!\w)> ?=? ?(\d{1,2})\b"
 )
@@ -117,7 +117,7 @@ def _corrected(reading: Reading) -> dict[str, float]:
     if not reading.measures:
         return {}
     key = reading.measures[0].value
-    for pattern, group in ((_PUT_FOR, 1), (_SHOULD, 1), (_CORRECTED, 1), (_FROM_TO, 2)):
+    for pattern, group in ((_PUT_FOR, 1), (_SHOULD, 1), (_NOT_BUT, 2), (_CORRECTED, 1), (_FROM_TO, 2)):
         m = pattern.search(reading.line)
         if m:
             return {key: float(m[group])}

@@ -44,9 +44,11 @@ def forms(word: str) -> Iterator[str]:
     if word.endswith("y") and word[-2] not in VOWELS:
         yield from (word[:-1] + "ies", word[:-1] + "ied", word + "ing")
         return
-    yield from (stem + "ed", stem + "ing")
-    if len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in VOWELS and word[-3] not in VOWELS:
+    doubled = len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in VOWELS and word[-3] not in VOWELS
+    if doubled:
         yield from (word + word[-1] + "ed", word + word[-1] + "ing")
+    if not doubled or sum(letter in VOWELS for letter in word) > 1:
+        yield from (stem + "ed", stem + "ing")
 
 
 def phrases(lines: tuple[str, ...]) -> Iterator[tuple[str, Phrase]]:

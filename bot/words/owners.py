@@ -6,6 +6,7 @@ Owns: where a name of a colleague stands, by the patterns of `data/names.txt`. M
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.words import shelf
 from bot.words.reading import Reading
@@ -38,7 +39,7 @@ def cover(reading: Reading) -> str:
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str) -> str:
-    text = reading.said.text
+    text, back = reading.said.text_mended()
     for pattern in patterns:
         for m in pattern.finditer(text):
             name = m["n"].strip(" ,.'")
@@ -52,16 +53,16 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
             first = name.lower().split()[0].removesuffix("'s") if name else ""
             if _MANY.search(name) or name.lower() in {"all three", "all 3", "all", "both", "the"}:
                 continue
-            if first in _ALSO_OWNERS and command == "new_action" and not _is_trust(reading, m):
+            if first in _ALSO_OWNERS and command == "new_action" and not _is_trust(reading, m, back):
                 return name
-            if name and first not in _NOBODY and parts[-1].lower() not in _NOBODY and not _is_trust(reading, m):
+            if name and first not in _NOBODY and parts[-1].lower() not in _NOBODY and not _is_trust(reading, m, back):
                 return name
     return ""
 
 
-def _is_trust(reading: Reading, m: re.Match[str]) -> bool:
+def _is_trust(reading: Reading, m: re.Match[str], back: Callable[[int], int]) -> bool:
     """Whether what looks like a name is a trust, a measure or another word of ours."""
-    start, end = m.start("n"), m.end("n")
+    start, end = back(m.start("n")), back(m.end("n"))
     if (
         m["n"].rsplit(" ", 1)[-1].lower() in _POSTS or m["n"].lower() in _TEAMS
     ):  # `digital midwife` is somebody, though `digital` is a theme

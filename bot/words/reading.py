@@ -139,7 +139,8 @@ def _mended(said: Said, vocabulary: Vocabulary) -> Said:
         w if (form := vocabulary.mend(w.form)) == w.form or _is_name(said.text, w) else Word(form, w.start, w.end)
         for w in said.words
     )
-    return Said(said.text, words)
+    mended = (w for w, before in zip(words, said.words, strict=True) if w is not before)
+    return Said(said.text, words, tuple(w for w in mended if said.text[w.start : w.end].isalpha()))
 
 
 def _is_name(text: str, word: Word) -> bool:
@@ -213,7 +214,8 @@ def _numbers_come_first(forms: tuple[str, ...], measures: tuple[Hit, ...], taken
     if not measures:
         return False
     first = measures[0]
-    closed = first.end >= len(forms) or forms[first.end] in _MARKS
+    last = measures[-1]
+    closed = first.end >= len(forms) or forms[first.end] in _MARKS or _number_after(forms, last, taken) is None
     return closed and _number_before(forms, first, taken) is not None
 
 

@@ -108,13 +108,14 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     if command not in {"share_learning", "concern", "new_action"} and reading.has("OTHERS") and reading.own:
         beside = command == "measure" and _speaks_of_own(reading)  # `our rate and the others'`
         return every if beside else tuple(t for t in every if t not in reading.own)
-    if reading.has("ALL"):
+    if reading.has("ALL") or (command in {"frameworks", "measures"} and _EVERYONE.search(reading.line)):
         return every
     if reading.own and (mark == "!" or _speaks_of_own(reading)):
         return reading.own
     return ()
 
 
+_EVERYONE = re.compile(r"\b(?:where|how) (?:is|are) (?:everyone|everybody|they all)\b")
 _JOINT = re.compile(r"\b(?:joint|shared) action\b|\bwith us\b|\b(?:us and|and us)\b|\bbetween us\b|\bour trust and\b")
 """An action of the speaker's trust and of another."""
 
@@ -185,7 +186,7 @@ _BARE_NUMBER = re.compile(
     r"|\b(?:change|update|movement|progress|on|close|mark|with|number) )"
     r"(?P<n>[1-9]\d{0,2})(?= ?(?:this|for|now|yet|today|'s|s|is|has|was|done|complete|completed|finished|delivered"
     r"|closed|on track|at risk|slipping|coming|going|nearly|not|will|sorted|wobbling|needs"
-    r"|please|delayed|stuck|late|and|&|as|$|,|-|\.|\?))"
+    r"|please|delayed|stuck|late|until|to|by|and|&|as|$|,|:|-|\.|\?))"
 )
 _DONE_NUMBER = re.compile(
     r"(?:sorted|done|finished|completed|closed|delivered|close|finish) (?:with )?(?:number |no\.? "
@@ -258,6 +259,11 @@ _STATUSES = {
     for command, lines in shelf.sections("statuses").items()
 }
 _NEGATED = re.compile(r"\b(?:not|never|no longer|are not|isn't|without)(?: \w+){0,1} ?$")
+_PARTLY = re.compile(
+    r"\b(?:\d+|one|two|some|most|half|both)(?: (?:of|out of) (?:the )?\w+)?(?: \w+)? "
+    r"(?:wards?|units?|sites?|staff|teams?|shifts|people|midwives|doctors|sessions|trusts)(?: (?:is|are|have|now))* ?$"
+)
+"""`two wards done` is not all of it."""
 _DENIED = re.compile(r"\b(?:not|never)(?: (?!but\b|and\b|only\b)[\w-]+){0,4} ?$")
 """`do not close action 14`: what is denied is no status."""
 
@@ -278,6 +284,8 @@ def _status(reading: Reading, command: str, _: str) -> str:
             and status != "not received"
             and _NEGATED.search(line[max(0, m.start() - 16) : m.start()])
         ):
+            continue
+        if command in _SAID_OF and status == "delivered" and _PARTLY.search(line[max(0, m.start() - 40) : m.start()]):
             continue
         if command in _SAID_OF and status in _STATES and _DENIED.search(line[max(0, m.start() - 40) : m.start()]):
             continue

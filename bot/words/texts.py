@@ -45,11 +45,11 @@ _EDGE = " \t\n,.;:-–>*\"'!?()🎉🙂😊👍"
 
 def stretches(command: str, reading: Reading) -> Iterator[tuple[int, int]]:
     """Where the stretch of this command may stand in the text, the likeliest first."""
-    text = reading.said.text
+    text, back = reading.said.text_mended()
     for pattern in _STARTS.get(command, ()):
         m = pattern.search(text)
         if m is not None and text[m.end() :].strip(_EDGE):
-            yield m.end(), len(text)
+            yield back(m.end()), len(reading.said.text)
 
 
 def trimmed(text: str) -> str:

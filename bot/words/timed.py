@@ -99,6 +99,8 @@ def due_before(reading: Reading, command: str, _: str) -> date | None:
     for found in reading.whens:
         if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
             continue
+        if command == "remind" and found.kind == "month" and found.lead not in {"by", "before", "due"}:
+            continue  # `remind them October is due`: a return, and no day
         timed = found.lead in {
             "by",
             "before",
@@ -156,7 +158,7 @@ def due(reading: Reading, command: str, _: str) -> date | None:
     if (
         command == "update_action"
         and not reading.has("MORETIME", "MOVEDATE", "DUE", "ATRISK")
-        and not re.search(r"\b(?:by|date|until) ", reading.line)
+        and not re.search(r"\b(?:by|date|until|we say|i say|make it) ", reading.line)
     ):
         return None
     if (

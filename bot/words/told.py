@@ -24,7 +24,7 @@ def text(reading: Reading, command: str) -> str:
     if command == "concern" and _ASKS_HOW.match(reading.line):
         return ""
     if command == "update_action" and not reading.records and reading.has("ASSIGNED"):
-        return reading.said.text.split(",")[0].strip(" .!")
+        return _PLEASE.sub("", reading.said.text.split(",")[0].strip(" .!"))
     if command in _OPENED and reading.records and reading.records[0].noun == _OPENED[command]:
         return ""
     stretches = texts.stretches(command, reading)
@@ -34,6 +34,7 @@ def text(reading: Reading, command: str) -> str:
     return next((words for words in said if _says_something(reading, command, words)), "")
 
 
+_PLEASE = re.compile(r"^(?:please|pls|kindly|can you|could you|would you)(?: please)? ", re.IGNORECASE)
 _ASKS_HOW = re.compile(r"(?:who|how|where) (?:do|can|should|would|could) (?:i|we)\b|is there (?:a|any) way\b")
 """A question how to raise a concern is no concern yet."""
 _OPENED = {"share_learning": "LRN", "policy": "POL"}
@@ -80,7 +81,7 @@ def _signal_text(reading: Reading) -> str:
     if not found:
         return _from_whom(reading)
     start = reading.said.words[found[0].start].start
-    sent = _SENT_BY.search(reading.said.text, 0, start)
+    sent = _SENT_BY.search(reading.said.text, 0, start) or _COLOUR_BEFORE.search(reading.said.text, 0, start)
     start = sent.start() if sent else start
     end = len(reading.said.text)
     for hit in reading.trusts:
@@ -105,6 +106,7 @@ def _signal_text(reading: Reading) -> str:
 
 _DANGLING = re.compile(r"(?:\s+(?:for|at|on|in|from|to|by|the|since|@|a|an|through))+\s*$", re.IGNORECASE)
 _SENT = r"\b(?:amber|red|letter|email|call|notice|visit|report|request|enquiry|feedback)s? from (?:the )?"
+_COLOUR_BEFORE = re.compile(r"\b(?:amber|red) $", re.IGNORECASE)
 _SENT_BY = re.compile(rf"{_SENT}$", re.IGNORECASE)
 _WHOM = re.compile(
     rf"(?:{_SENT})?\b(?:cqc|mnsi|nhsr|nhs resolution|coroner|gmc|nmc|region(?:al)?|deanery|healthwatch|icb|nhse"
@@ -157,7 +159,7 @@ def _settings_text(reading: Reading) -> str:
         text,
         flags=re.IGNORECASE,
     )
-    return "" if _LOOK.match(text) else text
+    return "" if _LOOK.match(text) or _LOOK.match(reading.line) else text
 
 
 _PERSON = tuple(re.compile(p) for p in shelf.sections("stretches")["add_member"])
@@ -175,6 +177,10 @@ def _person(reading: Reading) -> str:
             "people",
             "member",
             "another",
+            "second",
+            "third",
+            "lead",
+            "observer",
         }:
             return m["t"].strip()
     return ""
