@@ -14,6 +14,8 @@ from domain.brag import Brag
 from domain.calendar import as_long
 from domain.handovers import Handover
 
+MOST_SEEN = 100
+"""Actions acknowledged with one press. Source: ours, within the size of a button's data."""
 SHOWN = 15
 """Actions listed when many change hands; the rest is counted."""
 
@@ -32,7 +34,22 @@ def yours(action: Action, brag: Brag, by: str, reason: str = "") -> Card:
         quoted(reason) if reason else None,
         status(brag.words, TONE[brag.colour]),
         subtle(f"{trust_words(action)}. {due_words(action)} Why: {action.why}"),
-        actions=[_open(action), button("My actions", "say", say="my actions")],
+        actions=[_seen([action]), _open(action), button("My actions", "say", say="my actions")],
+    )
+
+
+def _seen(found: Sequence[Action]) -> JSON:
+    """Teams has no read receipts for bots: whoever owns it now may say that they have seen it."""
+    return button("Acknowledge", "action.acknowledge", records=[a.id for a in found[:MOST_SEEN]])
+
+
+def acknowledged(records: Sequence[str]) -> Card:
+    """After `Acknowledge`."""
+    many = records[0] if len(records) == 1 else f"{len(records)} actions"
+    return card(
+        "Acknowledged, thank you",
+        words(f"The history of {many} shows that you have seen it. How it stands you can say when you know."),
+        actions=[button("My actions", "say", say="my actions")],
     )
 
 
@@ -54,7 +71,7 @@ def yours_all(rows: Sequence[Coloured], was: str, by: str, reason: str) -> Card:
         words(f"{by} handed over what {was} owned:"),
         quoted(reason),
         *_rows(rows),
-        actions=[button("My actions", "say", say="my actions")],
+        actions=[_seen([a for a, _ in rows]), button("My actions", "say", say="my actions")],
     )
 
 

@@ -15,6 +15,7 @@ from cards import forms
 from cards.actions import TONE, Coloured, Page, due_words, short, trust_words, turning
 from cards.forms import Text
 from cards.kit import JSON, Card, TooBig, button, buttons, card, errors, group, lines, status, subtle, words
+from domain.action_steps import ACKNOWLEDGED
 from domain.actions import Action, Status
 from domain.calendar import as_long
 from domain.people import Member
@@ -123,7 +124,7 @@ def _row(row_of: Coloured, sheet: _Sheet) -> JSON:
 
 def answered(action: Action, today: date) -> bool:
     """Whether somebody said today how it stands, so that nothing more is asked."""
-    said = action.updates[0].what if action.updates else "created"
+    said = next((u.what for u in action.updates if u.what != ACKNOWLEDGED), "created")
     return action.status == Status.OPEN and action.heard_on == today and said not in {"created", "opened again"}
 
 

@@ -34,6 +34,9 @@ from domain.calendar import as_long
 from domain.people import CHAIRS, Member, ObjectId
 from domain.refusals import Invalid, NotAllowed
 
+ACKNOWLEDGED = "acknowledged"
+"""What stands in the history when somebody has seen that an action is theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -232,6 +235,16 @@ def reassign(action: Action, act: Act, to: Member, reason: str) -> Action:
     if to.object_id == action.deputy:
         after = replace(after, deputy=ObjectId(""), deputy_name="")
     return noted(after, act, f"handed over from {action.owner_name} to {to.name}", reason)
+
+
+def acknowledge(action: Action, act: Act) -> Action:
+    """Its owner has seen that it is theirs. Says nothing of how it stands; said again it changes nothing."""
+    live(action)
+    if not owns(act.by, action):
+        raise NotAllowed(f"{action.id} is acknowledged by whoever owns it.")
+    if any(u.what == ACKNOWLEDGED and u.name == act.by.name for u in action.updates):
+        return action
+    return noted(action, act, ACKNOWLEDGED, "")
 
 
 # ---------------------------------------------------------------- what the steps share

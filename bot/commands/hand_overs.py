@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.contracts import Context, Reply, Submit, Values
 from bot.flows import actions as flow
-from bot.flows.action_steps import current
+from bot.flows.action_steps import acting, current
 from bot.flows.handing_over import everything, one, others_of, owner_of, theirs
 from bot.flows.handovers import carry_out
 from cards import action_forms as cards
@@ -17,10 +17,12 @@ from cards import action_notices as notices
 from cards import forms
 from cards import hand_overs as all_cards
 from domain import far_dates
-from domain.actions import may_reassign
+from domain.action_steps import acknowledge
+from domain.actions import may_reassign, owns
 from domain.handovers import handover, in_words
-from domain.people import GROUP
+from domain.people import ANYONE, GROUP
 from domain.refusals import Invalid, NotAllowed
+from storage import actions as kept_actions
 from storage import handovers as kept
 from storage import members
 
@@ -46,6 +48,22 @@ def hand_over(ctx: Context, values: Values) -> Reply:
         return Reply(notices.ordered(in_words(ordered), action))
     done, posts = carry_out(ctx.session, ctx.group, ordered, ctx.now)
     return Reply(notices.handed_over(done, action.owner_name), posts=posts)
+
+
+def seen(ctx: Context, values: Values) -> Reply:
+    """`Acknowledge`: each action's history says that its owner has seen it."""
+    records: list[str] = []
+    for record in values["records"]:
+        action = kept_actions.get(ctx.session, str(record))
+        if action is None or action.closed or not owns(ctx.member, action):
+            continue  # it is somebody else's by now, or done; nothing is said of it
+        after = acknowledge(action, acting(ctx))
+        if after is not action:
+            kept_actions.change(ctx.session, after, "acknowledge")
+        records.append(action.id)
+    if not records:
+        raise NotAllowed("These are with somebody else now, or done.", "Say my actions to see yours.")
+    return Reply(notices.acknowledged(records))
 
 
 # ---------------------------------------------------------------- all that somebody owns
@@ -93,6 +111,7 @@ def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
 SUBMITS = (
     Submit("action.hand_over_open", open_, GROUP, writes=False),
     Submit("action.hand_over", hand_over, GROUP, again=again),
+    Submit("action.acknowledge", seen, ANYONE),
     Submit("action.hand_over_all_open", all_open, GROUP, writes=False),
     Submit("action.hand_over_all", all_over, GROUP, again=all_again),
 )

@@ -15,6 +15,7 @@ from bot.flows.calendars import calendar_of
 from bot.flows.promises import for_cover, gone, line, owed_by
 from cards.kit import Card
 from cards.reminders import ENDED, PUT_OFF, Row, message, row
+from domain.action_steps import ACKNOWLEDGED
 from domain.actions import Status
 from domain.calendar import as_long
 from domain.fairness import Plan, decide, opening
@@ -119,9 +120,9 @@ def _taken_on(watch: Watch, entry: kept.Occurrence) -> str:
 def _answered(watch: Watch, entry: kept.Occurrence) -> str:
     """What its owner, or their cover, said of an action since the message: that line stays answered."""
     action = kept_actions.get(watch.session, entry.subject) if entry.subject.startswith("ACT-") else None
-    if action is None or not action.updates:
+    said = next((u for u in action.updates if u.what != ACKNOWLEDGED), None) if action is not None else None
+    if action is None or said is None:
         return ""
-    said = action.updates[0]
     theirs = said.at >= entry.decided_at and said.name.endswith(action.owner_name)
     return f"{said.what[:1].upper()}{said.what[1:]} - thank you" if theirs else ""
 

@@ -193,3 +193,21 @@ def test_the_monthly_card_hands_over_what_a_leaver_owns(tmp_path: Any):
     again = scene.press("coordinator", done, "Back to my reminders")
     assert twin(again).count("Tom Bailey has it now - thank you") == 2
     scene.close()
+
+
+def test_a_hand_over_is_acknowledged_with_one_press(scene: Scene):
+    for record in ("ACT-26-001", "ACT-26-002"):
+        plant(scene, record)
+    scene.press("chair", scene.say("chair", "hand over all of Tom's actions to Priya"), "Hand over")
+    card = scene.card_for("nnuh-lead")
+    seen = scene.press("nnuh-lead", card, "Acknowledge")
+    assert "The history of 2 actions shows that you have seen it." in twin(seen)
+    assert "Priya Nair: acknowledged" in twin(scene.ask("chair", "action", record="ACT-26-002"))
+    mine = scene.say("nnuh-lead", "my actions")
+    assert "On track" in titles(mine), "it says nothing of how it stands"
+    assert "have seen it" in twin(scene.press("nnuh-lead", card, "Acknowledge", turn_id="again"))
+    scene.press("chair", scene.say("chair", "hand over all of Priya's actions to Ann"), "Hand over")
+    newer = scene.card_for("qehkl-lead")
+    scene.press("chair", scene.say("chair", "hand over all of Ann's actions to Tom"), "Hand over")
+    gone = scene.press("qehkl-lead", newer, "Acknowledge")
+    assert "These are with somebody else now, or done." in twin(gone)

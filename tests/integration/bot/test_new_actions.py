@@ -139,7 +139,7 @@ def test_from_a_review_why_and_trust_come_along(scene: Scene):
     scene.press("chair", back, "Save")
     (action,) = every(scene)
     assert (action.why, action.deputy_name) == ("RET-2026-10-JPUH", "Helen Marsh")
-    assert titles(scene.card_for("member")) == ["Open it", "My actions"]
+    assert titles(scene.card_for("member")) == ["Acknowledge", "Open it", "My actions"]
 
 
 def test_somebody_who_left_cannot_be_given_anything(scene: Scene):

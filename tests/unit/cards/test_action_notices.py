@@ -18,7 +18,7 @@ def test_a_new_owner_reads_what_why_and_by_when():
     card = golden("action_notices_yours", notices.yours(made(), BRAG, "Helen"))
     assert "Helen gave you an action." in card.twin
     assert "Why: RET-2026-10-JPUH" in card.twin
-    assert titles(card) == ["Open it", "My actions"]
+    assert titles(card) == ["Acknowledge", "Open it", "My actions"]
 
 
 def test_a_hand_over_tells_both():
@@ -117,3 +117,8 @@ def test_whoever_ordered_it_reads_what_moved():
     assert "A handed over from Olive to Helen." in check(notices.handed_over(order("A"), "Olive")).twin
     assert "no open action" in check(notices.handed_over(order(), "Olive")).twin
     assert "Both will get a card on that day" in check(notices.ordered("All go.", made())).twin
+
+
+def test_what_was_acknowledged_is_said():
+    assert "The history of ACT-26-014 shows" in check(notices.acknowledged(["ACT-26-014"])).twin
+    assert "The history of 2 actions shows" in check(notices.acknowledged(["ACT-26-014", "ACT-26-015"])).twin

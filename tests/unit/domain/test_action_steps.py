@@ -6,9 +6,11 @@ import pytest
 
 from domain.action_dates import approve, ask_time, decline, discuss
 from domain.action_steps import (
+    ACKNOWLEDGED,
     Act,
     Note,
     Promise,
+    acknowledge,
     assure,
     at_risk,
     deliver,
@@ -328,3 +330,13 @@ def test_handing_over_names_both_and_needs_a_reason():
 def test_a_deputy_who_becomes_owner_is_deputy_no_more():
     after = reassign(made(), act(LEAD), DEPUTY, "Olive moved")
     assert (after.owner, after.deputy, after.deputy_name) == (DEPUTY.object_id, "", "")
+
+
+def test_whoever_owns_it_may_say_once_that_they_have_seen_it():
+    seen = acknowledge(made(), act())
+    assert (seen.updates[0].what, seen.heard_on) == (ACKNOWLEDGED, made().heard_on)
+    assert acknowledge(seen, act()) is seen
+    with pytest.raises(NotAllowed, match="acknowledged by whoever owns it"):
+        acknowledge(made(), act(BYSTANDER))
+    with pytest.raises(NotAllowed, match="is closed"):
+        acknowledge(stopped(), act())
