@@ -43,6 +43,12 @@ _IT = re.compile(
     r"\b(?:that one|this one|that|this|it)\b(?! (?:is )?(?:why|trust|month|week|quarter|year|time))", re.IGNORECASE
 )
 _MESSAGE = re.compile(r"\b(?:why|y)\b.{0,40}\b(?:get|got|getting|gets|receive[ds]?|sent|send)\b", re.IGNORECASE)
+_REAL = re.compile(
+    r"\b(?:is|was|are|were) (?:that|this|it|they|those) (?:\w+ ){0,3}(?:real|noise|chance|significant"
+    r"|signal|blip|trend)\b"
+)
+"""`is that real, or just noise`: the chart of the last answer says it in words."""
+_JOINED = re.compile(r"(?:and|what about|how about|same|now|ok|okay|then|or|but|also|for|just|only|with)\b")
 _ALTERS = ("trusts", "period", "measure", "theme", "framework", "status", "min_score", "due_before")
 
 
@@ -65,6 +71,8 @@ def follow_up(
         return Understood(OPENS.get(chosen[:3], "action"), Slots(record=chosen))
     if reading.records:
         return None
+    if last.command == "measure" and _REAL.search(reading.line) and not reading.measures:
+        return Understood("measure", last.slots)
     altered = _altered(reading, last)
     if altered is not None:
         return Understood(last.command, altered)
@@ -110,8 +118,9 @@ def _altered(reading: Reading, last: Understood) -> Slots | None:
         for i, w in enumerate(reading.said.words)
         if i not in covered and w.form[:1].isalnum() and w.form not in joining
     ]
-    if left or not covered:
-        return None
+    names_all = reading.measures or reading.frameworks or (reading.themes and last.command != "themes")
+    if left or not covered or (names_all and not _JOINED.match(reading.line)):
+        return None  # `three year plan` is a question of its own; `and the three year plan?` is the last one
     said = slots.fill(last.command, reading)
     new: dict[str, Any] = {name: value for name in _ALTERS if (value := getattr(said, name))}
     return replace(last.slots, **new) if new else None

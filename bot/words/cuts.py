@@ -177,7 +177,8 @@ def _policy_text(_: Reading, text: str) -> str:
 
 _NOT_HIM = re.compile(
     r"(?:and |so )?not \w+"
-    r"|(?:please |so |can you )?(?:make|turn|set|put|mark|move|change|close|push|give|pass|hand) (?:it|this|that)\b.*",
+    r"|(?:please |so |can you )?(?:make|turn|set|put|mark|move|change|close|push|give|pass|hand) (?:it|this"
+    r"|that)\b.*",
     re.IGNORECASE,
 )
 
@@ -189,6 +190,10 @@ _LEADING_STATUS = re.compile(
 )
 
 
+_LATER_BECAUSE = re.compile(
+    r"^(?:will not|won't|wont|can't|cannot|not)\b.{0,60}\b(?:until|before|by|till) .{3,30}? - ", re.IGNORECASE
+)
+"""`won't be finished until 26 February - the supplier let us down`: why is what stands after the dash."""
 _ONLY_STATUS = re.compile(
     r"(?:so |and |now )*(?:it is |it's |its |is |that's |thats )?(?:all |now )*"
     r"(?:done|delivered|complete|completed|finished|closed|green|amber|red|blue|on track|at risk)(?: now)?",
@@ -197,7 +202,7 @@ _ONLY_STATUS = re.compile(
 
 
 def _update_text(_: Reading, text: str) -> str:
-    text = _LEADING_STATUS.sub("", text)
+    text = _LATER_BECAUSE.sub("", _LEADING_STATUS.sub("", text))
     if _ONLY_STATUS.fullmatch(text):
         return ""
     if _NOT_HIM.fullmatch(text):  # `with Kath, not Bev`

@@ -17,7 +17,7 @@ _FRAMES = {
     kind: re.compile(rf"^(?:(?:{_AT_START})[ ,]*)*(?:{'|'.join(_LINES[kind])})(?: \S+){{0,{words}}}? {_DOING}")
     for kind, words in (("how", 3), ("asked", 4), ("denied", 1))
 }
-_QUOTED = tuple(re.compile(line) for line in _LINES["quoted"])
+_QUOTED = tuple(re.compile(line) for line in (*_LINES["passive"], *_LINES["quoted"]))
 _SHOWN = {
     "update_action": ("ACT", "action", "actions"),
     "new_action": ("ACT", "action", "actions"),

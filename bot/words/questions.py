@@ -182,4 +182,7 @@ def suggestions(ranking: tuple[Choice, ...], reading: Reading) -> tuple[str, ...
     if reading.role in {"member", "observer", "trust_lead"}:
         fitting = [c for c in fitting if c not in CHAIRS_ONLY]
     usual = NEAREST.get(reading.role, NEAREST["member"])
+    if reading.themes and reading.role != "observer":  # a bare theme: what there is about it
+        usual = ("risks", "themes", "actions", "evidence")
+        fitting = []
     return tuple(dict.fromkeys([*fitting[:2], *usual]))[:4]

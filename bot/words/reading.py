@@ -75,6 +75,8 @@ def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], o
     whens = when.find(line, on)
     named = _outside_names(records.find(line, on, vocabulary.codes), longest(found, "framework"), starts)
     whens = tuple(w for w in whens if not any(w.start < n.end and n.start < w.end for n in named))
+    spans = [(starts[h.start], starts[h.end - 1]) for h in longest(found, "framework") if h.end - h.start > 1]
+    whens = tuple(w for w in whens if not any(a < w.start <= b for a, b in spans))  # `Ockenden 2022`
     measures, frameworks = _measure_or_framework(longest(found, "measure"), longest(found, "framework"), line)
     reading = Reading(
         said,

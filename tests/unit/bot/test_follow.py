@@ -26,6 +26,8 @@ def after(last, text, listed=()):
         ("and the Paget?", Slots(measure="pph1500", trusts=("JPUH",), period="2026-10")),
         ("what about last quarter", Slots(measure="pph1500", trusts=("NNUH",), period="2026-07-01/2026-09-30")),
         ("and stillbirths at the QE?", Slots(measure="stillbirth", trusts=("QEHKL",), period="2026-10")),
+        ("is that real?", Slots(measure="pph1500", trusts=("NNUH",), period="2026-10")),
+        ("was that just noise", Slots(measure="pph1500", trusts=("NNUH",), period="2026-10")),
         ("same for all three", Slots(measure="pph1500", trusts=("NNUH", "JPUH", "QEHKL"), period="2026-10")),
     ],
 )
@@ -69,6 +71,8 @@ def test_it_is_the_record_of_the_last_answer_and_a_write_is_confirmed():
         (PPH, "and risk 5?"),
         (PPH, "and pt NHS 999 000 0018?"),
         (PPH, "thanks"),
+        (Understood("evidence", Slots(framework="CNST")), "three year plan"),
+        (RISKS, "is that real"),
         (Understood("new_action"), "and the Paget?"),
         (RISKS, "and last quarter?"),
         (RISKS, "escalate it"),
