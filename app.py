@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.teams import certificate
 from bot.teams.room import Access, TeamsRoom
 from bot.tick import Tick
+from bot.traces import Traces, begin
 from bot.turn import Turns
 from bot.web import Web, serve
 from storage import checks, migrate
@@ -50,23 +51,26 @@ class Bot:
     tick: Tick
     jobs: Jobs
     door: Door
+    traces: Traces | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Bot:
         """The bot of these settings, on an open and migrated store."""
         if settings.certificate is not None:
-            certificate.read(
-                settings.certificate, settings.certificate_password
-            )  # better now than at the first message
+            # Better now than at the first message.
+            certificate.read(settings.certificate, settings.certificate_password)
+        traces = begin(settings.traces_url, dict(settings.traces_headers), frozenset(collect().submits))
         migrate.migrate(settings.database_url)
-        store = Store.open(settings.database_url, clock=clock.starting(settings.now, ZONE))
+        store = (traces.store() if traces else Store).open(
+            settings.database_url, clock=clock.starting(settings.now, ZONE)
+        )
         if settings.group_file is not None:
             console_store.load_into(store, settings.group_file)
         metrics, groups = Metrics(), Groups(store)
         groups.refresh_now()
         sealer = Sealer(settings.signing_keys, settings.door)
         tick = Tick(store, groups, sealer, metrics.count)
-        scheduler = Scheduler(tick, settings.tick_seconds)
+        scheduler = Scheduler(traces.tick(tick) if traces else tick, settings.tick_seconds)
         tick.jobs = jobs = Jobs(store, collect().works, tick.put, scheduler.soon, metrics.count)
 
         async def fetch(file: Attachment) -> bytes:
@@ -74,26 +78,30 @@ class Bot:
 
         turns = Turns(store, groups, collect(), sealer, scheduler.soon, fetch=fetch)
         room = TeamsRoom(
-            _access(settings), turns, clock=store.clock, tenants=lambda: _tenants(settings, groups), count=metrics.count
+            _access(settings),
+            traces.turn(turns) if traces else turns,
+            clock=store.clock,
+            tenants=lambda: _tenants(settings, groups),
+            count=metrics.count,
         )
-        tick.sender = Sender(
-            store, lambda: room.wire, groups.all, moot=tick.moot, ask_owner=tick.ask_owner, count=metrics.count
-        )
+        wire = traces.wire(lambda: room.wire) if traces else lambda: room.wire
+        tick.sender = Sender(store, wire, groups.all, moot=tick.moot, ask_owner=tick.ask_owner, count=metrics.count)
         door = Door(store, sealer, collect().works)
-        return cls(settings, store, metrics, scheduler, room, groups, tick, jobs, door)
+        return cls(settings, store, metrics, scheduler, room, groups, tick, jobs, door, traces)
 
     @property
     def parts(self) -> Web:
         """What stands behind the doors."""
         self.metrics.watch("tick_age_seconds", "Age of the last tick", lambda: self.scheduler.seconds_since_tick)
         self.metrics.watch("tick_stalls", "Ticks by the watchdog", lambda: self.scheduler.stalls)
+        last = (self.traces.close,) if self.traces else ()
         return Web(
-            process=self.room.process,
+            process=self.traces.request(self.room.process) if self.traces else self.room.process,
             metrics=self.metrics,
             ready=self._ready,
             download=self.door,
             opened=(self.room.start, self._start),
-            closed=(self.scheduler.stop, self.jobs.idle, self.room.close),
+            closed=(self.scheduler.stop, self.jobs.idle, self.room.close, *last),
         )
 
     async def _start(self) -> None:

@@ -14,13 +14,14 @@ from pathlib import Path
 from bot import clock, console_store, playground
 from bot.settings import Settings, SettingsFaults, read
 from bot.teams.certificate import Unfit
+from bot.traces import NotInstalled
 from domain.group_faults import GroupFaults
 from domain.refusals import Refusal
 from storage.store import Busy, Damaged, Unusable
 
 Serve = Callable[[Settings], int]
 
-EXPECTED = (Unusable, Busy, Damaged, GroupFaults, SettingsFaults, Refusal, Unfit, OSError)
+EXPECTED = (Unusable, Busy, Damaged, GroupFaults, SettingsFaults, Refusal, Unfit, NotInstalled, OSError)
 """Troubles that are told in words; anything else is a bug and shows its trace."""
 
 

@@ -64,6 +64,9 @@ class Settings:
     certificate: Path | None = None
     """A PEM file with the app's private key and certificate, instead of a password."""
     certificate_password: str = field(default="", repr=False)
+    traces_url: str = ""
+    """Where traces go (OpenTelemetry's own names of settings); empty: there are none."""
+    traces_headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     card_keys: tuple[str, ...] = field(default=(), repr=False)
     """Keys that sign buttons: the first signs, all open. Empty: one is derived from the app's password."""
     now: datetime | None = None
@@ -112,6 +115,8 @@ def read(environ: Mapping[str, str] = os.environ, dotenv: Path | None = Path(".e
         identity_header=reader.text("IDENTITY_HEADER"),
         certificate=reader.path("MICROSOFT_APP_CERTIFICATE"),
         certificate_password=reader.text("MICROSOFT_APP_CERTIFICATE_PASSWORD"),
+        traces_url=reader.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
+        traces_headers=reader.pairs("OTEL_EXPORTER_OTLP_HEADERS"),
         card_keys=tuple(k.strip() for k in reader.text("CARD_KEYS").split(",") if k.strip()),
         now=reader.moment("NOW"),
     )
@@ -218,6 +223,16 @@ class _Reader:
         if not safe or not parts.hostname or parts.username:
             self.faults.append(f"{name} must be an https address; http is possible on loopback only.")
         return value
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """`name=value` pairs, comma separated. A wrong one is told by its place, for it may be a key."""
+        found: list[tuple[str, str]] = []
+        for number, part in enumerate((p for p in self.text(name).split(",") if p.strip()), 1):
+            key, sign, value = part.strip().partition("=")
+            if not sign or not key.strip():
+                self.faults.append(f"{name}: number {number} must be name=value.")
+            found.append((key.strip(), value.strip()))
+        return tuple(found)
 
     def hosts(self, name: str) -> tuple[str, ...]:
         value = self.text(name)

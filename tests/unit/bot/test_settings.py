@@ -136,3 +136,15 @@ def test_a_certificate_does_in_place_of_a_password_and_needs_keys_of_its_own():
     assert "hush" not in repr(found)
     assert [f.split()[0] for f in faults(given)] == ["CARD_KEYS"]
     assert any("MICROSOFT_APP_CERTIFICATE would do" in f for f in faults({**REAL, "MICROSOFT_APP_PASSWORD": ""}))
+
+
+def test_traces_are_off_and_their_headers_do_not_show():
+    assert read().traces_url == ""
+    found = read(
+        OTEL_EXPORTER_OTLP_ENDPOINT="https://traces.example.org", OTEL_EXPORTER_OTLP_HEADERS="x-key=s3cr3t=, y = 2"
+    )
+    assert dict(found.traces_headers) == {"x-key": "s3cr3t=", "y": "2"}
+    assert "s3cr3t" not in repr(found)
+    (wrong,) = faults(OTEL_EXPORTER_OTLP_HEADERS="x=1,s3cr3t")
+    assert wrong == "OTEL_EXPORTER_OTLP_HEADERS: number 2 must be name=value."
+    assert any("OTEL_EXPORTER_OTLP_ENDPOINT" in f for f in faults(OTEL_EXPORTER_OTLP_ENDPOINT="http://example.org"))
