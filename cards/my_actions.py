@@ -26,6 +26,8 @@ ROWS = 5
 STEPS = {"no_change": "No change", "on_track": "On track", "at_risk": "At risk", "delivered": "Delivered"}
 """What an owner answers with one tap: the step and its button."""
 TITLE = "Your actions"
+_NO_ANSWER = ("created", "opened again", "handed over")
+"""Steps after which the owner is still asked."""
 
 
 def note(record: str) -> Text:
@@ -110,7 +112,7 @@ def _row(row_of: Coloured, sheet: _Sheet) -> JSON:
         subtle(_dates(action, sheet.member)),
     ]
     if answered(action, sheet.today):
-        row.append(words(f"Done, thank you. Noted today: {action.updates[0].what}."))
+        row.append(words(f"Done, thank you. Noted today: {_said(action)}."))
         row.append(buttons(button("Update", "action.update_open", inputs=False, record=action.id)))
     elif action.status == Status.OPEN and sheet.brief and not forms.bare(sheet.typed).get(note(action.id).key):
         row.append(buttons(button("Update", "action.update_open", inputs=False, record=action.id)))
@@ -123,9 +125,14 @@ def _row(row_of: Coloured, sheet: _Sheet) -> JSON:
 
 
 def answered(action: Action, today: date) -> bool:
-    """Whether somebody said today how it stands, so that nothing more is asked."""
-    said = next((u.what for u in action.updates if u.what != ACKNOWLEDGED), "created")
-    return action.status == Status.OPEN and action.heard_on == today and said not in {"created", "opened again"}
+    """Whether its owner said today how it stands, so that nothing more is asked."""
+    said = _said(action)
+    return action.status == Status.OPEN and action.heard_on == today and not said.startswith(_NO_ANSWER)
+
+
+def _said(action: Action) -> str:
+    """What was last said or done, but for `Acknowledge`, which says nothing of how it stands."""
+    return next((u.what for u in action.updates if u.what != ACKNOWLEDGED), "created")
 
 
 def _answers(action: Action, today: date, whose: str) -> list[JSON]:
