@@ -172,6 +172,7 @@ def listed(
 ) -> Card:
     """A page of the register, the highest first; `more` is what `More` asks for."""
     shown = f"{offset + 1} to {offset + len(risks)} of {'more than ' if capped else ''}{total}" if risks else "none"
+    said = f"Shown: {shown}, the highest score first." if risks else "No risk on the register fits that."
     rows = [row for risk in risks for row in _row(risk, view)]
     below: list[JSON] = []
     if offset + len(risks) < total:
@@ -179,15 +180,12 @@ def listed(
         below.append(button("More", "risk.list", **onward))
     if "risk.new" in view.may:
         below.append(button("New risk", "say", say="new risk"))
-    below.append(button("Risk matrix", "risk.heat", **{k: v for k, v in more.items() if k == "trusts"}))
-    below.append(button("Register health", "risk.health", offset=0))
-    return card(
-        title,
-        words(f"Shown: {shown}, the highest score first.") if risks else words("No risk on the register fits that."),
-        *rows,
-        actions=below,
-        as_at=f"As at {view.as_at}. Live risks only.",
-    )
+    if "past.papers" in view.may:
+        below.append(button("Word and Excel", "past.papers", what="register", day=str(more.get("on", ""))))
+    else:
+        below.append(button("Risk matrix", "risk.heat", **{k: v for k, v in more.items() if k == "trusts"}))
+        below.append(button("Register health", "risk.health", offset=0))
+    return card(title, words(said), *rows, actions=below, as_at=f"As at {view.as_at}. Live risks only.")
 
 
 def _row(risk: Risk, view: View) -> list[JSON]:

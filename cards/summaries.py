@@ -5,11 +5,12 @@ Owns: how a summary looks. Must not: add to, leave out or reword what the summar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cards.kit import JSON, Card, button, card, heading, notice, subtle, words
 from cards.talk import REACH
-from domain.summaries import Summary
+from domain.summaries import Summary, digest
 
 SHOWN_DIFFERENCES = 8
 """Differences listed before a posting. Source: ours, one screen."""
@@ -24,6 +25,16 @@ def show(summary: Summary, *, draft: str = "", public: bool = False, may_draft: 
         actions.append(button("Post summary", "say", say="post summary"))
     note = subtle("Only you see this draft. Post to channel shows the group exactly this text.") if draft else None
     return card(summary.title, *_body(summary), subtle(REACH) if public else note, actions=actions)
+
+
+def stood(summary: Summary, asked: Mapping[str, Any]) -> Card:
+    """The summary of a past day. `asked`: the day, trusts and period that the document is asked for with."""
+    note = subtle(f"Made anew from the journal, as the records stood then. Hash {digest(summary.text)[:16]}.")
+    actions = [
+        button("Word file", "past.papers", what="summary", **asked),
+        button("Register of that day", "past.register", day=asked["day"]),
+    ]
+    return card(summary.title, *_body(summary), note, actions=actions)
 
 
 def _body(summary: Summary) -> list[JSON]:

@@ -60,6 +60,8 @@ class Contents:
     grid: Grid | None = None
     unproven: tuple[Action, ...] = ()
     """Done, without evidence."""
+    rebuilt: bool = False
+    """As it stood on a day of the past, made of the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,22 @@ class Pack:
 
 def paper(known: Contents) -> Paper:
     """The pack as a document."""
-    state = "Frozen: it does not change any more." if known.frozen else "Draft: records may still change it."
-    top = (Para(f"As at {as_at(known.at)}. {completeness(known.grid)}. {state}"), Para(RESTRICTED))
+    top = (Para(f"As at {as_at(known.at)}. {completeness(known.grid)}. {_state(known)}"), Para(RESTRICTED))
     blocks = (*top, *_agenda(known), *_arising(known), *_actions(known), *_register(known), *_measures(known))
     return Paper(known.title, known.group.name, known.at, (*blocks, *_complete(known), *_gaps(known)))
+
+
+def register(known: Contents) -> Paper:
+    """The risk register alone as a document."""
+    top = Para(f"As at {as_at(known.at)}. {_state(known)}")
+    title = f"Risk register: {known.group.short}"
+    return Paper(title, known.group.name, known.at, (top, Para(RESTRICTED), *_register(known)))
+
+
+def _state(known: Contents) -> str:
+    if known.rebuilt:
+        return "Made anew from the journal: the records as they stood at that moment."
+    return "Frozen: it does not change any more." if known.frozen else "Draft: records may still change it."
 
 
 RESTRICTED = "For the members of the meeting. It holds small numbers; do not pass it on."

@@ -13,7 +13,7 @@ from enum import StrEnum
 from domain import catalogue
 from domain.definitions import Measure
 from domain.refusals import Invalid
-from domain.returns import SectionKey, Value
+from domain.returns import Entry, Section, SectionKey, Value
 from domain.surprise import implausible, surprise
 
 VERSION = "2026-11"
@@ -266,6 +266,16 @@ def nothing_happened(section: SectionKey) -> dict[str, Value]:
     """What a nil return says in figures: nought incidents were counted. A nil of other sections says no figure."""
     asked = NARRATIVE.get(section, ())
     return {q.key: 0 for q in asked if q.kind == Kind.COUNT}
+
+
+def answers(sections: Sequence[Section]) -> dict[str, Value]:
+    """The answers of the steps that hold figures; a nil return says nought where nothing happened."""
+    given: dict[str, Value] = {}
+    for section in sections:
+        if section.key in {SectionKey.MEASURES, SectionKey.INCIDENTS}:
+            nil = section.entry == Entry.NIL
+            given |= nothing_happened(section.key) if nil else section.values
+    return given
 
 
 def number(value: Value) -> float | None:

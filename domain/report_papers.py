@@ -7,19 +7,12 @@ from __future__ import annotations
 
 from domain.papers import Block, Heading, Paper, Para, listed
 from domain.reports import EMPTY, Part, Report, Stage
-from domain.suppression import Audience, hides
-
-TOLD = {
-    Audience.RESTRICTED: "Restricted: for the chair and the LMNS office. It may hold small numbers; do not pass it on.",
-    Audience.GROUP: "For the members of the group. It may hold small numbers; do not pass it on.",
-    Audience.BOARD: "For the Programme Board. Counts of 1 to 4 are not shown.",
-    Audience.PUBLIC: "Public version. Counts of 1 to 4 are not shown.",
-}
+from domain.suppression import FOR_WHOM, Audience, hides
 
 
 def paper(report: Report, audience: Audience) -> Paper:
     """The report as these readers get it."""
-    blocks: list[Block] = [*(Para(line) for line in report.header), Para(TOLD[audience])]
+    blocks: list[Block] = [*(Para(line) for line in report.header), Para(FOR_WHOM[audience])]
     for part in Part:
         blocks.append(Heading(part.words))
         blocks.append(listed([x.words(audience) for x in report.of(part, audience)], EMPTY[part]))

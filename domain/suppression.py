@@ -31,6 +31,15 @@ class Audience(StrEnum):
     """The channel too: what stands in it is disclosable and read by whoever joins."""
 
 
+FOR_WHOM: Mapping[Audience, str] = {
+    Audience.RESTRICTED: "Restricted: for the chair and the LMNS office. It may hold small numbers; do not pass it on.",
+    Audience.GROUP: "For the members of the group. It may hold small numbers; do not pass it on.",
+    Audience.BOARD: "For the Programme Board. Counts of 1 to 4 are not shown.",
+    Audience.PUBLIC: "Public version. Counts of 1 to 4 are not shown.",
+}
+"""What stands at the top of each version of a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """From which count on an audience may see the number itself; 0: it sees every number."""

@@ -128,7 +128,8 @@ def take_back(session: Session, source: str, verb: str) -> int:
         key = {"measure": measure, "trust": trust, "period": period, "source": source}
         where = (table.c.group == session.group, *(table.c[name] == value for name, value in key.items()))
         before: dict[str, Any] = dict(zip(names, stood or (), strict=stood is not None))
-        change = table.update().values(**before) if before else table.delete()
+        # With its moment: what stands younger than a day was not so on that day (`storage/past.py`).
+        change = table.update().values(**before, at=session.now) if before else table.delete()
         count += session.connection.execute(change.where(*where)).rowcount
     after = journal.snapshot(session, source, 2, canonical({"taken_back": count}))
     journal.append(session, verb, source, before=first.hash if first is not None else "", after=after)

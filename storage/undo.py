@@ -155,7 +155,7 @@ def _return(session: Session, subject: str, lines: list[Entry], group: Group) ->
     current = _there(returns.get(session, subject))
     before = _before(session, current, lines, returns.returns, Return)
     kept = returns.keep(session, before or replace(current, draft=EMPTY_SECTIONS), VERB + lines[-1].verb)
-    values = {key: value for section in kept.sent for key, value in section.values.items()}
+    values = questions.answers(kept.sent)
     figures = questions.observations(values, questions.in_use(group.measures)) if kept.received else ()
     returns.keep_observations(session, kept, figures)
 

@@ -20,7 +20,7 @@ from typing import Any
 from bot.flows import packs as pack_flow
 from bot.flows import reports as report_flow
 from bot.flows import summaries as summary_flow
-from domain import packs
+from domain import packs, questions
 from domain.action_steps import Act, Note, assure, deliver, give_evidence
 from domain.actions import Action, Slip
 from domain.catalogue import MEASURES
@@ -146,7 +146,9 @@ def _round(session: Session, random: Random, now: datetime) -> None:
             if random.random() < 0.7:
                 verdict = random.choice([Assurance.ASSURED, Assurance.PARTIALLY, Assurance.NOT_ASSURED])
                 ret = review(ret, verdict, reason="see page 12 of the audit", by="x", at=now)
-            returns.keep(session, replace(ret, version=0), "submit return")
+            kept = returns.keep(session, replace(ret, version=0), "submit return")
+            figures = questions.observations(questions.answers(kept.sent), questions.in_use(()))
+            returns.keep_observations(session, kept, figures)
     if random.random() < 0.5:
         returns.change_round(session, close_round(rnd, at=now), "close round")
 

@@ -11,23 +11,23 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.flows import past, registers
 from cards import forms
 from cards import history as cards
 from domain.calendar import as_at, as_long
 from domain.differences import FIELDS, RETURN_VERBS, between, kind_of, told
 from domain.people import GROUP
 from domain.refusals import Invalid, InvalidForm, NotFound
-from domain.rhythm import shift
 from storage import history as kept
-
-MONTH, DAY = len("2026-10"), len("2026-10-01")
 
 
 def history(ctx: Context, slots: Slots) -> Reply:
     """The changes of a record; with a day, the record as it stood then."""
+    if not slots.record and (when := past.day_said(ctx)) is not None:
+        return registers.page(ctx, {"on": when.isoformat()}, 0)
     if not slots.record:
         raise InvalidForm((Invalid("History", "please say of which record, such as history RSK-26-003."),))
-    day = slots.until or slots.due or slots.due_before or _last_day(slots.period, ctx.today)
+    day = slots.until or slots.due or slots.due_before or past.last_day(slots.period, ctx.today)
     if day is not None and kind_of(slots.record) in FIELDS:
         return _stood(ctx, slots.record, day)
     return _page(ctx, slots.record, 0)
@@ -97,14 +97,6 @@ def _body(version: kept.Version) -> dict[str, Any]:
 
 def _when(ctx: Context, at: datetime) -> str:
     return as_at(at.astimezone(ctx.group.zone))
-
-
-def _last_day(period: str, today: date) -> date | None:
-    """The last day of a month or of a stretch of days that has come."""
-    if len(period) == MONTH:
-        year, month = shift(period, 1)
-        return min(date.fromordinal(date(year, month, 1).toordinal() - 1), today)
-    return date.fromisoformat(period[-DAY:]) if len(period) > DAY else None
 
 
 COMMANDS = (Command("history", "history RSK-...", "who changed what when, and as it stood on a day", history, GROUP),)

@@ -6,7 +6,7 @@ Owns: who may, and that a month's pack is frozen once. What stands in it is `dom
 from __future__ import annotations
 
 from bot.contracts import Command, Context, LongWork, Made, Reply, Slots
-from bot.flows import jobs
+from bot.flows import jobs, past
 from bot.flows import packs as flow
 from cards import packs as cards
 from domain.group import Group
@@ -24,7 +24,10 @@ MONTH = len("2026-10")
 
 
 def pack(ctx: Context, slots: Slots) -> Reply:
-    """The frozen pack of a month, or work on the one that is next."""
+    """The frozen pack of a month, or work on the one that is next; with a day, the pack as it stood then."""
+    day = past.day_said(ctx)
+    if day is not None:
+        return past.papers_of(ctx, "pack", day)
     rnd = returns.latest_round(ctx.session)
     wanted = slots.period[:MONTH] or (rnd.period if rnd is not None else "")
     found = kept.of_period(ctx.session, wanted) if wanted else None

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.flows import past, registers
 from bot.flows import risks as flow
 from cards import forms, risk_forms
 from cards import risks as cards
 from domain.calendar import as_at
-from domain.catalogue import THEMES
 from domain.people import GROUP, ObjectId
 from domain.refusals import Invalid
 from domain.risk_changes import detailed, raised
@@ -22,10 +22,7 @@ from domain.risk_likeness import alike
 from domain.risks import Response, Risk, Strength
 from storage import members
 from storage import risks as kept
-from storage.risks import Wanted
 
-COUNTED = 500
-"""Risks are counted up to this number; more is said as more. Source: ours."""
 COMPARED = 300
 """Live risks that a new one is compared with. Source: ours."""
 
@@ -35,60 +32,21 @@ def risks(ctx: Context, slots: Slots) -> Reply:
     if slots.status in {"missing", "stale"}:
         return _health(ctx, 0)
     extreme = slots.status == "extreme"
+    day = past.day_said(ctx)
     asked: dict[str, Any] = {
+        "on": day.isoformat() if day else "",
         "trusts": ",".join(slots.trusts),
         "theme": slots.theme,
         "low": slots.min_score or (ctx.group.bands[-1].low if extreme else 0),
         "over": int(slots.status == "over appetite"),
         "due": int(slots.status in {"due", "overdue"}),
     }
-    return _page(ctx, asked, 0)
+    return registers.page(ctx, asked, 0)
 
 
 def more(ctx: Context, values: Values) -> Reply:
     """The next page."""
-    return _page(ctx, values, int(values["offset"]))
-
-
-def _page(ctx: Context, asked: Mapping[str, Any], offset: int) -> Reply:
-    trusts = tuple(t for t in str(asked.get("trusts", "")).split(",") if t)
-    wanted = Wanted(
-        trusts=trusts,
-        min_score=int(asked.get("low", 0)),
-        over=ctx.group.tolerance if int(asked.get("over", 0)) else {},
-        due_by=ctx.today if int(asked.get("due", 0)) else None,
-        theme=str(asked.get("theme", "")),
-    )
-    found = kept.listed(ctx.session, wanted, limit=cards.PAGE, offset=offset)
-    total = kept.count(ctx.session, wanted, most=COUNTED + 1)
-    view = cards.View(ctx.group, ctx.today, as_at(ctx.now), may=frozenset({"risk.new"}))
-    onward = {k: asked[k] for k in ("trusts", "theme", "low", "over", "due") if k in asked}
-    return Reply(
-        cards.listed(
-            _title(wanted),
-            found,
-            view,
-            total=min(total, COUNTED),
-            offset=offset,
-            more=onward,
-            capped=total > COUNTED,
-        )
-    )
-
-
-def _title(wanted: Wanted) -> str:
-    parts = ["Risks"]
-    if wanted.trusts:
-        parts.append(f"of {', '.join(wanted.trusts)} and shared")
-    if wanted.min_score:
-        parts.append(f"at {wanted.min_score} or more")
-    if wanted.over:
-        parts.append("over appetite")
-    if wanted.due_by:
-        parts.append("due for review")
-    if wanted.theme:
-        parts.append(f"on {THEMES[wanted.theme].name if wanted.theme in THEMES else wanted.theme}")
-    return " ".join(parts)
+    return registers.page(ctx, values, int(values["offset"]))
 
 
 def heat(ctx: Context, values: Values) -> Reply:

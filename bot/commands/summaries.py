@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.flows import past
 from bot.flows import summaries as flow
 from cards import summaries as cards
 from domain.calendar import as_at, as_long
@@ -25,8 +26,21 @@ def summary(ctx: Context, slots: Slots) -> Reply:
         latest = kept.latest_posted(ctx.session)
         return Reply(cards.none_published() if latest is None else cards.show(latest.body, public=True))
     scope = _scope(slots)
+    day = past.day_said(ctx)
+    if day is not None:
+        return _stood(ctx, scope, day)
     found = flow.build(ctx.session, ctx.group, ctx.now, scope)
     return Reply(cards.show(found, may_draft=ctx.member.is_any(CHAIRS) and scope == Scope()))
+
+
+def _stood(ctx: Context, scope: Scope, day: date) -> Reply:
+    """The summary as it stood at the end of a day, made anew from the journal."""
+    trusts = ",".join(scope.trusts)
+    if past.is_long(ctx, day):
+        return past.papers_of(ctx, "summary", day, trusts, scope.period)
+    with past.at_end_of(ctx.session, ctx.group, day) as then:
+        found = flow.build(then.session, then.group, then.at, scope)
+    return Reply(cards.stood(found, {"day": day.isoformat(), "trusts": trusts, "period": scope.period}))
 
 
 def _scope(slots: Slots) -> Scope:
@@ -60,6 +74,10 @@ def post(ctx: Context, values: Values) -> Reply:
 
 def what_changed(ctx: Context, slots: Slots) -> Reply:
     """The differences since the last meeting, or since the beginning of the period said."""
+    day = past.day_said(ctx)
+    if day is not None:
+        with past.at_end_of(ctx.session, ctx.group, day) as then:
+            return Reply(cards.show(flow.changed(then.session, then.group, then.at, Scope(slots.trusts))))
     first = _first_day(slots.period)
     if first is not None and first > ctx.today:
         raise Invalid("Since", f"{as_long(first)} is still to come.")

@@ -58,6 +58,16 @@ def contents(session: Session, group: Group, now: datetime, *, frozen: bool) -> 
     )
 
 
+def register(session: Session, group: Group, now: datetime) -> packs.Contents:
+    """The register alone, as it stands in this session; `now` is local."""
+    return packs.Contents(group, now, "", frozen=False, risks=kept_risks.listed(session, limit=MOST_ROWS), rebuilt=True)
+
+
+def register_sheet(known: packs.Contents) -> dict[str, Sheet]:
+    """The register as the only sheet of a workbook."""
+    return {"Risk register": Sheet(packs.REGISTER, packs.risk_rows(known))}
+
+
 def title_of(group: Group, rnd: Round | None) -> str:
     """`Meeting pack: SQOG, October 2026`."""
     return f"Meeting pack: {group.short}" + (f", {month_name(rnd.period)}" if rnd is not None else "")

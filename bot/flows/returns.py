@@ -118,7 +118,7 @@ def _warnings(ctx: Context, ret: Return) -> tuple[str, ...]:
     seen = observations.figures(ctx.session, trusts=(ret.trust,), since=months[0], until=months[-1])
     known = {(f.measure, f.period): f.numerator for f in seen}
     history = {key: [known.get((key, month)) for month in months] for key in {f.measure for f in seen}}
-    return questions.unusual(_given(ret.draft), questions.in_use(ctx.group.measures), history)
+    return questions.unusual(questions.answers(ret.draft), questions.in_use(ctx.group.measures), history)
 
 
 def channel_line(ctx: Context, rnd: Round, ret: Return) -> str:
@@ -130,14 +130,4 @@ def channel_line(ctx: Context, rnd: Round, ret: Return) -> str:
 
 def figures(ctx: Context, ret: Return) -> tuple[questions.Observation, ...]:
     """The figures that a submitted return makes."""
-    return questions.observations(_given(ret.sent), questions.in_use(ctx.group.measures))
-
-
-def _given(sections: Sequence[Section]) -> dict[str, Any]:
-    """The answers of the sections that hold figures; a nil return says nought where nothing happened."""
-    given: dict[str, Any] = {}
-    for section in sections:
-        if section.key in {SectionKey.MEASURES, SectionKey.INCIDENTS}:
-            nil = section.entry == Entry.NIL
-            given |= questions.nothing_happened(section.key) if nil else section.values
-    return given
+    return questions.observations(questions.answers(ret.sent), questions.in_use(ctx.group.measures))

@@ -129,6 +129,12 @@ def test_the_last_page_and_an_empty_one() -> None:
     assert "No risk on the register fits that." in none.twin
 
 
+def test_a_page_of_the_past_offers_its_papers_and_nothing_new() -> None:
+    view = replace(PLAIN, may=frozenset({"past.papers"}))
+    page = check(cards.listed("Risks", (full(),), view, total=1, offset=0, more={"on": "2026-11-24"}))
+    assert titles(page) == ["Open RSK-26-001", "Word and Excel"]
+
+
 def test_a_full_page_of_the_longest_risks_stays_within_the_budget() -> None:
     long = [replace(full(), id=f"RSK-26-{n:03}", title="x" * 120) for n in range(cards.PAGE)]
     assert size(cards.listed("Risks", long, PLAIN, total=99, offset=0, more={}).content) < 28 * 1024

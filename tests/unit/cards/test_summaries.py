@@ -9,7 +9,7 @@ from cards import summaries as cards
 from cards.kit import Card, actions, size
 from cards.talk import REACH
 from domain.rounds import grid
-from domain.summaries import Line, Part, Scope
+from domain.summaries import Line, Part, Scope, digest
 from domain.summary_rules import Known, Some, summary
 from tests.actions_made import made
 from tests.cards_check import check
@@ -61,6 +61,13 @@ def test_changes_since_the_draft_are_listed_with_the_choice() -> None:
     assert "The draft is as at 3 December 2026, 10:40." in few.twin
     many = check(cards.outdated(BODY, tuple(f"now: {n}" for n in range(11)), "SUM-26-001"))
     assert "and 3 more" in many.twin
+
+
+def test_a_summary_of_the_past_says_what_it_is_made_of_and_leads_on() -> None:
+    card = golden("summaries_stood", cards.stood(BODY, {"day": "2026-12-03", "trusts": "", "period": ""}))
+    assert card.twin.startswith(BODY.text)
+    assert f"Hash {digest(BODY.text)[:16]}." in card.twin
+    assert titles(card) == ["Word file", "Register of that day"]
 
 
 def test_the_short_answers() -> None:
