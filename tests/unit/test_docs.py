@@ -95,6 +95,7 @@ def test_the_hold_after_a_restore_of_postgresql_does_what_the_runbook_says(tmp_p
 
 SAID = {"docs/chair.md": Role.CHAIR, "docs/trust-lead.md": Role.TRUST_LEAD, "docs/coordinator.md": Role.COORDINATOR}
 BUTTONS = {"Nil return", "No change", "Submit return", "Post to channel", "Change"}
+BUTTONS |= {"Acknowledge", "Hand over", "On track", "Delivered", "Back to my reminders"}
 
 
 def offered(name):
