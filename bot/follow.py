@@ -20,6 +20,7 @@ from bot.words.reading import Reading, listen
 from domain.privacy import find
 
 OPENS = {"ACT": "action", "RSK": "risk", "RET": "review_return", "DEC": "decision", "EVT": "learning_event"}
+OPENS |= {"LRN": "share_learning", "EVD": "evidence", "SIG": "signal", "POL": "policy"}
 """What opening a record of a noun is called."""
 _ORDINALS = {
     "first": 1,
@@ -49,6 +50,30 @@ _REAL = re.compile(
 )
 """`is that real, or just noise`: the chart of the last answer says it in words."""
 _JOINED = re.compile(r"(?:and|what about|how about|same|now|ok|okay|then|or|but|also|for|just|only|with)\b")
+_PICKED = re.compile(
+    r"\b(?:the |number |no\.? ?)(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|bottom|top|[1-9])"
+    r"(?: one| 1)?(?! (?:week|quarter|month|half|time|of|and|degree|meeting|return|round|year|update|change|feed))\b",
+    re.IGNORECASE,
+)
+"""`close the second one`: one of the list, in a sentence that says what to do with it."""
+_ITS = re.compile(
+    r"\b(?:that's|thats|it's|its)\b(?= (?:now |all )?(?:done|finished|complete|completed|delivered|closed|on track"
+    r"|at risk|late|slipping|green|amber|red|blue)\b)",
+    re.IGNORECASE,
+)
+_THEM = re.compile(
+    r"^(?:please |can you )?(?P<verb>remind|chase|nudge|ping|prod) (?:him|her|them|the owner"
+    r"|whoever it is)\W*$"
+)
+_ABOUT_IT = re.compile(
+    r"^(?:and |so |but )?(?:(?:what|who|when|where|how|why) (?:is|are|was|has|does|owns?)|its|their|the"
+    r"|what about)\b[^,;]{0,30}"
+    r"\b(?:targets?|owner|owns|own|controls?|mitigations?|score|due|evidence|icon|limits?|trajectory|appetite"
+    r"|progress|barrier"
+    r"|holding (?:it|this|that) up|next step|doing it)\b(?: it| that| this)?\W*$"
+)
+"""What is asked of the thing last shown: its card says it."""
+_SOMEBODYS = re.compile(r"^(?:and|what about|how about|just|only)?,? ?(?P<n>[^\W\d_]{2,15})'s\W*$", re.IGNORECASE)
 _ALTERS = ("trusts", "period", "measure", "theme", "framework", "status", "min_score", "due_before")
 
 
@@ -65,22 +90,48 @@ def follow_up(
     """The message in the light of the last answer, or None when it stands by itself."""
     if find(text):
         return None
+    known: dict[str, Any] = {"vocabulary": vocabulary, "role": role, "trusts": trusts, "on": on}
     reading = listen(text, vocabulary, role, trusts, on)
     chosen = _chosen(reading.line, listed)
     if chosen:
         return Understood(OPENS.get(chosen[:3], "action"), Slots(record=chosen))
     if reading.records:
         return None
-    if last.command == "measure" and _REAL.search(reading.line) and not reading.measures:
-        return Understood("measure", last.slots)
+    if _asks_of_it(reading, last):
+        return Understood(last.command, last.slots)
     altered = _altered(reading, last)
     if altered is not None:
         return Understood(last.command, altered)
+    return _with_record(text, reading, last, listed, known)
+
+
+def _asks_of_it(reading: Reading, last: Understood) -> bool:
+    """Whether more is asked of what was shown: `is that real`, `what is its target`."""
+    if reading.measures or reading.trusts or reading.themes or reading.frameworks:
+        return False
+    if last.command == "measure" and _REAL.search(reading.line):
+        return True
+    return last.command in {"measure", "risk", "action"} and _ABOUT_IT.match(reading.line) is not None
+
+
+def _with_record(
+    text: str, reading: Reading, last: Understood, listed: tuple[str, ...], known: dict[str, Any]
+) -> Understood | None:
+    """The message with the id put in for `it`, `the second one` or `him`, understood anew."""
+    picked = _PICKED.search(text)
+    nth = _nth(picked["nth"].lower(), listed) if picked else ""
+    if picked and nth:
+        again = understand(text[: picked.start()] + nth + text[picked.end() :], **known)
+        return again if again.slots.record == nth else None
     record = last.slots.record or (listed[0] if len(listed) == 1 else "")
     if _MESSAGE.search(text):  # `this` is the message that came, not the record that was shown
         return None
-    if record and _IT.search(text) and "GREETING" not in reading.meanings:
-        again = understand(_IT.sub(record, text, count=1), vocabulary=vocabulary, role=role, trusts=trusts, on=on)
+    whom = _THEM.match(reading.line)
+    if record and whom:
+        return understand(f"{whom['verb']} {record}", **known)
+    if record and "GREETING" not in reading.meanings and (_IT.search(text) or _ITS.search(text)):
+        said = _ITS.sub(f"{record} is", text, count=1) if _ITS.search(text) else _IT.sub(record, text, count=1)
+        again = understand(said, **known)
         return again if again.slots.record == record else None
     return None
 
@@ -90,16 +141,31 @@ def _chosen(line: str, listed: tuple[str, ...]) -> str:
     m = _NTH.match(line)
     if m is None or not listed:
         return ""
-    if m["nth"] in {"last", "bottom"}:
-        return listed[-1]
-    nth = 1 if m["nth"] == "top" else _ORDINALS.get(m["nth"] or "", 0) or int(m["number"] or 0)
+    return _nth(m["nth"] or m["number"], listed)
+
+
+def _nth(said: str, listed: tuple[str, ...]) -> str:
+    """The id at a place of the list, or nothing where there is none."""
+    if said in {"last", "bottom"}:
+        return listed[-1] if listed else ""
+    nth = 1 if said == "top" else _ORDINALS.get(said, 0) or int(said)
     return listed[nth - 1] if 1 <= nth <= len(listed) else ""
+
+
+_GAPS = ("MISSING", "STALE")
+_WITH_GAPS = frozenset({"evidence", "frameworks"})
+_NOTHING: frozenset[str] = frozenset()
+_DUE = frozenset({"due", "by", "before", "those", "until"})
+_AGAINST = re.compile(r"\b(?:compare|compared|vs|versus|against)\b")
 
 
 def _altered(reading: Reading, last: Understood) -> Slots | None:
     """The last question with another trust, period or measure; None when the message says more than that."""
     if last.command in WRITES or last.command in {"unknown", "refuse", "greeting", "help"}:
         return None
+    somebody = _SOMEBODYS.match(reading.said.text) if last.command == "actions" and not reading.trusts else None
+    if somebody:
+        return replace(last.slots, owner=somebody["n"])
     covered = {
         i
         for h in (*reading.trusts, *reading.measures, *reading.themes, *reading.frameworks)
@@ -108,11 +174,11 @@ def _altered(reading: Reading, last: Understood) -> Slots | None:
     covered |= {i for w in reading.whens for i, start in enumerate(reading.starts) if w.start <= start < w.end}
     covered |= {
         i
-        for name in ("ALL", "EXCEPT", "OTHERS", "COLOUR", "OVERDUE")
+        for name in ("ALL", "EXCEPT", "OTHERS", "COLOUR", "OVERDUE", *(_GAPS if last.command in _WITH_GAPS else ()))
         for h in reading.meaning_hits(name)
         for i in range(h.start, h.end)
     }
-    joining = shelf.words("small", "joining")
+    joining = shelf.words("small", "joining") | (_DUE if last.command == "actions" and reading.whens else _NOTHING)
     left = [
         w.form
         for i, w in enumerate(reading.said.words)
@@ -122,5 +188,10 @@ def _altered(reading: Reading, last: Understood) -> Slots | None:
     if left or not covered or (names_all and not _JOINED.match(reading.line)):
         return None  # `three year plan` is a question of its own; `and the three year plan?` is the last one
     said = slots.fill(last.command, reading)
+    if reading.has("OTHERS") and last.slots.trusts and not reading.trusts:
+        others = tuple(t for t in reading.vocabulary.trusts if t not in last.slots.trusts)
+        return replace(last.slots, trusts=others)
+    if last.command == "measure" and _AGAINST.search(reading.line) and said.trusts:
+        return replace(last.slots, trusts=tuple(dict.fromkeys((*last.slots.trusts, *said.trusts))))
     new: dict[str, Any] = {name: value for name in _ALTERS if (value := getattr(said, name))}
     return replace(last.slots, **new) if new else None

@@ -81,3 +81,64 @@ def test_it_is_the_record_of_the_last_answer_and_a_write_is_confirmed():
 )
 def test_what_stands_by_itself_is_left_alone(last, text):
     assert after(last, text, ()) is None
+
+
+LATE = Understood("actions", Slots(trusts=("NNUH",), status="overdue"))
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "heard"),
+    [
+        (LATE, "only the amber ones", Understood("actions", Slots(trusts=("NNUH",), status="amber"))),
+        (LATE, "the other two?", Understood("actions", Slots(trusts=("JPUH", "QEHKL"), status="overdue"))),
+        (LATE, "and tom's", Understood("actions", Slots(trusts=("NNUH",), status="overdue", owner="tom"))),
+        (
+            LATE,
+            "what about those due by christmas",
+            Understood("actions", Slots(trusts=("NNUH",), status="overdue", due_before=date(2026, 12, 25))),
+        ),
+        (PPH, "compare with the paget", Understood("measure", Slots(("NNUH", "JPUH"), "2026-10", measure="pph1500"))),
+        (PPH, "what's the target", Understood("measure", PPH.slots)),
+        (
+            Understood("risk", Slots(record="RSK-26-004")),
+            "and its controls",
+            Understood("risk", Slots(record="RSK-26-004")),
+        ),
+        (
+            Understood("frameworks", Slots(framework="CNST")),
+            "what's missing",
+            Understood("frameworks", Slots(framework="CNST", status="missing")),
+        ),
+    ],
+)
+def test_more_is_asked_of_what_was_shown(last, text, heard):
+    assert after(last, text) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "record", "status"),
+    [
+        ("close the second one", "update_action", "ACT-26-004", "delivered"),
+        ("mark number 1 as delivered", "update_action", "ACT-26-009", "delivered"),
+        ("update the last one", "update_action", "ACT-26-011", ""),
+    ],
+)
+def test_one_of_the_list_in_a_sentence_is_put_in_and_a_write_confirmed(text, command, record, status):
+    heard = after(LATE, text, ("ACT-26-009", "ACT-26-004", "ACT-26-011"))
+    assert heard is not None
+    assert (heard.command, heard.slots.record, heard.slots.status, heard.confirm) == (command, record, status, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "status"),
+    [("thats finished", "update_action", "delivered"), ("remind him", "remind", "")],
+)
+def test_the_record_that_was_shown_is_put_in(text, command, status):
+    heard = after(Understood("action", Slots(record="ACT-26-009")), text)
+    assert heard is not None
+    assert (heard.command, heard.slots.record) == (command, "ACT-26-009")
+    assert heard.slots.status == status
+
+
+def test_beyond_the_list_a_sentence_stands_by_itself():
+    assert after(LATE, "close the fifth one", ("ACT-26-009",)) is None
