@@ -19,8 +19,17 @@ from bot.words import shelf, slots
 from bot.words.reading import Reading, listen
 from domain.privacy import find
 
-OPENS = {"ACT": "action", "RSK": "risk", "RET": "review_return", "DEC": "decision", "EVT": "learning_event"}
-OPENS |= {"LRN": "share_learning", "EVD": "evidence", "SIG": "signal", "POL": "policy"}
+OPENS = {
+    "ACT": "action",
+    "RSK": "risk",
+    "RET": "review_return",
+    "DEC": "decision",
+    "EVT": "learning_event",
+    "LRN": "share_learning",
+    "EVD": "evidence",
+    "SIG": "signal",
+    "POL": "policy",
+}
 """What opening a record of a noun is called."""
 _ORDINALS = {
     "first": 1,
