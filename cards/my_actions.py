@@ -18,7 +18,7 @@ from cards.kit import JSON, Card, TooBig, button, buttons, card, errors, group, 
 from domain.action_steps import ACKNOWLEDGED
 from domain.actions import Action, Status
 from domain.calendar import as_long
-from domain.people import Member
+from domain.people import GROUP, Member
 from domain.refusals import Invalid
 
 ROWS = 5
@@ -75,7 +75,8 @@ def mine(
         below = [button("My own actions", "action.mine", inputs=False)]
     if not rows:
         said = f"{member.name} has no open actions." if whose else "You have no open actions. Thank you."
-        more = [] if whose else [button("New action", "action.new"), button("Help", "say", say="help")]
+        new = [button("New action", "action.new")] if member.is_any(GROUP) else []
+        more = [] if whose else [*new, button("Help", "say", say="help")]
         return card(_title(member, whose), words(said), actions=[*below, *more])
     turn = turning("action.mine", page, len(rows), ROWS, {"whose": whose} if whose else None)
     said = errors([f.words for f in faults])

@@ -13,7 +13,7 @@ from cards import forms
 from cards.action_forms import MOST_PEOPLE
 from cards.actions import link_words
 from cards.forms import Choice, Day, Field, Text
-from cards.kit import Card, button, card, errors, facts, notice, quoted, subtle, words
+from cards.kit import JSON, Card, button, card, errors, facts, notice, quoted, subtle, words
 from domain.actions import SHARED
 from domain.calendar import as_long
 from domain.catalogue import FRAMEWORKS, THEMES
@@ -64,15 +64,21 @@ def ask(
         "New action",
         errors([f.words for f in faults]),
         notice(understood, "plain") if understood else None,
+        _strength(str(typed.get("title", ""))) if understood else None,
         words("One owner, one date, and what will show that it is done. No names of patients, please."),
         *forms.inputs(shown, typed, revision),
         actions=[button("Save", "action.draft", style="positive", shown=kept, **sure)],
     )
 
 
+def _strength(title: str) -> JSON | None:
+    """How likely this kind of action is to work, where its words say which kind it is."""
+    found = hint(title)
+    return notice(found.words, "watch" if found.level == Level.WEAK else "plain") if found else None
+
+
 def read_back(given: Mapping[str, Any], names: Mapping[str, str], typed: Typed, unknown: str = "") -> Card:
     """Everything once more before it is kept. `names` says people by id; `unknown`: ids that no record has."""
-    found = hint(str(given["title"]))
     due: date = given["due"]
     pairs = [
         ("Why", str(given["why"])),
@@ -91,7 +97,7 @@ def read_back(given: Mapping[str, Any], names: Mapping[str, str], typed: Typed, 
         quoted(str(given["title"])),
         facts(pairs),
         notice(f"I do not find {unknown}. Is the id right?", "watch") if unknown else None,
-        notice(found.words, "watch" if found.level == Level.WEAK else "plain") if found else None,
+        _strength(str(given["title"])),
         subtle("Nothing is saved yet."),
         actions=[
             button("Save", "action.save", style="positive", typed=kept),

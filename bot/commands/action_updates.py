@@ -6,6 +6,7 @@ Owns: who may open which form and what follows a press. The rules are `domain/ac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -32,6 +33,13 @@ from storage import actions as kept
 from storage.actions import Wanted
 
 Faults = tuple[Invalid, ...]
+_NUMBER = re.compile(r"\bact(?:ion)?[ -]?(\d{1,4})\b(?!-)", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"\b(?:approve|agree|grant|allow|decline|refuse|reject|discuss|decide|decision)\w*\b", re.IGNORECASE
+)
+_STOPS = re.compile(
+    r"\b(?:not doing|won't do|will not do|not going to do|scrap|drop|stop)(?: it| this)?\b", re.IGNORECASE
+)
 MOST = 8
 """Actions offered when it was not said which one. Source: ours, two rows of buttons."""
 
@@ -44,11 +52,30 @@ def update_action(ctx: Context, slots: Slots) -> Reply:
     handed = from_words(ctx) if not slots.record else None
     if handed is not None:
         return Reply(handed)
-    if not slots.record:
+    record = _record(ctx, slots)
+    if not record:
         rows = flow.coloured(ctx.group, _likely(ctx, slots), ctx.today)
         return Reply(which("I change one action at a time", rows, "action.update_open", said))
-    action = flow.found(ctx.session, slots.record)
-    return Reply(one_from_words(ctx, action, slots.owner) or _update_form(ctx, action, said))
+    action = flow.found(ctx.session, record)
+    asked = one_from_words(ctx, action, slots.owner) or _chairs_word(ctx, action, slots.text)
+    return Reply(asked or _update_form(ctx, action, said))
+
+
+def _record(ctx: Context, slots: Slots) -> str:
+    """The action meant: as understood, else the one number that stands behind `act` in what was said."""
+    numbers = set(_NUMBER.findall(ctx.turn.said)) if not slots.record else set[str]()
+    return f"ACT-{ctx.today:%y}-{int(numbers.pop()):03}" if len(numbers) == 1 else slots.record
+
+
+def _chairs_word(ctx: Context, action: Action, text: str) -> Card | None:
+    """What the chair decides in words, as the filled form for it: more time, or not doing."""
+    if not ctx.member.is_any(CHAIRS) or action.closed:
+        return None
+    if action.request is not None and may_decide(ctx.member, action) and _DECIDES.search(ctx.turn.said):
+        return _decide_form(ctx, action)
+    if _STOPS.search(ctx.turn.said):
+        return _stop_form(ctx, action, typed={"reason": _STOPS.sub("", text).strip(" ,.;:")})
+    return None
 
 
 def _likely(ctx: Context, slots: Slots) -> list[Action]:

@@ -63,7 +63,8 @@ def _from_words(ctx: Context, slots: Slots) -> tuple[dict[str, Any], str]:
     elif not ctx.member.is_any(OFFICE):
         owner = ctx.member.object_id
     found = ties(slots.text)
-    why, *others = dict.fromkeys(i for i in (slots.record, *found.ids) if i) or ("",)
+    whole = ties(ctx.turn.said)  # what was said after the date is no part of the title
+    why, *others = dict.fromkeys(i for i in (slots.record, *whole.ids) if i) or ("",)
     typed = {
         "title": found.title[:1].upper() + found.title[1:200],
         "why": why,
@@ -71,7 +72,7 @@ def _from_words(ctx: Context, slots: Slots) -> tuple[dict[str, Any], str]:
         "trust": named[0] if len(named) == 1 else SHARED if slots.trusts else "",
         "owner": owner,
         "due": slots.due.isoformat() if slots.due else "",
-        "theme": slots.theme or found.theme,
+        "theme": slots.theme or found.theme or whole.theme,
         "framework": slots.framework,
     }
     return {k: str(v) for k, v in typed.items() if v}, missed

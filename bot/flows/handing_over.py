@@ -39,6 +39,8 @@ def from_words(ctx: Context) -> Card | None:
     faults: list[Invalid] = []
     if not said.to and said.to_said:
         faults.append(Invalid("New owner", f"I do not find {said.to_said} in the group. Please choose."))
+    if said.to == (was,):
+        faults.append(Invalid("New owner", f"{was.name} owns them already. Please choose somebody else."))
     if len(said.to) > 1:
         names = ", ".join(m.name for m in said.to[:5])
         faults.append(Invalid("New owner", f"several people fit: {names}. Please choose."))
@@ -116,7 +118,7 @@ def _typed(said: Meant) -> dict[str, Any]:
 
 
 def _understood(said: Meant) -> str:
-    if len(said.to) != 1:
+    if len(said.to) != 1 or said.to == said.was:
         return ""
     begins = f"from {as_long(said.on)}" if said.on else "now"
     what = f"all open actions of {said.was[0].name} go to {said.to[0].name}, {begins}"

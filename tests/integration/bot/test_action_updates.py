@@ -380,3 +380,29 @@ def test_every_step_is_in_the_journal_with_its_person(scene: Scene):
     scene.press("chair", scene.card_for("chair"), "Approve")
     found = scene.run(lambda s: [(e.verb, history.name_of(s, e.actor)) for e in history.entries(s, RECORD)])
     assert found[:2] == [("approve more time", "Helen Marsh"), ("ask for more time", "Tom Bailey")]
+
+
+# ---------------------------------------------------------------- in the chair's words
+
+
+def test_the_chair_decides_in_words_on_a_filled_form(scene: Scene):
+    plant(scene)
+    nothing = scene.ask("chair", "update_action", record=RECORD, status="more time")
+    assert titles(nothing)[0] == "Ask for more time", "nobody waits for an answer"
+    asked(scene)
+    for words in ("approve more time for act 1", "decline the new date for act 1"):
+        form = scene.say("chair", words)
+        assert titles(form) == ["Approve", "Decline", "Discuss"]
+    assert stored(scene).request is not None
+    stop = scene.say("chair", f"{RECORD} not doing, merged with the audit")
+    assert inputs(scene.content(stop))["reason"] == "merged with the audit"
+    assert "Update" in twin(scene.say("jpuh-lead", f"{RECORD} not doing, merged with the audit"))
+    scene.press("chair", stop, "Not doing")
+    assert stored(scene).closed_reason == "merged with the audit"
+
+
+def test_a_number_behind_act_is_an_action_or_none(scene: Scene):
+    plant(scene)
+    form = scene.say("jpuh-lead", "act 1 more time until 12 February")
+    assert "More time for ACT-26-001" in twin(form)
+    assert "I cannot find the action ACT-26-9999" in twin(scene.say("jpuh-lead", "act 9999 done"))

@@ -122,6 +122,9 @@ def test_names_that_fit_nobody_or_several_are_asked_back(scene: Scene):
     assert inputs(scene.content(form))["owner"] == scene.member("nnuh-lead").object_id
     several = scene.say("chair", "hand over all of Priya's actions to Tom")
     assert "Nothing to hand over" in twin(several)
+    same = scene.say("chair", "hand over all of Tom Bailey's actions to Tom Bailey")
+    assert "Tom Bailey owns them already. Please choose somebody else." in twin(same)
+    assert "I understood" not in twin(same)
     plant(scene, "ACT-26-009", "nnuh-lead")
     several = scene.say("chair", "hand over all of Priya's actions to Tom")
     assert "several people fit: Tom Bailey, Tom Fielding" in twin(several)

@@ -194,3 +194,9 @@ def test_an_action_of_a_return_is_found_by_it_and_one_tied_to_nothing_too(scene:
     assert twin(orphans).startswith("Actions: tied to no record, theme or framework")
     assert "ACT-26-002" in twin(orphans)
     assert "ACT-26-001" not in twin(orphans)
+
+
+def test_words_after_the_date_and_the_strength_are_read_back_too(scene: Scene):
+    form = scene.say("jpuh-lead", "new action: train staff on swab counts by 15 Jan because of RSK-26-001")
+    assert inputs(scene.content(form))["why"] == "RSK-26-001"
+    assert "Strength: weak" in twin(form)

@@ -10,7 +10,7 @@ from domain.action_steps import Note, no_change, on_track
 from domain.actions import Action
 from domain.brag import brag
 from domain.refusals import Invalid
-from tests.actions_made import CHAIR, DEPUTY, DUE, OWNER, TODAY, act, delivered, evidenced, made, shared
+from tests.actions_made import CHAIR, DEPUTY, DUE, OBSERVER, OWNER, TODAY, act, delivered, evidenced, made, shared
 from tests.cards_check import check
 from tests.goldens import golden
 from tests.scene import inputs, titles
@@ -129,3 +129,7 @@ def test_the_card_of_five():
         replace(shared("ACT-26-005"), heard_on=EARLIER),
     )
     golden("actions_mine", mine(coloured(*found), OWNER, TODAY, Page(0, True, 7)))
+
+
+def test_who_may_not_make_actions_is_not_offered_to():
+    assert titles(check(mine([], OBSERVER, TODAY, Page()))) == ["Help"]
