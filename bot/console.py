@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, words in (
         ("backup", "copy the store, verified, while the bot runs"),
         ("restore", "put a copy in place; nothing is sent a second time"),
-        ("export", "everything as a workbook"),
+        ("export", "everything as a workbook; FILE.toml: the group as a group file again"),
     ):
         commands.add_parser(name, help=words).add_argument("file", type=Path)
     commands.add_parser("understand", help="read messages as JSON lines and say how each would be understood")

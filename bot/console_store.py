@@ -19,15 +19,16 @@ from bot.teams import certificate
 from domain.calendar import as_at
 from domain.group import Group, read_group
 from domain.group_faults import GroupFaults
+from domain.group_files import written
 from domain.people import Member
 from domain.refusals import Invalid, NotFound
 from storage import backup as copies
-from storage import checks
+from storage import checks, members
 from storage import groups as kept_groups
 from storage import migrate as migrations
 from storage import restore as restores
 from storage.groups import Loaded
-from storage.store import Store, Unusable
+from storage.store import Session, Store, Unusable
 
 ODD_YEARS = (2024, 2040)
 """A machine's clock outside these years is wrong for certain. Source: ours, the years of the calendar tests."""
@@ -99,7 +100,7 @@ def restore(settings: Settings, source: Path) -> int:
 
 
 def export(settings: Settings, target: Path) -> int:
-    """Everything of every group as workbooks: one file a group."""
+    """Everything of every group as workbooks, one file a group; a name that ends in .toml asks for the group file."""
     from storage import exports  # noqa: PLC0415 a workbook library that only exports need
 
     with opened(settings) as store:
@@ -108,9 +109,17 @@ def export(settings: Settings, target: Path) -> int:
             raise NotFound("any group in this store")
         for group, _ in groups.values():
             file = target if len(groups) == 1 else target.with_name(f"{target.stem}-{group.id}{target.suffix}")
+            if target.suffix == ".toml":
+                file.write_text(store.run_sync(_group_text, group=group.id), encoding="utf-8")
+                print(f"{file}: the group file of {group.name}, with what was changed by chat.")
+                continue
             rows = store.run_sync(lambda session, file=file: exports.write(session, file), group=group.id)
             print(f"{file}: {rows:,} rows of {group.name}.")
     return 0
+
+
+def _group_text(session: Session) -> str:
+    return written(kept_groups.config_of(session), members.everybody(session))
 
 
 def rehearse(settings: Settings, start: date, end: date) -> int:

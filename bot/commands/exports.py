@@ -1,6 +1,6 @@
-"""`export`: everything of the group as a workbook, made beside the turn and fetched by a signed link.
+"""`export`: everything of the group as a workbook, and its settings as a group file, fetched by signed links.
 
-Owns: who may. What stands in the workbook is `storage/exports.py`.
+Owns: who may. What stands in the workbook is `storage/exports.py`, what in the file `domain/group_files.py`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from pathlib import Path
 from bot.contracts import Command, Context, LongWork, Made, Reply, Slots
 from bot.flows import jobs
 from domain.group import Group
+from domain.group_files import written
 from domain.jobs import Job
 from domain.people import OFFICE
-from storage import exports
+from storage import exports, groups, members
 from storage.store import Session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,7 +32,9 @@ def make(session: Session, group: Group, _job: Job) -> tuple[Made, ...]:
     with tempfile.TemporaryDirectory(prefix="oversight-export-") as place:
         target = Path(place) / name
         exports.write(session, target)
-        return (Made(name, target.read_bytes(), XLSX, "the workbook"),)
+        book = Made(name, target.read_bytes(), XLSX, "the workbook")
+    settings = written(groups.config_of(session), members.everybody(session)).encode()
+    return book, Made(f"{group.id}-{day.isoformat()}.toml", settings, "application/toml", "the group file")
 
 
 WORK = LongWork("export", "the export", OFFICE, make, per_hour=3)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import console, playground
+from bot import console, console_store, playground
 from bot.settings import Settings
 
 SAMPLE = ["--sample", str(playground.SAMPLE_FILE)]
@@ -107,6 +107,20 @@ def test_export_writes_a_workbook(run, tmp_path):
     code, said = run("export", str(tmp_path / "all.xlsx"))
     assert code == 0, said
     assert (tmp_path / "all.xlsx").stat().st_size > 5_000
+
+
+def test_a_group_file_comes_out_and_goes_in_elsewhere_and_changes_nothing_at_home(run, monkeypatch, tmp_path):
+    run("load", GROUP)
+    out = tmp_path / "ours.toml"
+    code, said = run("export", str(out))
+    assert (code, "the group file of Norfolk and Waveney" in said) == (0, True), said
+    _, group, people = console_store.group_file(out)
+    _, before, listed = console_store.group_file(playground.GROUP_FILE)
+    assert (group, set(people)) == (before, set(listed))
+    said = run("load", str(out))[1]
+    assert not any(word in said for word in ("Added", "Changed", "Left"))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/elsewhere.db")
+    assert "3 trusts, 8 people" in run("load", str(out))[1]
 
 
 def test_rehearse_prints_what_would_be_sent(run):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import tomllib
+from dataclasses import replace
 
 import openpyxl
 
+from domain.group import read_group
 from tests import work_done
 from tests.risk_steps import raise_risk
 from tests.scene import Scene, twin
@@ -49,3 +52,15 @@ def test_undo_after_taking_a_file_takes_back_the_last_change(scene: Scene) -> No
     work_done.run(scene)
     work_done.got(scene, scene.card_for("chair"))
     assert "RSK-26-001" in twin(scene.say("chair", "undo"))
+
+
+def test_beside_it_lies_the_group_file_with_what_was_changed_by_chat(scene: Scene) -> None:
+    form = scene.press("coordinator", scene.say("coordinator", "settings"), "Change")
+    scene.press("coordinator", form, "Save", appetite="open")
+    scene.ask("coordinator", "export")
+    work_done.run(scene)
+    file = work_done.got(scene, scene.card_for("coordinator"), "Download the group file")
+    assert file.name == "sqog-2026-11-23.toml"
+    group, people = read_group(tomllib.loads(file.content.decode()))
+    assert group == replace(scene.group, appetite="open")
+    assert len(people) == 8

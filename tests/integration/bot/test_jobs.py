@@ -167,6 +167,6 @@ def test_looking_again_shows_how_far_it_is_to_its_asker_only(scene: Scene) -> No
     work_done.run(scene)
     ready = scene.press("coordinator", first, "Look again")
     assert "The export: ready" in twin(ready)
-    assert list(work_done.links(ready)) == ["Download the workbook"]
+    assert list(work_done.links(ready)) == ["Download the workbook", "Download the group file"]
     scene.later(days=2)
     assert "files stay for a day" in twin(scene.press("coordinator", first, "Look again"))
