@@ -17,6 +17,7 @@ COUNTERS = {
     "outbox": "Outbox rows, by what became of them",
     "reminders": "Reminders, by what was decided",
     "stalls": "Times the event loop was held up",
+    "jobs": "Pieces of long work that were taken to an end or a stumble, by kind",
 }
 KINDS = {
     "turns": "happening",
@@ -26,6 +27,7 @@ KINDS = {
     "outbox": "outcome",
     "reminders": "verdict",
     "stalls": "length",
+    "jobs": "kind",
 }
 
 
