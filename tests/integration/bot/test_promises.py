@@ -13,7 +13,7 @@ import pytest
 from bot.contracts import Watch
 from bot.flows import promises
 from bot.tick import watch_of
-from domain.actions import Status
+from domain.actions import SHARED, Request, Status
 from domain.people import ObjectId
 from domain.returns import Return
 from domain.rounds import close_round
@@ -75,10 +75,20 @@ def test_an_action_line_offers_only_what_would_be_accepted(days: Days):
         line = ask(days, lambda w: promises.action_line(w, replace(action, **more)))
         return [p.title for p in line.presses]
 
-    assert titles() == ["Update", "On track", "No change"]
+    assert titles() == ["On track", "No change", "Update"]
     late = {"due": MONDAY - timedelta(days=3)}
-    assert titles(**late) == ["Update", "No change"]
-    assert titles(**late, no_change_streak=1) == ["Update"]
+    assert titles(**late) == ["Delivered", "No change", "Update"]
+    assert titles(**late, no_change_streak=1) == ["Delivered", "Ask for more time", "Update"]
+    asked = Request(MONDAY + timedelta(days=20), "ill", "", action.owner, action.owner_name, days.scene.now)
+    assert titles(**late, no_change_streak=1, request=asked) == ["Delivered", "Update"]
+    assert titles(**late, trust=SHARED) == ["No change", "Update"], "which trust is done is said on the form"
+
+
+def test_what_a_leaver_owns_is_handed_over_by_whoever_hears_of_it(days: Days):
+    action = days.action("ACT-26-001", "member", MONDAY + timedelta(days=1))
+    left = replace(action, owner=ObjectId("somebody-who-left"))
+    shown = [ask(days, lambda w, a=a: promises.action_line(w, a, of_others=True)) for a in (action, left)]
+    assert [[p.title for p in line.presses] for line in shown] == [["Open"], ["Hand over", "Open"]]
 
 
 def test_slips_are_said(days: Days):
