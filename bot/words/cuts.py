@@ -14,7 +14,7 @@ from bot.words.reading import Reading
 _ALL_TO = re.compile(
     r"^(?:(?:please |can |could |would )+(?:all )?(?:of )?(?:the )?(?:three |3 )?(?:trusts|hospitals|units|sites) "
     r"(?:please |pls )?(?:to )?"
-    r"|(?:log: ?)?(?:all|both|each) (?:of )?(?:the )?(?:three |3 )?(?:trusts?)? ?to "
+    r"|(?:log: ?)?(?:all|both|each) (?:of )?(?:the )?(?:three |3 )?(?:trusts?|units?|sites?|hospitals?)? ?to "
     r"|(?:someone|somebody|we) (?:needs?|has|have) to )",
     re.IGNORECASE,
 )

@@ -149,7 +149,7 @@ def end_of(m: re.Match[str], on: date) -> Reading:
         return on_day(month_span(*shifted(on, ahead))[1])
     if unit.startswith("q"):
         return on_day(quarter_of(on, ahead)[1])
-    if unit.startswith("calendar"):
+    if unit in {"year", "calendar year"}:
         return on_day(date(on.year + ahead, 12, 31))
     return on_day(nhs_year(on)[1])
 

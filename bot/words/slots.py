@@ -75,7 +75,7 @@ def fill(command: str, reading: Reading) -> Slots:
             found[name] = value
     slots = Slots(**found)
     if slots.record and command not in {"decision", "add_evidence"}:
-        slots = replace(slots, trusts=()) if not reading.trusts or slots.record.startswith("RET") else slots
+        slots = replace(slots, trusts=())  # the record says its trust
     if command == "correct_return" and slots.figures:
         slots = replace(slots, measure="")
     return slots

@@ -95,7 +95,7 @@ def _signal_text(reading: Reading) -> str:
     stop = _SIGNAL_STOPS.search(reading.said.text, first_end, end)
     text = reading.said.text[start : stop.start() if stop else end]
     cut = re.sub(
-        r"(?:\s+(?:for|at|on|in|from|to|by|the|since|@|a|an|through))+\s*$",
+        r"(?:\s+(?:for|at|on|in|from|to|by|the|since|@|a|an|through|into))+\s*$",
         "",
         texts.trimmed(text),
         flags=re.IGNORECASE,

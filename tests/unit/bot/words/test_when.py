@@ -79,7 +79,7 @@ DAYS = {
     "end of the month": "2026-11-30",
     "end of next week": "2026-12-04",
     "end of the quarter": "2026-12-31",
-    "end of the year": "2027-03-31",
+    "end of the year": "2026-12-31",
     "end of the calendar year": "2026-12-31",
     "mid january": "2027-01-15",
     "start of march": "2027-03-01",
