@@ -26,10 +26,10 @@ def away(
     faults: Sequence[Invalid] = (),
     revision: int = 0,
     whose: str = "",
-    replaces: str = "",
+    notes: Sequence[str] = (),
     data: Mapping[str, Any] | None = None,
 ) -> Card:
-    """An absence read back for confirmation; nothing changes before `Save`. `replaces`: the one that stands now."""
+    """An absence read back for confirmation; nothing changes before `Save`. `notes`: what to think of before."""
     save = button("Save", "away.save", style="positive", **(data or {}))
     text = (
         "While you are away I write nothing but what is urgent. Whoever covers gets what cannot wait; then comes one "
@@ -43,7 +43,7 @@ def away(
         title,
         errors([f.words for f in faults]),
         words(text),
-        notice(f"This takes the place of: away {replaces}.", "watch") if replaces else None,
+        notice("\n".join(notes), "watch") if notes else None,
         *inputs(fields, typed, revision),
         actions=[save, button("Cancel", "away.cancel", inputs=False)],
     )

@@ -58,6 +58,8 @@ def save_away(ctx: Context, values: Values) -> Reply:
     sure = str(values.get("sure", ""))
     far_dates.ask_about("Last day away", until, ctx.today, ctx.group.far_years, press="Save", sure=sure)
     cover = str(given["cover"] or "")
+    if cover:
+        _there(ctx, cover, since, until)
     before = kept.absence_of(ctx.session, person.object_id)
     absence = Absence(person.object_id, until, since, cover, version=before.version if before else 0)
     absence = kept.keep_absence(ctx.session, absence, "away")
@@ -170,11 +172,31 @@ def _away_card(
     whose = "" if person.object_id == ctx.member.object_id else person.name
     data = {"person": person.object_id}
     data |= {"sure": str(typed.get("until", ""))} if far_dates.was_asked(faults) else {}
+    fields, notes = _fields(ctx, person), _notes(ctx, person, mine=not whose)
+    return cards.away(fields, typed, faults=faults, revision=revision, whose=whose, notes=notes, data=data)
+
+
+def _notes(ctx: Context, person: Member, *, mine: bool) -> list[str]:
+    """What an absence would change: another one that stands, and whom the person covers."""
+    found: list[str] = []
     stands = kept.absence_of(ctx.session, person.object_id)
-    lasts = stands is not None and not stands.ended and stands.until >= ctx.today
-    replaces = cards.span(stands.since, stands.until, ctx.today) if stands is not None and lasts else ""
-    fields = _fields(ctx, person)
-    return cards.away(fields, typed, faults=faults, revision=revision, whose=whose, replaces=replaces, data=data)
+    if stands is not None and not stands.ended and stands.until >= ctx.today:
+        found.append(f"This takes the place of: away {cards.span(stands.since, stands.until, ctx.today)}.")
+    for absence in kept.away(ctx.session, ctx.today):
+        if absence.cover == person.object_id:
+            who = "You cover" if mine else "They cover"
+            name, when = members.name_of(ctx.session, absence.id), cards.span(absence.since, absence.until, ctx.today)
+            found.append(f"{who} for {name} {when}: while both are away, what cannot wait reaches nobody.")
+    return found
+
+
+def _there(ctx: Context, cover: str, since: date, until: date) -> None:
+    """Raises `Invalid` when whoever is to cover is away then, too."""
+    other = kept.absence_of(ctx.session, cover)
+    if other is not None and not other.ended and since <= other.until and other.since <= until:
+        when = cards.span(other.since, other.until, ctx.today)
+        name = members.name_of(ctx.session, cover)
+        raise Invalid("Who covers", f"{name} is away {when}. Please choose somebody else, or leave it blank.")
 
 
 COMMANDS = (

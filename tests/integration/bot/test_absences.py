@@ -240,3 +240,16 @@ def test_whoever_covers_sees_the_buttons_on_the_action_itself(days: Days):
     card = days.scene.ask("member", "action", record="ACT-26-001")
     assert "Ask for more time" in titles(card)
     assert "Ask for more time" not in titles(days.scene.ask("nnuh-lead", "action", record="ACT-26-001"))
+
+
+def test_a_cover_who_is_away_then_is_refused_and_whoever_covers_is_reminded_of_it(days: Days):
+    card = days.scene.say("jpuh-lead", "away from 1 December until 4 December, Priya covers")
+    days.scene.press("jpuh-lead", card, "Save")
+    hers = days.scene.say("nnuh-lead", "away until 2 December, Tom covers")
+    assert "You cover for Tom Bailey from 1 December 2026 until 4 December 2026: while both are away" in twin(hers)
+    refused = days.scene.press("nnuh-lead", hers, "Save")
+    assert "Tom Bailey is away from 1 December 2026 until 4 December 2026. Please choose somebody else" in twin(refused)
+    earlier = days.scene.press("nnuh-lead", refused, "Save", until="2026-11-30")
+    assert "Tom Bailey covers and has been told." in twin(earlier)
+    theirs = days.scene.ask("coordinator", "away", owner="Priya", until=date(2026, 12, 2))
+    assert "They cover for Tom Bailey" in twin(theirs)

@@ -44,8 +44,9 @@ def test_short_answers():
 
 
 def test_what_stands_now_is_said_before_it_is_replaced():
-    card = cards.away(FIELDS, {}, replaces="until 2 January 2027")
+    card = cards.away(FIELDS, {}, notes=["This takes the place of: away until 2 January 2027.", "You cover for Ann."])
     assert "This takes the place of: away until 2 January 2027." in card.twin
+    assert "You cover for Ann." in card.twin
 
 
 def test_an_absence_to_come_can_be_taken_back_and_the_cover_is_told():
