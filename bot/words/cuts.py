@@ -245,7 +245,7 @@ def _evidence_text(_: Reading, text: str) -> str:
         return ""
     text = _FOR_WHAT.sub("", text)
     return re.split(
-        r"(?: on| in)? (?:as|to|in|under|for) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+"
+        r"(?: on| in)? (?:as|to|in|under|for|against) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+"
         r"|safety action|action \d+|act[ \-]?\d+|risk \d+|rsk[ \-]?\d+|cnst|mis|sbl\w*)\b",
         text,
         maxsplit=1,

@@ -96,7 +96,8 @@ _NOT_BUT = re.compile(
     r"|should be )?(\d+(?:\.\d+)?)"
 )
 _SHOULD = re.compile(
-    r"\b(?:should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually|was actually"
+    r"\b(?:needs? to (?:be|read|say)|should (?:be|have been|read|say)|meant to (?:be|put|say)|is actually"
+    r"|was actually"
     r"|actually(?: it)?(?: was| is)?|it is|it'?s|correct (?:figure|number|value) is|make (?:it"
     r"|that)) (\d+(?:\.\d+)?)%?"
 )

@@ -34,9 +34,12 @@ def financial(m: re.Match[str], _: date) -> Reading:
     return only("range", (date(2000 + first, 4, 1), date(2000 + second, 3, 31)))
 
 
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
 def quarter(m: re.Match[str], on: date) -> Reading:
     """Q2, quarter 4 25/26."""
-    number = int(m["q"])
+    number = int(m["q"][0]) if m["q"][0].isdecimal() else _NTH[m["q"]]
     said = m["fy"] or m["fy2"]
     start = None if said is None else 2000 + int(re.split(r"[/-]", said)[0][-2:])
 
