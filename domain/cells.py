@@ -172,9 +172,18 @@ def address(row: int, column: int) -> str:
     >>> address(6, 1), address(0, 27)
     ('B7', 'AB1')
     """
-    letters = ""
+    return f"{letters(column)}{row + 1}"
+
+
+def letters(column: int) -> str:
+    """The letters of a column, counted from nought.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    found = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+        found = chr(65 + rest) + found
+    return found

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
-from bot.flows import action_logs
+from bot.flows import action_logs, tables
 from bot.flows.imports import opened
 from cards import forms
 from cards import imports as cards
@@ -21,6 +21,7 @@ from domain.people import OFFICE
 from domain.refusals import Invalid, NotAllowed
 from domain.rhythm import period_of, previous
 from domain.series import Figure
+from domain.tables import Table
 from storage import files, observations, sheets
 
 UPLOAD = "upload"
@@ -32,6 +33,8 @@ def import_(ctx: Context, _slots: Slots) -> Reply:
     for attachment in ctx.turn.attachments:
         if isinstance(attachment.opened, Report):
             return _file_run(ctx, attachment.name, attachment.opened)
+        if isinstance(attachment.opened, Table):
+            return tables.dry_run(ctx, attachment.name, attachment.opened)
         if isinstance(attachment.opened, Log):
             return action_logs.dry_run(ctx, attachment.name, attachment.opened)
     return Reply(cards.paste())
@@ -130,7 +133,7 @@ COMMANDS = (
     Command(
         "import",
         "import",
-        "figures or an action log from a workbook: attach it, check, import",
+        "figures, an action log, a risk register or members from a workbook: attach it, check, import",
         import_,
         OFFICE,
         opens=opened,

@@ -59,7 +59,7 @@ def keep(ctx: Context, file: str, values: Mapping[str, Any]) -> Reply:
     chosen = {said: by_id[given.get(f"owner{n}") or given[cards.REST]] for n, said in enumerate(unknown)}
     made: dict[str, Action] = {}
     for entry in fresh.entries:
-        owner = _owner(entry.owner, people) or chosen[entry.owner]
+        owner = owner_of(entry.owner, people) or chosen[entry.owner]
         made[entry.key] = _action(ctx, entry, owner, name)
     kept = actions.add_many(ctx.session, list(made.values()))
     noted = imported.note(ctx.session, KIND, {key: a.id for key, a in made.items()}, year=ctx.today.year)
@@ -99,10 +99,10 @@ def _people(ctx: Context) -> tuple[Member, ...]:
 
 
 def _unknown(log: Log, people: Sequence[Member]) -> list[str]:
-    return [name for name in log.owners if _owner(name, people) is None]
+    return [name for name in log.owners if owner_of(name, people) is None]
 
 
-def _owner(said: str, people: Sequence[Member]) -> Member | None:
+def owner_of(said: str, people: Sequence[Member]) -> Member | None:
     """The one member whose name this is, or whose name holds every word of it."""
     given = set(cells.tidy(said).split())
     same = [m for m in people if cells.tidy(m.name) == cells.tidy(said)]

@@ -8,26 +8,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from domain import action_logs, cells
+from bot.flows.tables import KINDS
+from domain import action_logs, cells, tables
 from domain.action_logs import Log
 from domain.group import Group
 from domain.imports import Grid, Report, read
 from domain.privacy import find
 from domain.refusals import Identifiable, Invalid
 from domain.rhythm import period_of, previous
+from domain.tables import Table
 from storage import sheets
 
 MOST_TEXTS = 100_000
 """Different texts of one workbook that are looked at. Source: ours, above what fifty thousand rows of a log hold."""
 
 
-def opened(name: str, data: bytes, group: Group, today: date) -> Report | Log:
-    """The action log of a workbook, or its figures, and every cell that says something.
+def opened(name: str, data: bytes, group: Group, today: date) -> Report | Log | Table:
+    """The risk register, members, action log or figures of a workbook, and every cell that says something.
 
     Raises `Invalid` or `Identifiable`.
     """
     grids = sheets.read(name, data)
     guarded(grids)
+    table = tables.find(grids, KINDS)  # before the log: a register may have a description and a target date, too
+    if table is not None:
+        return table
     log = action_logs.read(grids, group.trusts)
     if log is not None:
         return log
