@@ -174,7 +174,11 @@ def nothing_sent() -> Card:
 def log(name: str, rows: Sequence[tuple[str, str, str, str]], standing: Sequence[tuple[str, str]] = ()) -> Card:
     """The delivery log of a person for the office: how it stands; then when, what, what became of it, why."""
     body = [
-        group(lines((f"{when}: ", False), (title, True)), status(state, OUTCOMES.get(state, "watch")), words(why))
+        group(
+            lines((f"{when}: ", False), (title, True)),
+            status(state, OUTCOMES.get(state, "watch")),
+            words(why),
+        )
         for when, title, state, why in rows[:12]
     ]
     rest = body or [words("Nothing was due for this person yet.")]
