@@ -65,7 +65,9 @@ def write(watch: Watch, message: Message) -> Post:
     """A message as a post: its card, its kind, and its record when it is about one only."""
     card = cards.message(
         [
-            cards.row(for_cover(watch, due, ObjectId(message.person)), members.name_of(watch.session, cover))
+            cards.row(
+                for_cover(watch, due, ObjectId(message.person)), members.name_of(watch.session, cover), cover_id=cover
+            )
             if cover
             else cards.row(due)
             for due, cover in zip(message.lines, message.covers, strict=True)
