@@ -31,7 +31,7 @@ from domain.actions import Status as ActionStatus
 from domain.calendar import as_long
 from domain.coverage import Missing
 from domain.definitions import Framework
-from domain.evidence import EVERY, Item, Status, named
+from domain.evidence import ANY_RISK, EVERY, Item, Status, named
 from domain.partial_dates import as_words
 
 PAGE = 6
@@ -81,7 +81,7 @@ def listed(page: Page) -> Card:
     if page.more:
         onward = page.offset + len(page.items)
         below.append(button("More", "evidence.list", **asked, stale=int(page.stale), offset=onward))
-    below.append(button("Add evidence", "evidence.new", target=page.target))
+    below.append(button("Add evidence", "evidence.new", target="" if page.target == ANY_RISK else page.target))
     if page.starter:
         below.append(button("Add the starter list", "evidence.starter"))
     if not page.stale:

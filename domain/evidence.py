@@ -17,6 +17,8 @@ from domain.refusals import Invalid, NotAllowed
 
 EVERY = "ALL"
 """The trust of evidence that holds for the whole system."""
+ANY_RISK = "RSK-"
+"""Stands for every risk where a record's id could stand."""
 MOST_TAGS = 20
 """Requirements that one item supports at most: more says nothing. Source: ours."""
 _RECORD = re.compile(r"\b(?:RSK|ACT|DEC|POL)-\d{2}-\d{3}\b|\bRET-\d{4}-\d{2}-[A-Z0-9]{2,16}\b")
@@ -156,9 +158,11 @@ def records_in(typed: str) -> tuple[str, ...]:
 def named(key: str) -> str:
     """What an item supports, in words.
 
-    >>> named("PQOM"), named("theme:pph"), named("RSK-26-003")
-    ('PQOM: Perinatal Quality Oversight Model', 'theme: Postpartum haemorrhage', 'RSK-26-003')
+    >>> named("PQOM"), named("theme:pph"), named("RSK-26-003"), named(ANY_RISK)
+    ('PQOM: Perinatal Quality Oversight Model', 'theme: Postpartum haemorrhage', 'RSK-26-003', 'any risk')
     """
+    if key == ANY_RISK:
+        return "any risk"
     if key.startswith("theme:"):
         theme = THEMES.get(key.removeprefix("theme:"))
         return f"theme: {theme.name if theme else key}"

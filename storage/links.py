@@ -44,6 +44,8 @@ def sources(session: Session, *targets: str) -> Select[tuple[str]]:
 
 
 def within(column: ColumnElement[str], target: str) -> ColumnElement[bool]:
-    """The target itself; of a framework its requirements too (`;` follows `:`)."""
+    """The target itself; of a framework requirements too (`;` follows `:`); of `RSK-` all risks (`.` is after `-`)."""
+    if target.endswith("-"):
+        return and_(column > target, column < f"{target[:-1]}.")
     own = column == target
     return or_(own, and_(column >= f"{target}:", column < f"{target};")) if target in FRAMEWORKS else own

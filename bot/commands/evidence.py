@@ -5,6 +5,7 @@ Owns: what is asked for. Adding and changing is `new_evidence.py`; what counts i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +18,7 @@ from domain.catalogue import FRAMEWORKS
 from domain.coverage import framework_of
 from domain.coverage import missing as missing_of
 from domain.definitions import Framework
-from domain.evidence import changes, named
+from domain.evidence import ANY_RISK, changes, named
 from domain.key_documents import LOCAL
 from domain.people import GROUP, OFFICE
 from domain.refusals import NotFound
@@ -27,6 +28,7 @@ from storage.evidence import Wanted
 
 FIRST = "CNST"
 """The framework whose gaps are shown when none is named: the one that trusts sign for. Source: ours."""
+KIND = re.compile(r"\b(risk|action)s?\b", re.IGNORECASE)
 OTHERS = 3
 """Other frameworks offered as buttons. Source: ours, within four buttons and the overflow."""
 
@@ -38,9 +40,19 @@ def evidence(ctx: Context, slots: Slots) -> Reply:
     if slots.status == "missing":
         return _missing(ctx, slots.framework)
     target = slots.framework or slots.record or (f"theme:{slots.theme}" if slots.theme else "")
+    kind = "" if target or slots.status else _kind(ctx.turn.said)
+    if kind == "action":
+        return on_actions(ctx, {"target": "", "offset": 0})
+    target = target or (ANY_RISK if kind else "")
     _there(ctx, slots.record)
     stale = slots.status in {"stale", "due", "overdue"}
     return _page(ctx, {"target": target, "trusts": ",".join(slots.trusts), "stale": int(stale)}, 0)
+
+
+def _kind(said: str) -> str:
+    """`evidence risk`, `evidence action`: of every record of that kind, when no record is named."""
+    found = KIND.search(said)
+    return found[1].lower() if found else ""
 
 
 def _there(ctx: Context, record: str) -> None:

@@ -8,7 +8,7 @@ from bot.contracts import Reply
 from domain.key_documents import KEY_DOCUMENTS
 from storage import evidence
 from tests.risk_steps import raise_risk
-from tests.scene import Scene, titles, twin
+from tests.scene import Scene, inputs, titles, twin
 
 TYPED: dict[str, Any] = {
     "title": "MNVP workplan",
@@ -95,3 +95,16 @@ def test_evidence_given_on_an_action_is_here_too(scene: Scene) -> None:
     assert "Minutes of 20 November" in twin(page)
     of = scene.press("member", scene.say("member", "evidence SA7"), "Evidence on actions")
     assert "Evidence on actions for CNST:SA7" in twin(of)
+
+
+def test_evidence_of_every_risk_or_on_every_action_may_be_asked_for(scene: Scene) -> None:
+    raise_risk(scene)
+    add(scene, title="MNVP workplan")
+    add(scene, title="Rota audit", records="RSK-26-001")
+    found = scene.say("member", "evidence risk")
+    assert "Evidence for any risk" in twin(found)
+    assert "Rota audit" in twin(found)
+    assert "MNVP workplan" not in twin(found)
+    form = scene.press("member", found, "Add evidence")
+    assert "RSK-" not in inputs(Scene.content(form)).values()
+    assert "Evidence on actions" in twin(scene.say("member", "evidence action")).splitlines()[0]
