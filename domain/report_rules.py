@@ -6,94 +6,31 @@ Source: domain guide 6.3 (what belongs where) and 1.4 (what the board must hear 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
 
 from domain import measure_words as say
+from domain import report_governance as more
 from domain.actions import Action
 from domain.actions import Status as ActionStatus
 from domain.calendar import as_long
-from domain.control import ControlChart
-from domain.decisions import Decision
-from domain.escalations import Escalation
-from domain.group import Group
+from domain.report_material import LONGEST, Draft, Material, Rule, short
 from domain.reports import Part, Piece, ReportLine
 from domain.returns import Assurance, Entry, Return, SectionKey
 from domain.rhythm import month_name
 from domain.risk_health import EXTREME_FROM
 from domain.risks import Risk, tolerance
-from domain.rounds import NOT_RECEIVED, Grid
+from domain.rounds import NOT_RECEIVED
 from domain.scores import distance
 from domain.summaries import days_late
-from domain.summary_rules import Some, whose
+from domain.summary_rules import whose
 from domain.suppression import HIDDEN, small
 from domain.trajectory import movement, score_at
+
+__all__ = ["LONGEST", "Material", "drafted", "rule_of"]
 
 VERSION = "2026-11"
 EACH = 5
 """Lines of one rule; the rest is counted in one more line with its ids. Source: one or two pages, domain guide 6.3."""
-LONGEST = 240
-"""Characters of somebody's own words in a line; longer text is cut with an ellipsis. Source: the same."""
-
-
-NONE = Some()
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """The records a report is made of."""
-
-    group: Group
-    at: datetime
-    """Local to the group."""
-    since: datetime
-    """The beginning of the meeting that the report looks back to."""
-    grid: Grid | None = None
-    risks: tuple[Risk, ...] = ()
-    """Live ones, the highest score first."""
-    over: tuple[Risk, ...] = ()
-    """Over tolerance now and at both of `meetings`."""
-    meetings: tuple[date, ...] = ()
-    ran_out: tuple[Risk, ...] = ()
-    accepted: tuple[Risk, ...] = ()
-    waiting: tuple[Escalation, ...] = ()
-    answered: tuple[Escalation, ...] = ()
-    late: Some = NONE
-    third: tuple[Action, ...] = ()
-    touched: tuple[Action, ...] = ()
-    """Actions that were written since."""
-    returns: tuple[Return, ...] = ()
-    """Those received for the round's month."""
-    charts: tuple[ControlChart, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-
-    @property
-    def today(self) -> date:
-        """The day it is made."""
-        return self.at.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A line before it has its key. `evidence` as in `ReportLine`."""
-
-    pieces: tuple[Piece, ...]
-    ids: tuple[str, ...]
-    evidence: tuple[str, ...] = ()
-    open: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: where its lines stand and what it looks for, in words for the chair."""
-
-    key: str
-    part: Part
-    words: str
-    finds: Callable[[Material], Iterator[Draft]]
-    rest: str
-    """What the lines beyond `EACH` are called."""
 
 
 def drafted(material: Material) -> tuple[ReportLine, ...]:
@@ -140,7 +77,7 @@ def _over(m: Material) -> Iterator[Draft]:
 def _unanswered(m: Material) -> Iterator[Draft]:
     for e in m.waiting:
         when = "was" if e.needed_by < m.today else "is"
-        asked = Piece(f" Asked: {_short(e.ask)}", typed=True)
+        asked = Piece(f" Asked: {short(e.ask)}", typed=True)
         text = f"{e.title}: the board's answer {when} needed by {as_long(e.needed_by)}."
         yield Draft((Piece(text), asked), (e.id, e.risk))
 
@@ -204,7 +141,7 @@ def _slipped(m: Material) -> Iterator[Draft]:
 def _corrected(m: Material) -> Iterator[Draft]:
     for ret in m.returns:
         if ret.submission > 1:
-            reason = Piece(f". Reason: {_short(ret.correction_reason)}", typed=True)
+            reason = Piece(f". Reason: {short(ret.correction_reason)}", typed=True)
             text = f"{ret.trust}: the return for {month_name(ret.period)} was corrected, version {ret.submission}"
             yield Draft((Piece(text), reason), (ret.id,))
 
@@ -217,7 +154,7 @@ def _done(m: Material) -> Iterator[Draft]:
         evidence = a.evidence[a.evidence_before :]
         if _done_since(a, m) and a.closed_at is not None and evidence:
             day = as_long(a.closed_at.astimezone(m.at.tzinfo).date())
-            source = Piece(f". Evidence: {_short(evidence[-1].source or evidence[-1].note)}", typed=True)
+            source = Piece(f". Evidence: {short(evidence[-1].source or evidence[-1].note)}", typed=True)
             yield Draft((Piece(f"{_named(a)}: done and assured on {day}"), source), (a.id,), (a.id,))
 
 
@@ -241,7 +178,7 @@ def _worked_well(m: Material) -> Iterator[Draft]:
         text = str(found.values.get("worked_well") or "") if found and found.entry == Entry.ENTERED else ""
         if text:
             yield Draft(
-                (Piece(f"{ret.trust} shares what worked well"), Piece(f": {_short(text)}", typed=True)), (ret.id,)
+                (Piece(f"{ret.trust} shares what worked well"), Piece(f": {short(text)}", typed=True)), (ret.id,)
             )
 
 
@@ -251,7 +188,7 @@ def _worked_well(m: Material) -> Iterator[Draft]:
 def _decided(m: Material) -> Iterator[Draft]:
     for d in m.decisions:
         if d.stands:
-            why = Piece(f". Why: {_short(d.rationale)}", typed=True)
+            why = Piece(f". Why: {short(d.rationale)}", typed=True)
             yield Draft((Piece(f"{d.title}, decided on {as_long(d.decided_on)}"), why), (d.id, *d.links))
 
 
@@ -259,7 +196,7 @@ def _answers(m: Material) -> Iterator[Draft]:
     for e in m.answered:
         if e.answered_on is not None:
             text = f"{e.title}: the board answered on {as_long(e.answered_on)}"
-            yield Draft((Piece(text), Piece(f": {_short(e.answer)}", typed=True)), (e.id, e.risk))
+            yield Draft((Piece(text), Piece(f": {short(e.answer)}", typed=True)), (e.id, e.risk))
 
 
 def _accepted(m: Material) -> Iterator[Draft]:
@@ -306,7 +243,7 @@ def _judged(m: Material, verdict: Assurance) -> Iterator[Draft]:
 
 
 def _because(ret: Return) -> tuple[Piece, ...]:
-    return (Piece(f". Reason: {_short(ret.assurance_reason)}", typed=True),) if ret.assurance_reason else ()
+    return (Piece(f". Reason: {short(ret.assurance_reason)}", typed=True),) if ret.assurance_reason else ()
 
 
 def _risk(r: Risk, m: Material) -> str:
@@ -326,17 +263,13 @@ def _done_since(a: Action, m: Material) -> bool:
     return a.status == ActionStatus.ASSURED and a.closed_at is not None and a.closed_at > m.since
 
 
-def _short(text: str) -> str:
-    tidy = " ".join(text.split())
-    return tidy if len(tidy) <= LONGEST else f"{tidy[:LONGEST].rstrip()}\u2026"
-
-
 RULES: Sequence[Rule] = (
     Rule("extreme", Part.ALERT, f"a risk that scores {EXTREME_FROM} or more", _extreme, "extreme risks"),
     Rule("over", Part.ALERT, "a risk over its tolerance now and at the last two meetings", _over, "over tolerance"),
     Rule("unanswered", Part.ALERT, "an escalation that the board has not answered", _unanswered, "not answered"),
     Rule("not_assured", Part.ALERT, "a return that the chair could not assure", _not_assured, "not assured"),
     Rule("third", Part.ALERT, "an action late after three changes of its date", _third, "late after three changes"),
+    Rule("signal_late", Part.ALERT, "an external signal without an outcome after its day", more.signal_late, "signals"),
     Rule("up", Part.ADVISE, "a risk whose score went up since the last meeting", _up, "risks that went up"),
     Rule("late", Part.ADVISE, "an action past its date", _late, "late actions"),
     Rule("partly", Part.ADVISE, "a return that is partially assured", _partly, "partially assured"),
@@ -344,10 +277,14 @@ RULES: Sequence[Rule] = (
     Rule("ran_out", Part.ADVISE, "a risk whose acceptance has run out", _ran_out, "acceptances that ran out"),
     Rule("slipped", Part.ADVISE, "an action whose date moved since the last meeting", _slipped, "dates that moved"),
     Rule("corrected", Part.ADVISE, "a return that was corrected", _corrected, "corrected returns"),
+    Rule("signal", Part.ADVISE, "an external signal that is open", more.signal, "open signals"),
+    Rule("policy", Part.ADVISE, "a national change that is still worked on", more.policy, "national changes"),
+    Rule("quorum", Part.ADVISE, "a last meeting that was not quorate", more.quorum, "meetings"),
     Rule("done", Part.ASSURE, "an action assured by a second person, with evidence", _done, "assured actions"),
     Rule("assured", Part.ASSURE, "a return that the chair assured", _assured, "assured returns"),
     Rule("in_time", Part.APPLAUD, "an action delivered by the day first promised", _in_time, "delivered in time"),
     Rule("worked_well", Part.APPLAUD, "what a trust says worked well", _worked_well, "things that worked well"),
+    Rule("learning", Part.APPLAUD, "learning shared since the last meeting", more.learning, "shared"),
     Rule("decided", Part.DECISIONS, "a decision since the last meeting", _decided, "decisions"),
     Rule("answers", Part.DECISIONS, "an answer of the board since the last meeting", _answers, "answers"),
     Rule("accepted", Part.DECISIONS, "a risk accepted since the last meeting", _accepted, "accepted risks"),

@@ -22,6 +22,8 @@ TO = "LMNS Programme Board"
 """Source: domain guide 6.3."""
 OWN = "own"
 """In place of a rule's key: the chair wrote the line."""
+OFFICE_ONLY = frozenset({"signal", "signal_late"})
+"""Rules whose lines the board reads, but not the whole group: a signal is for the office and its trust's leads."""
 MOST_LINES = 60
 """Source: ours; a report is one or two pages."""
 
@@ -96,6 +98,12 @@ class ReportLine:
         return "".join(p.text for p in self.pieces).strip()
 
 
+def _reads(line: ReportLine, audience: Audience) -> bool:
+    if audience == Audience.GROUP:
+        return line.rule not in OFFICE_ONLY
+    return line.open or audience != Audience.PUBLIC
+
+
 def said(piece: Piece, audience: Audience) -> str:
     """A stretch for these readers: typed words stay out of what is public, small numbers where they are hidden."""
     if piece.typed and audience == Audience.PUBLIC:
@@ -144,7 +152,7 @@ class Report:
 
     def of(self, part: Part, audience: Audience) -> tuple[ReportLine, ...]:
         """The lines of a part that these readers see."""
-        return tuple(x for x in self.lines if x.part == part and (x.open or audience != Audience.PUBLIC))
+        return tuple(x for x in self.lines if x.part == part and _reads(x, audience))
 
     def line(self, key: str) -> ReportLine:
         """One line. Raises `NotFound`."""

@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime
 
 from domain.action_steps import assure
 from domain.actions import Action, Slip
+from domain.attendance import judged
 from domain.decisions import Status
 from domain.escalations import Escalation, answered, approved
+from domain.learning import Kind, Learning
 from domain.people import ObjectId
+from domain.policies import Level
+from domain.quorum import Quorum
 from domain.report_rules import Material, drafted
 from domain.reports import Report
 from domain.returns import Assurance, Section, SectionKey, review
@@ -18,8 +22,11 @@ from domain.risk_changes import accepted
 from domain.rounds import grid
 from domain.summary_rules import Some
 from tests.actions_made import CHAIR, act, evidenced, made
+from tests.attendance_made import a_meeting
 from tests.charts_made import RISING, STEADY, chart
+from tests.concerns_made import a_signal
 from tests.decisions_made import a_decision
+from tests.policies_made import a_policy, an_impact
 from tests.returns_made import a_return, a_round
 from tests.sample_risks import GROUP, a_raised, looks, sign
 
@@ -87,6 +94,10 @@ def material() -> Material:
             chart("pph1500", []),
         ),
         decisions=(a_decision(), a_decision("DEC-26-002", status=Status.SET_ASIDE)),
+        learning=(Learning("LRN-26-001", Kind.GOOD_PRACTICE, "Trolley check", "Each morning.", "JPUH"),),
+        signals=(a_signal("SIG-26-001", received_on=date(2026, 11, 2)), a_signal("SIG-26-002")),
+        policies=(a_policy(impacts=(an_impact(level=Level.LARGE),)),),
+        meeting=judged(a_meeting(), Quorum())[0],
     )
 
 

@@ -23,7 +23,7 @@ from domain.reports import Piece, Report, ReportLine
 from domain.returns import Assurance, Return
 from domain.summaries import Scope, last_meetings
 from domain.summary_rules import completeness
-from storage import actions, decisions, escalations, history, members
+from storage import actions, attendances, decisions, escalations, history, learning, members, policies, signals
 from storage import reports as kept
 from storage import returns as kept_returns
 from storage import risks as kept_risks
@@ -33,7 +33,10 @@ from storage.session import Session
 
 MANY = 60
 """Risks, decisions and late actions that are looked at; the rules show few and count the rest. Source: ours."""
-NAMED = re.compile(r"\b(?:ACT|RSK|DEC|ESC|EVD|LRN|SIG|EVT|IMP)-\d{2}-\d{3,}\b|\bRET-\d{4}-\d{2}-[A-Z0-9]+\b")
+NAMED = re.compile(
+    r"\b(?:ACT|RSK|DEC|ESC|EVD|LRN|SIG|EVT|POL|IMP)-\d{2}-\d{3,}\b"
+    r"|\bMTG-\d{4}-\d{2}-\d{2}\b|\bRET-\d{4}-\d{2}-[A-Z0-9]+\b"
+)
 """Ids that a line may rest on. Concerns are not among them: they are for their readers only."""
 
 
@@ -63,6 +66,10 @@ def material(session: Session, group: Group, now: datetime) -> Material:
         returns=sent,
         charts=measures.charts_of(session, measures.in_use(session, group), trusts),
         decisions=decisions.between(session, since.date(), now.date(), limit=MANY),
+        learning=learning.shared_between(session, since.date(), now.date(), limit=MANY),
+        signals=signals.listed(session, limit=MANY),
+        policies=policies.listed(session, limit=MANY),
+        meeting=next((a for a in attendances.listed(session, limit=2) if a.day == since.date()), None),
     )
 
 
