@@ -10,7 +10,6 @@ from datetime import date
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import past
 from bot.flows import summaries as flow
-from bot.flows.used_in import thanks
 from cards import summaries as cards
 from domain.calendar import as_at, as_long
 from domain.people import ANYONE, CHAIRS, GROUP
@@ -70,7 +69,7 @@ def post(ctx: Context, values: Values) -> Reply:
         if changes:
             return Reply(cards.outdated(bulletin.body, changes, bulletin.id))
     sent = flow.post(ctx.session, bulletin, ctx.member.object_id)
-    return Reply(cards.posted(bulletin.body.title), posts=(sent, *thanks(ctx.session, bulletin)))
+    return Reply(cards.posted(bulletin.body.title), posts=(sent,))
 
 
 def what_changed(ctx: Context, slots: Slots) -> Reply:

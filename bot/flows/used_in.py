@@ -1,49 +1,38 @@
-"""Closing the loop: whoever sent a return hears once where it was used, when a summary with it is published.
+"""Closing the loop: where a return was used, in the words of the summary that was published with it.
 
-Owns: who hears and of which lines. Must not: publish anything. Source: product.md "Thank-you / used-in feedback".
+Owns: which lines of a summary rest on a return. Must not: write to anybody; the thanks after the meeting says it,
+within the budget. Source: product.md "Thank-you / used-in feedback".
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.contracts import Post
-from bot.flows.summaries import completeness
-from cards.used_in import used_in
+from domain.privacy import in_a_row
 from domain.returns import Return
-from domain.rhythm import month_name
-from domain.summaries import Bulletin, Part
-from storage import actions, risks
-from storage import returns as kept
+from domain.summaries import Bulletin
+from storage import actions, risks, summaries
 from storage.session import Session
 
 
-def thanks(session: Session, bulletin: Bulletin) -> tuple[Post, ...]:
-    """A card for each submitter of the summary's round; the key is the return's, so that each hears once of it."""
-    grid = completeness(session, bulletin.scope)
-    if grid is None:
-        return ()
-    found = [r for r in kept.of_period(session, grid.round.period) if r.received and r.submitted_by]
-    return tuple(
-        Post(
-            "notice",
-            f"used-in/{r.id}/{r.submitted_by}",
-            used_in(r.id, month_name(r.period), bulletin.body.title, _parts(session, r, bulletin)),
-            to_person=r.submitted_by,
-        )
-        for r in found
-    )
+def where(session: Session, ret: Return) -> str:
+    """`It was used in the summary of ... under Actions late and Returns.`; empty when none was published with it."""
+    bulletin = summaries.latest_posted(session)
+    if bulletin is None or bulletin.posted_at is None or ret.submitted_at is None:
+        return ""
+    if bulletin.posted_at < ret.submitted_at:
+        return ""
+    found = _parts(session, ret, bulletin)
+    if not found:
+        return "It counted in how complete the published risk summary is."
+    return f"It was used in the published risk summary, under {in_a_row(found)}."
 
 
-def _parts(session: Session, ret: Return, bulletin: Bulletin) -> list[Part]:
-    """The parts of the summary that rest on this return, or on actions and risks of its trust."""
-    parts = bulletin.body.parts
-    found = [replace(p, lines=tuple(x for x in p.lines if _rests(session, x.ids, ret))) for p in parts]
-    return [p for p in found if p.lines]
-
-
-def _rests(session: Session, ids: tuple[str, ...], ret: Return) -> bool:
-    return any(i == ret.id or _trust(session, i) == ret.trust for i in ids)
+def _parts(session: Session, ret: Return, bulletin: Bulletin) -> list[str]:
+    """Headings of the summary that rest on this return, or on actions and risks of its trust."""
+    return [
+        part.title
+        for part in bulletin.body.parts
+        if any(i == ret.id or _trust(session, i) == ret.trust for line in part.lines for i in line.ids)
+    ]
 
 
 def _trust(session: Session, record: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
 from bot.flows.promises import RETURNS, at, gone, readers, return_gone, return_line
+from bot.flows.used_in import where
 from domain.calendar import as_long
 from domain.ladders import MORNING, Rung, reached
 from domain.reminders import Due, Press, Priority
@@ -71,6 +72,7 @@ def _thanks(watch: Watch, rnd: Round, returns: dict[str, Return]) -> Iterator[Du
             if ret.received and ret.submitted_by:
                 base = return_line(watch, rnd, ret.trust, ret)
                 text = f"Thank you. It was in the pack for the meeting on {as_long(rnd.meeting)}."
+                text = f"{text} {where(watch.session, ret)}".strip()
                 press = (Press("What changed", "say", {"say": "what changed"}),)
                 yield replace(at(base, rung, day, ret.submitted_by, "thanks"), text=text, presses=press)
 

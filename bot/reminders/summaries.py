@@ -11,10 +11,8 @@ from datetime import date
 from bot.contracts import Post, Reminder, Watch
 from bot.flows import facts
 from bot.flows.summaries import scheduled
-from bot.flows.used_in import thanks
 from domain.ladders import weekly
 from domain.reminders import Due, Priority, Shape
-from storage import summaries as kept
 
 NAME = "summaries"
 
@@ -54,10 +52,8 @@ def _due(watch: Watch, subject: str, day: date, why: str) -> Due:
 
 
 def act(watch: Watch, _occurrence: Due) -> tuple[Post, ...]:
-    """Draft it, and post it or show it to the chair; what went to the channel is heard of by those who sent for it."""
-    made = scheduled(watch.session, watch.group, watch.now)
-    published = kept.latest_posted(watch.session) if any(p.to_channel for p in made) else None
-    return made if published is None else (*made, *thanks(watch.session, published))
+    """Draft it, and post it or show it to the chair."""
+    return scheduled(watch.session, watch.group, watch.now)
 
 
 REMINDERS = (Reminder(NAME, "the risk summary after each round, and weekly if the group wants it", due, act=act),)

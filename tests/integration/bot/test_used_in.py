@@ -1,20 +1,31 @@
-"""Nothing came back? Each submitter hears once where their return was used."""
+"""Nothing came back? Each submitter hears once, after the meeting, where their return was used."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from bot.contracts import Watch
-from bot.flows.calendars import calendar_of
-from bot.reminders import summaries as promise
-from domain.group import SummaryRule
+import pytest
+
+from bot.flows.used_in import where
+from domain.returns import Return
 from storage import actions as kept
-from storage.session import Session
+from storage import returns
 from tests import returns_steps
 from tests.actions_made import made
+from tests.days import Days
 from tests.risk_steps import raise_risk
-from tests.scene import Scene, titles, twin
+from tests.scene import Scene
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def days(tmp_path: Path) -> Iterator[Days]:
+    found = Days(tmp_path, MONDAY, by_calendar=False)
+    yield found
+    found.scene.close()
 
 
 def a_month(scene: Scene) -> None:
@@ -27,55 +38,47 @@ def a_month(scene: Scene) -> None:
 
 
 def publish(scene: Scene) -> None:
-    done = scene.press("chair", scene.ask("chair", "post_summary"), "Post to channel")
-    assert "On its way to the channel" in twin(done)
+    scene.press("chair", scene.ask("chair", "post_summary"), "Post to channel")
 
 
-def heard(scene: Scene, who: str) -> list[str]:
-    return [s.card.twin for s in scene.outbox(who) if s.key.startswith("used-in/")]
+def used(scene: Scene, trust: str) -> str:
+    ret = scene.run(lambda s: returns.of_trust(s, "2026-10", trust))
+    return scene.run(lambda s: where(s, ret))
 
 
-def test_nothing_came_back(scene: Scene):
-    """After a summary is published each submitter hears once where their return was used; nobody else does."""
+def test_nothing_came_back(days: Days):
+    """After the meeting each submitter hears once where it was used; who sent nothing hears no thanks."""
+    a_month(days.scene)
+    publish(days.scene)
+    days.until(date(2026, 12, 31))
+    for who in ("jpuh-lead", "nnuh-lead"):
+        told = [a.card.twin for a in days.to(who) if "It was in the pack for the meeting" in a.card.twin]
+        assert len(told) == 1
+        assert "It was used in the published risk summary, under" in told[0]
+    assert not [a for a in days.to("qehkl-lead") if "Thank you. It was in the pack" in a.card.twin]
+
+
+def test_the_headings_that_rest_on_a_return_are_named(days: Days):
+    scene = days.scene
     a_month(scene)
+    assert used(scene, "JPUH") == "", "nothing was published yet"
     publish(scene)
-    (jpuh,) = heard(scene, "jpuh-lead")
-    assert jpuh.startswith("Your return for October 2026 was used\nRET-2026-10-JPUH is in")
-    assert "Actions late: 1 line rests on what your trust told.\nReturns: 1 line rests on what your trust told." in jpuh
-    (nnuh,) = heard(scene, "nnuh-lead")
-    assert "RET-2026-10-NNUH is in" in nnuh
-    assert heard(scene, "qehkl-lead") == [], "nothing was received from there"
-    scene.later(hours=2)
+    assert (
+        used(scene, "JPUH") == "It was used in the published risk summary, under Top risks, Actions late and Returns."
+    )
+    draft = Return("RET-2026-10-QEHKL", "2026-10", "QEHKL")
+    assert scene.run(lambda s: where(s, draft)) == ""
+
+
+def test_one_that_came_after_it_was_not_used_and_one_without_a_line_still_counted(days: Days):
+    scene = days.scene
+    returns_steps.open_round(scene)
+    returns_steps.submit(scene, "nnuh-lead")
+    scene.later(hours=1)
     publish(scene)
-    assert len(heard(scene, "jpuh-lead")) == 1, "once a return, however often it is published"
-
-
-def test_the_card_leads_on(scene: Scene):
-    a_month(scene)
-    publish(scene)
-    card = next(s.card for s in scene.outbox("jpuh-lead") if s.key.startswith("used-in/"))
-    assert titles(card) == ["Summary", "What changed"]
-    assert "Risk summary" in twin(scene.press("jpuh-lead", card, "Summary"))
-
-
-def test_a_summary_that_the_calendar_posts_thanks_too_and_a_draft_does_not(scene: Scene):
-    a_month(scene)
-    scene.say("coordinator", "close round")
-
-    def posts(*, at_once: bool) -> list[str]:
-        def work(session: Session) -> list[str]:
-            session.as_system("reminders")
-            group = replace(scene.group, summary=replace(SummaryRule(), at_once=at_once, weekly="monday"))
-            watch = Watch(group, session, scene.now, calendar_of(group))
-            return [p.key for d in list(promise.due(watch))[:1] for p in promise.act(watch, d)]
-
-        return scene.store.run_sync(work, group=scene.group.id)
-
-    assert not [k for k in posts(at_once=False) if k.startswith("used-in/")]
-    scene.later(days=7)
-    assert sum(k.startswith("used-in/") for k in posts(at_once=True)) == 2
-
-
-def test_before_any_round_there_is_nobody_to_thank(scene: Scene):
-    publish(scene)
-    assert [s for s in scene.outbox() if s.key.startswith("used-in/")] == []
+    scene.later(hours=1)
+    returns_steps.submit(scene, "jpuh-lead")
+    assert used(scene, "JPUH") == ""
+    counted = scene.run(lambda s: returns.of_trust(s, "2026-10", "NNUH"))
+    other = Return("RET-2026-10-ZZZ", "2026-10", "ZZZ", submitted_at=counted.submitted_at)
+    assert scene.run(lambda s: where(s, other)) == "It counted in how complete the published risk summary is."
