@@ -9,8 +9,10 @@ import sys
 import tomllib
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot import clock
@@ -21,15 +23,17 @@ from domain.group import Group, read_group
 from domain.group_faults import GroupFaults
 from domain.group_files import written
 from domain.people import Member
-from domain.refusals import Invalid, NotFound
+from domain.refusals import Invalid
 from storage import backup as copies
 from storage import checks, members
 from storage import groups as kept_groups
 from storage import migrate as migrations
 from storage import restore as restores
+from storage.engine import sqlite_path
 from storage.groups import Loaded
 from storage.store import Session, Store, Unusable
 
+NO_GROUP = "no group is loaded yet: python app.py load FILE"
 ODD_YEARS = (2024, 2040)
 """A machine's clock outside these years is wrong for certain. Source: ours, the years of the calendar tests."""
 
@@ -54,6 +58,26 @@ def opened(settings: Settings, at: clock.Clock = clock.real) -> Generator[Store]
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def seen(settings: Settings) -> Generator[Store]:
+    """The groups as they stand, to look at: on SQLite in a copy, so that the bot may be running meanwhile.
+
+    A copy without a group gets that of `GROUP_FILE`, as serving would. Raises `Unusable` when there is none at all.
+    """
+    with TemporaryDirectory() as folder:
+        path, there = sqlite_path(settings.database_url), settings
+        if path is not None:
+            there = replace(settings, database_url=f"sqlite:///{folder}/{path.name}")
+            if path.is_file() or settings.group_file is None:
+                copies.glimpse(path, Path(folder) / path.name)
+        with opened(there) as store:
+            if not store.run_sync(kept_groups.everything, group=""):
+                if settings.group_file is None or path is None:
+                    raise Unusable(NO_GROUP)
+                load_into(store, settings.group_file)
+            yield store
 
 
 def load_into(store: Store, path: Path) -> Loaded:
@@ -103,10 +127,8 @@ def export(settings: Settings, target: Path) -> int:
     """Everything of every group as workbooks, one file a group; a name that ends in .toml asks for the group file."""
     from storage import exports  # noqa: PLC0415 a workbook library that only exports need
 
-    with opened(settings) as store:
+    with seen(settings) as store:
         groups = store.run_sync(kept_groups.everything, group="")
-        if not groups:
-            raise NotFound("any group in this store")
         for group, _ in groups.values():
             file = target if len(groups) == 1 else target.with_name(f"{target.stem}-{group.id}{target.suffix}")
             if target.suffix == ".toml":
@@ -130,7 +152,7 @@ def rehearse(settings: Settings, start: date, end: date) -> int:
         raise Invalid("--to", "the last day lies before the first.")
     if (end - start).days > 2 * 366:
         raise Invalid("--to", "please rehearse two years at most.")
-    with opened(settings) as store:
+    with seen(settings) as store:
         for line in rehearsal.rehearse(store, start, end):
             print(line)
     return 0

@@ -67,6 +67,16 @@ def copy_file(source: Path, target: Path) -> None:
         connection.backup(copy)
 
 
+def glimpse(source: Path, target: Path) -> None:
+    """Copy a file to look at while its process goes on; not proven, so no backup. Raises `Unusable` in one line."""
+    if not source.is_file():
+        raise Unusable(f"there is no database at {source}")
+    try:
+        copy_file(source, target)
+    except (sqlite3.Error, OSError) as error:
+        raise Unusable(f"{source} cannot be read: {driver_error(error)}") from error
+
+
 def backup(source: Store | Path | str, target: Path, *, now: datetime | None = None) -> Copy:
     """Copy a store's file to `target`, which is replaced only by a whole and verified copy; the bot may be running.
 
@@ -75,6 +85,8 @@ def backup(source: Store | Path | str, target: Path, *, now: datetime | None = N
     """
     path, copy = _origin(source)
     at = now or datetime.now(UTC)
+    if target.resolve() == path.resolve():
+        raise Unusable(f"{target} is the database itself; give the copy another name")
     part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import console, console_store, playground
+from bot import clock, console, console_store, playground
 from bot.settings import Settings
+from storage.store import Store
 
 SAMPLE = ["--sample", str(playground.SAMPLE_FILE)]
 GROUP = str(playground.GROUP_FILE)
@@ -102,7 +103,6 @@ def test_backup_and_restore(run, tmp_path):
 
 
 def test_export_writes_a_workbook(run, tmp_path):
-    assert "cannot find" in run("export", str(tmp_path / "none.xlsx"))[1]
     run("load", GROUP, *SAMPLE)
     code, said = run("export", str(tmp_path / "all.xlsx"))
     assert code == 0, said
@@ -130,6 +130,47 @@ def test_rehearse_prints_what_would_be_sent(run):
     assert "Tom Bailey" in said
     assert run("rehearse", "--from", "2026-12-24", "--to", "2026-12-01")[0] == 1
     assert run("rehearse", "--from", "2026-12-24", "--to", "2030-12-01")[0] == 1
+
+
+LOOKS = (["rehearse", "--from", "2026-12-16", "--to", "2026-12-16"], ["export", "all.xlsx"])
+
+
+@pytest.mark.parametrize("words", LOOKS)
+def test_to_look_at_the_store_the_bot_need_not_stop(run, words, monkeypatch, tmp_path):
+    run("load", GROUP)
+    held = Store.open(f"sqlite:///{tmp_path}/data/oversight.db", clock=clock.real)
+    try:
+        assert run(*words)[0] == 0
+        code, said = run("load", GROUP)
+        assert (code, "in use by another process" in said) == (1, True), said
+    finally:
+        held.close()
+
+
+@pytest.mark.parametrize("words", LOOKS)
+def test_without_a_group_there_is_nothing_to_look_at_and_nothing_is_made(run, words, monkeypatch, tmp_path):
+    code, said = run(*words)
+    assert (code, "there is no database" in said) == (1, True), said
+    monkeypatch.setenv("GROUP_FILE", GROUP)
+    assert run(*words)[0] == 0
+    assert not (tmp_path / "data").exists()
+    monkeypatch.delenv("GROUP_FILE")
+    run("migrate")
+    code, said = run(*words)
+    assert (code, "python app.py load FILE" in said) == (1, True), said
+
+
+def test_a_store_is_not_its_own_copy(run, tmp_path):
+    run("load", GROUP)
+    code, said = run("backup", str(tmp_path / "data" / "oversight.db"))
+    assert (code, "the database itself" in said) == (1, True), said
+
+
+def test_what_is_no_database_cannot_be_looked_at(run, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "oversight.db").write_text("not a database, but long enough to be read as one")
+    code, said = run("export", str(tmp_path / "all.xlsx"))
+    assert (code, "cannot be read" in said) == (1, True), said
 
 
 @pytest.mark.parametrize("words", [["rehearse", "--from", "soon", "--to", "2026-12-01"], ["demo", "--now", "noon"]])
