@@ -16,6 +16,9 @@ from bot.parser import understand
 from bot.vocabulary import Vocabulary
 from domain.people import Role, Trust
 
+UNREAD = ("help", "returns")
+"""What a line that cannot be read is answered with: the contract wants two to four suggestions."""
+
 
 def main(stdin: Iterable[str], stdout: TextIO, trusts: tuple[Trust, ...], today: date) -> None:
     """One answer for each line; `today` stands in where a line names no day."""
@@ -84,4 +87,4 @@ def _plain(value: Any) -> Any:
 
 
 def _unread(why: str) -> dict[str, Any]:
-    return {"command": "unknown", "slots": {}, "ask": [], "confirm": False, "suggest": ["help"], "error": why}
+    return {"command": "unknown", "slots": {}, "ask": [], "confirm": False, "suggest": [*UNREAD], "error": why}

@@ -87,7 +87,8 @@ def _message(activity: Mapping[str, Any], at: datetime) -> Turn | None:
     speaker = _person(activity)
     place = place_of(activity)
     value = activity.get("value")
-    said = mentions.words({**activity, "text": _text(activity.get("text"), LONGEST_TEXT)}, place.bot_id)
+    text = activity.get("text")
+    said = mentions.words({**activity, "text": text[:LONGEST_TEXT] if isinstance(text, str) else ""}, place.bot_id)
     if value is not None and (not said or "verb" in _mapping(value)):
         values = _values(value)
         return Turn(
