@@ -1,4 +1,4 @@
-"""Pictures of the main cards for the README, taken in the real Playground: `make pictures` writes docs/pictures/.
+"""Pictures of the main cards, taken in the real Playground and, narrow and dark, of the gallery: `make pictures`.
 
 Look at each before it is committed: would a tired trust lead on a phone be glad of it?
 """
@@ -9,9 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from bot.playground import ROOT
+from tests import gallery
 from tests.e2e.chat import Chat
 from tests.e2e.conftest import ARGUMENTS, chromium
 from tests.e2e.stage import Stage
@@ -41,13 +42,34 @@ def take(stage: Stage) -> None:
     lead.say("act 12 on track, 28 of 31 days audited").screenshot(TARGET / "update.png")
 
 
-def main() -> int:
-    """Take them all."""
+NARROW = {
+    "return": "returns_step_1", "round": "rounds_live", "reminders": "reminders_digest", "risk": "risks_show",
+    "summary": "summaries_channel", "actions": "actions_mine",
+}  # fmt: skip
+"""Cards of the gallery by the name of their picture."""
+
+
+def take_narrow(browser: Browser) -> None:
+    """On 320 pixels, light and dark, drawn without the Playground, which has no dark theme."""
+    page = browser.new_page(locale="en-GB", device_scale_factor=1)
+    cards = gallery.cards()
+    for theme in gallery.THEMES:
+        gallery.open_page(page, theme, 320)
+        for name, card in NARROW.items():
+            gallery.draw(page, cards[card], theme)
+            page.locator("#card").screenshot(path=TARGET / f"narrow-{theme}-{name}.png")
+    page.close()
+
+
+def main(arguments: list[str]) -> int:
+    """Take them all; `narrow` takes those of the gallery alone."""
     with sync_playwright() as engine, tempfile.TemporaryDirectory(prefix="oversight-pictures-") as folder:
         browser = engine.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         stage = Stage(browser, Path(folder))
         try:
-            take(stage)
+            take_narrow(browser)
+            if "narrow" not in arguments:
+                take(stage)
         finally:
             stage.end()
             browser.close()
@@ -56,4 +78,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
