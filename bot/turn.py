@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,8 @@ MAX_WORDS = 4_000
 Hear = Callable[..., Understood]
 """How words are read: `bot.parser.understand`, or a stand-in for it in a test of what comes after."""
 
+EXAMPLE = re.compile(r"-\d{2}-\d{3}")
+"""The id of an example: a record of that id may not be there, so a button does not name it."""
 SAY = "say"
 """The verb of a button that only says something for the member: its data's `say` is read as words."""
 
@@ -173,7 +176,7 @@ class Turns:
 
     def _nearest(self, ctx: Context, heard: Understood) -> tuple[str, ...]:
         known = [self.catalogue.commands[name] for name in heard.suggest if name in self.catalogue.commands]
-        open_to_them = [c.say for c in known if ctx.member.is_any(c.roles)]
+        open_to_them = [EXAMPLE.sub("-...", c.say) for c in known if ctx.member.is_any(c.roles)]
         return tuple(dict.fromkeys([*open_to_them, "help", "my actions"]))[:4]
 
     def _pressed(self, ctx: Context) -> Reply:

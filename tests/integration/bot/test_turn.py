@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.catalogue import collect
-from bot.contracts import PlaceKind, Reply
+from bot.contracts import PlaceKind, Reply, Understood
 from domain.people import Role
 from domain.refusals import NotAllowed
 from storage import inbox, members, returns
@@ -50,6 +50,12 @@ def test_a_role_that_may_not_is_told_so_and_what_may(scene: Scene):
     said = twin(scene.ask("jpuh-lead", "open_round"))
     assert "'open round' is not open to your role" in said
     assert "Say help" in said
+
+
+def test_a_suggestion_does_not_name_a_record_of_an_example(scene: Scene):
+    heard = Understood("unknown", suggest=("action", "returns"))
+    scene.turns = replace(scene.turns, hear=lambda *_text, **_known: heard)
+    assert titles(scene.say("chair", "flibbertigibbet quux"))[:2] == ["action ACT-...", "returns"]
 
 
 def test_words_that_mean_nothing_get_the_nearest_commands(scene: Scene):
