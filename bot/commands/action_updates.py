@@ -38,7 +38,8 @@ _DECIDES = re.compile(
     r"\b(?:approve|agree|grant|allow|decline|refuse|reject|discuss|decide|decision)\w*\b", re.IGNORECASE
 )
 _STOPS = re.compile(
-    r"\b(?:not doing|won't do|will not do|not going to do|scrap|drop|stop)(?: it| this)?\b", re.IGNORECASE
+    r"\b(?:not doing|won't do|will not do|not going to do)(?: it| this)?\b|\b(?:scrap|drop|stop)(?= (?:act|it|this)\b)",
+    re.IGNORECASE,
 )
 MOST = 8
 """Actions offered when it was not said which one. Source: ours, two rows of buttons."""
@@ -57,7 +58,7 @@ def update_action(ctx: Context, slots: Slots) -> Reply:
         rows = flow.coloured(ctx.group, _likely(ctx, slots), ctx.today)
         return Reply(which("I change one action at a time", rows, "action.update_open", said))
     action = flow.found(ctx.session, record)
-    asked = one_from_words(ctx, action, slots.owner) or _chairs_word(ctx, action, slots.text)
+    asked = one_from_words(ctx, action, slots.owner) or _chairs_word(ctx, action, slots)
     return Reply(asked or _update_form(ctx, action, said))
 
 
@@ -67,14 +68,14 @@ def _record(ctx: Context, slots: Slots) -> str:
     return f"ACT-{ctx.today:%y}-{int(numbers.pop()):03}" if len(numbers) == 1 else slots.record
 
 
-def _chairs_word(ctx: Context, action: Action, text: str) -> Card | None:
-    """What the chair decides in words, as the filled form for it: more time, or not doing."""
-    if not ctx.member.is_any(CHAIRS) or action.closed:
+def _chairs_word(ctx: Context, action: Action, slots: Slots) -> Card | None:
+    """What the chair decides in words, as its filled form: more time, or not doing. A state said is an update."""
+    if not ctx.member.is_any(CHAIRS) or action.closed or slots.status not in {"", "more time"}:
         return None
     if action.request is not None and may_decide(ctx.member, action) and _DECIDES.search(ctx.turn.said):
         return _decide_form(ctx, action)
     if _STOPS.search(ctx.turn.said):
-        return _stop_form(ctx, action, typed={"reason": _STOPS.sub("", text).strip(" ,.;:")})
+        return _stop_form(ctx, action, typed={"reason": _STOPS.sub("", slots.text).strip(" ,.;:")})
     return None
 
 

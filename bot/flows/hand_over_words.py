@@ -15,12 +15,12 @@ from bot.words import clean, when
 from domain.people import Member
 from storage import members
 
-_GIVES = re.compile(
-    r"\b(?:hand(?:ing)? (?:\S+ ){0,8}?over|hand ?-?over|re-?assign|transfer|move|pass|give|switch|re-?allocate"
-    r"|(?:should |to |will )?go(?:es)? to)\b"
-)
+_HANDS = r"\b(?:hand(?:ing)? (?:\S+ ){0,8}?over|hand ?-?over|re-?assign|transfer|re-?allocate)\b"
+_GIVES = re.compile(rf"{_HANDS}|\b(?:move|pass|give|switch|(?:should |to |will )?go(?:es)? to)\b")
+_SURE = re.compile(_HANDS)
+"""Verbs that mean a hand-over even when the new owner's name is not known; `give me all actions` is a question."""
 _TAKES = re.compile(r"\b(?:takes?|taking|is to take|will take|to take) (?:\S+ ){0,6}?over\b|\btakes? on all\b")
-_MINE = frozenset({"me", "my", "mine", "myself"})
+_MINE, _ME = frozenset({"my", "mine"}), frozenset({"me", "myself"})
 _ALL = re.compile(r"\b(?:all|every|everything|whatever|actions)\b")
 _ONE = re.compile(r"\bact(?:ion)?[ -]?(?:\d{2}-)?\d+\b|\ba\d+\b")
 _BEGINS = frozenset({"from", "since", "on", "after", "as of", "as at", "w/c", "wc"})
@@ -52,7 +52,7 @@ def meant(ctx: Context) -> Meant | None:
     cut = takes.start() if takes else _to(low, named)
     to = next((who for at, who in named if (at < cut if takes else at >= cut)), ())
     was = next((who for at, who in named if (at >= cut if takes else at < cut)), ())
-    if not was:
+    if not was or not (to or takes or _SURE.search(low)):
         return None
     active = tuple(m for m in to if m.active)
     said = "" if active or takes else " ".join(_WORD.findall(text[cut:])[:2])
@@ -76,7 +76,8 @@ def _named(low: str, people: Sequence[Member], me: Member) -> list[tuple[int, tu
         if word.start() < end:
             continue
         whole = [m for m in people if low.startswith(m.name.lower(), word.start())]
-        who = [me] if word[0] in _MINE else whole or [m for m in people if word[0] in m.name.lower().split()]
+        to_me = word[0] in _ME and low[: word.start()].endswith("to ")
+        who = [me] if to_me or word[0] in _MINE else whole or [m for m in people if word[0] in m.name.lower().split()]
         if who:
             end = word.start() + len(whole[0].name) if whole else word.end()
             found.append((word.start(), tuple(who)))

@@ -394,6 +394,8 @@ def test_the_chair_decides_in_words_on_a_filled_form(scene: Scene):
         form = scene.say("chair", words)
         assert titles(form) == ["Approve", "Decline", "Discuss"]
     assert stored(scene).request is not None
+    update = scene.ask("chair", "update_action", record=RECORD, status="on track", text="agreed to drop it in clinics")
+    assert "Update" in twin(update), "a state was said"
     stop = scene.say("chair", f"{RECORD} not doing, merged with the audit")
     assert inputs(scene.content(stop))["reason"] == "merged with the audit"
     assert "Update" in twin(scene.say("jpuh-lead", f"{RECORD} not doing, merged with the audit"))

@@ -15,6 +15,9 @@ from tests.scene import Scene, twin
         "actions overdue for Tom",
         "hand over all actions to Priya",
         "move all the actions to the next meeting",
+        "give me all the actions of Tom",
+        "give me all Tom's actions to print",
+        "can you pass me all of Tom's open actions",
     ],
 )
 def test_a_list_stays_a_list(scene: Scene, words: str):
