@@ -13,6 +13,7 @@ from functools import cache
 from bot.words import shelf
 from bot.words.clean import read
 from domain.catalogue import FRAMEWORKS, MEASURES, REQUIREMENTS, THEMES
+from domain.glossary import TERMS
 
 Phrase = tuple[str, ...]
 VOWELS = frozenset("aeiou")
@@ -100,6 +101,9 @@ def catalogue() -> Table:
             spoken = {key.lower(), key.replace("_", " ").lower(), name.lower(), *part.aliases}
             spoken |= {text + "s" for text in spoken if text and not text.endswith("s")}
             rows += [(said_as(text), kind, key) for text in sorted(spoken) if text]
+    rows += [
+        (said_as(text), "meaning", "GLOSSARY") for term in TERMS for text in (term.name, term.name + "s", *term.aliases)
+    ]
     for kind, lines in shelf.sections("spoken").items():
         rows += [(said_as(text), kind, key) for key, names in shelf.named(lines) for text in names.split(" | ")]
     return table(rows)

@@ -280,6 +280,11 @@ def _only(reading: Reading, name: str, more: frozenset[str]) -> bool:
 _WITH_THANKS = shelf.words("small", "with_thanks")
 _WITH_TERM = shelf.words("small", "with_term")
 _SIGNS_OF_THANKS = re.compile(r"[🙏👋😊🙂❤💙🎉😀🥳💐 \ufe0f!.]+")
+_EXPLAINS = re.compile(
+    r"(?:(?:please|so|sorry|hi|and|can you|could you) )*(?:what (?:is|are|does|do|did|was)|explain|define"
+    r"|meaning of)\b"
+)
+_OF_MEANING = shelf.words("small", "of_meaning")
 _OURS_ONLY = frozenset({"PQSM", "PQOM"})
 
 
@@ -290,6 +295,13 @@ def _whole(reading: Reading) -> set[str]:
         found.add("GREETING")
     elif _only(reading, "YES", frozenset({"and", "what", "about"})):
         found.add("YESNO")
+    asks = _EXPLAINS.match(reading.line) or (
+        reading.role in {"member", "observer"}  # for the others a bare `AAA?` is the report
+        and reading.line.endswith("?")
+        and not (reading.measures or reading.frameworks)
+    )
+    if asks and _only(reading, "GLOSSARY", _WITH_TERM | _OF_MEANING):
+        found.add("WHATGLOSS")
     line = reading.line
     if line.startswith(("what is ", "what are ", "what the ")) and not reading.trusts and not reading.whens:
         named = [*reading.meaning_hits("TERM"), *reading.measures, *reading.frameworks, *reading.themes]

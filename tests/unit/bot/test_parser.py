@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.contracts import Slots
 from bot.parser import WRITES, confirms, understand
+from domain.glossary import TERMS, look_up
 from tests.understanding import VOCABULARY, heard, score
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -84,6 +85,20 @@ def test_each_canonical_wording_is_understood():
     }
     wrong = {words: heard(words)["command"] for words, command in said.items() if heard(words)["command"] != command}
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "form", ["what is {}?", "whats {}", "what does {} mean", "explain {}", "can you explain {} please"]
+)
+def test_every_term_of_the_glossary_is_explained_however_it_is_asked_for(form):
+    answers = {term.name: heard(form.format(term.name), "member") for term in TERMS}
+    wrong = {name: a for name, a in answers.items() if a["command"] != "explain" or look_up(a["slots"]["text"]) is None}
+    assert wrong == {}
+
+
+def test_a_bare_term_is_explained_to_whom_nothing_else_of_that_name_is_open():
+    assert heard("AAA?", "member")["command"] == "explain"
+    assert heard("AAA?", "chair")["command"] == "report"
 
 
 def test_identifiable_text_wins_and_is_not_repeated():
