@@ -122,6 +122,7 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
     short = faults.text(head, "short", "[group]")
     rhythm = Rhythm.read(faults.optional_table(data, "calendar"), faults)
     risk, action = faults.optional_table(data, "risks"), faults.optional_table(data, "actions")
+    tolerance = _tolerance(risk, faults)
     group = Group(
         id=short.lower(),
         name=faults.text(head, "name", "[group]"),
@@ -135,8 +136,8 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
         rhythm=rhythm,
         measures=_measures(faults.optional_table(data, "measures"), faults),
         bands=_bands(risk, faults),
-        tolerance={**DEFAULT_TOLERANCE, **{str(k): int(v) for k, v in dict(risk.get("tolerance", {})).items()}},
-        appetite=str(risk.get("appetite", "cautious")),
+        tolerance=tolerance,
+        appetite=_appetite(risk, tolerance, faults),
         summary=_summary(faults.optional_table(data, "summary"), faults),
         reminders=faults.optional_table(data, "reminders"),
         quorum=Quorum.read(faults.optional_table(data, "quorum"), faults),
@@ -154,26 +155,29 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
 
 def _trust(row: Mapping[str, Any], number: int, faults: Faults) -> Trust:
     where = f"[[trusts]] number {number}"
+    first, last = faults.day(row, "valid_from", where), faults.day(row, "valid_to", where)
+    if first and last and last < first:
+        faults.add(f"{where}: valid_to lies before valid_from")
     return Trust(
         code=TrustCode(faults.text(row, "code", where)),
         ods=str(row.get("ods", "")),
         name=faults.text(row, "name", where),
-        aliases=tuple(str(a) for a in row.get("aliases", ())),
-        valid_from=faults.day(row, "valid_from", where),
-        valid_to=faults.day(row, "valid_to", where),
+        aliases=faults.texts(row, "aliases", where),
+        valid_from=first,
+        valid_to=last,
     )
 
 
 def _person(row: Mapping[str, Any], number: int, trusts: tuple[Trust, ...], faults: Faults) -> Member:
     where = f"[[people]] number {number}"
     roles: set[Role] = set()
-    for word in row.get("roles", ()):
+    for word in faults.texts(row, "roles", where):
         if word in set(Role):
             roles.add(Role(word))
         else:
             faults.add(f"{where}: the role '{word}' is not one of {', '.join(Role)}")
     known = {t.code for t in trusts}
-    own = tuple(TrustCode(str(t)) for t in row.get("trusts", ()))
+    own = tuple(TrustCode(t) for t in faults.texts(row, "trusts", where))
     for code in own:
         if code not in known:
             faults.add(f"{where}: the trust '{code}' is not in [[trusts]]")
@@ -189,8 +193,20 @@ def _person(row: Mapping[str, Any], number: int, trusts: tuple[Trust, ...], faul
     )
 
 
+def _tolerance(risk: Mapping[str, Any], faults: Faults) -> Mapping[str, int]:
+    given = faults.optional_table(risk, "tolerance")
+    return {**DEFAULT_TOLERANCE, **{word: faults.number(given, word, "[risks.tolerance]", 1, 25) for word in given}}
+
+
+def _appetite(risk: Mapping[str, Any], tolerance: Mapping[str, int], faults: Faults) -> str:
+    found = str(risk.get("appetite", "cautious"))
+    if found not in tolerance:
+        faults.add(f"[risks]: appetite must be one of {', '.join(tolerance)}")
+    return found
+
+
 def _bands(risk: Mapping[str, Any], faults: Faults) -> tuple[Band, ...]:
-    rows = risk.get("bands")
+    rows = faults.tables(risk, "bands")
     if not rows:
         return DEFAULT_BANDS
     bands: list[Band] = []
@@ -212,7 +228,7 @@ def _bands(risk: Mapping[str, Any], faults: Faults) -> tuple[Band, ...]:
 
 
 def _measures(row: Mapping[str, Any], faults: Faults) -> tuple[str, ...]:
-    asked = tuple(str(m) for m in row.get("in_use", ()))
+    asked = faults.texts(row, "in_use", "[measures]")
     for key in asked:
         if key not in MEASURES:
             faults.add(f"[measures]: '{key}' is not in the catalogue")

@@ -52,6 +52,14 @@ class Faults:
             return []
         return cast("list[Mapping[str, Any]]", rows)
 
+    def texts(self, row: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+        """A list of texts, empty when it is left out."""
+        found = row.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(text, str) for text in cast("list[Any]", found)):
+            self.add(f'{where}: {key} must be a list such as ["one", "two"]')
+            return ()
+        return tuple(cast("list[str]", found))
+
     def text(self, row: Mapping[str, Any], key: str, where: str) -> str:
         """A text that must not be empty."""
         value = row.get(key)
@@ -75,7 +83,7 @@ class Faults:
         name = str(row.get(key, "Europe/London"))
         try:
             ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             self.add(f"[group]: the timezone '{name}' is not known")
             return "Europe/London"
         return name

@@ -290,7 +290,7 @@ def _time(row: Mapping[str, Any], key: str, where: str, default: time, faults: F
 
 
 def _ladder(table: Mapping[str, Any], name: str, default: Ladder, faults: Faults) -> Ladder:
-    rows = table.get(name)
+    rows = faults.tables(table, name)
     if not rows:
         return default
     known = {r.key: r for r in default}

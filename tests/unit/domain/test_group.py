@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date, time
 from typing import Any
 
 import pytest
 
+from bot import playground
 from domain.group import Group, read_group
 from domain.group_faults import Faults, GroupFaults
 from domain.people import ANYONE, CHAIRS, Member, ObjectId, Role, Trust, TrustCode
@@ -90,6 +94,57 @@ def test_missing_and_malformed_tables_are_faults_too() -> None:
     assert "[group] is missing" in said
     assert "[[trusts]] must be a list of tables" in said
     assert "at least one trust is needed" in said
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"trusts": [{"code": "A", "name": "A", "aliases": 5}]}, "aliases must be a list"),
+        ({"people": [{"object_id": "1", "name": "N", "roles": "chair"}]}, "roles must be a list"),
+        ({"measures": {"in_use": [1]}}, "in_use must be a list"),
+        ({"risks": {"appetite": "reckless"}}, "appetite must be one of none, minimal, cautious, open, seek"),
+        ({"risks": {"tolerance": {"open": "high"}}}, "open must be a whole number from 1 to 25"),
+        ({"risks": {"bands": "x"}}, "[[bands]] must be a list of tables"),
+        ({"reminders": {"returns": 5}}, "[[returns]] must be a list of tables"),
+        (
+            {"trusts": [{"code": "A", "name": "A", "valid_from": "2026-04-01", "valid_to": "2026-03-31"}]},
+            "valid_to lies before valid_from",
+        ),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_a_fault_in_words(changed: dict[str, Any], words: str) -> None:
+    with pytest.raises(GroupFaults) as caught:
+        read_group(good() | changed)
+    assert words in "\n".join(caught.value.faults)
+
+
+WRONG: tuple[Any, ...] = (5, -1, 1.5, True, "x", "", "a" * 300, [], {}, [5], ["x"], [{}], [[1]], {"a": 1})
+
+
+def _places(found: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if path:
+        yield path
+    rows = found.items() if isinstance(found, dict) else enumerate(found[:1]) if isinstance(found, list) else ()
+    for key, value in rows:
+        yield from _places(value, (*path, key))
+
+
+def test_whatever_stands_in_a_file_it_is_read_or_told_in_words() -> None:
+    whole = tomllib.loads((playground.FOLDER / "other-lmns.toml").read_text(encoding="utf-8"))
+    tried = told = 0
+    for path in list(_places(whole)):
+        for wrong in WRONG:
+            data = deepcopy(whole)
+            row: Any = data
+            for key in path[:-1]:
+                row = row[key]
+            row[path[-1]] = wrong
+            tried += 1
+            try:
+                read_group(data)
+            except GroupFaults:
+                told += 1
+    assert 100 < told < tried
 
 
 def test_own_bands_and_the_band_of_a_score() -> None:
