@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def _run(given: argparse.Namespace, serve: Serve) -> int:
         "backup": lambda: console_store.backup(settings, given.file),
         "restore": lambda: console_store.restore(settings, given.file),
         "export": lambda: console_store.export(settings, given.file),
+        "hold": lambda: console_store.hold(settings, given.copied_at),
     }
     return commands[given.command]()
 
@@ -99,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
         ("export", "everything as a workbook; FILE.toml: the group as a group file again"),
     ):
         commands.add_parser(name, help=words).add_argument("file", type=Path)
+    hold = commands.add_parser("hold", help="after PostgreSQL's own restore: nothing goes out a second time")
+    hold.add_argument("copied_at", type=_instant, metavar="TIME", help="what it went back to: 2026-12-01T02:00+00:00")
     commands.add_parser("understand", help="read messages as JSON lines and say how each would be understood")
     return parser
 
@@ -116,6 +120,14 @@ def _moment(text: str) -> str:
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a time such as 2026-12-07T09:29") from None
     return text
+
+
+def _instant(text: str) -> datetime:
+    with suppress(ValueError):
+        found = datetime.fromisoformat(text)
+        if found.tzinfo is not None:
+            return found
+    raise argparse.ArgumentTypeError(f"'{text}' is not a time with its zone, such as 2026-12-01T02:00+00:00")
 
 
 def _say(*lines: str) -> None:

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -120,6 +120,15 @@ def backup(settings: Settings, target: Path) -> int:
 def restore(settings: Settings, source: Path) -> int:
     """Put a copy in place of the store."""
     print(restores.restore(source, settings.database_url, now=clock.real()))
+    return 0
+
+
+def hold(settings: Settings, copied_at: datetime) -> int:
+    """After a restore with the database's own tools: hold what may have been sent since the moment it went back to."""
+    if copied_at > clock.real():
+        raise Invalid("TIME", "it lies ahead; give the moment that the database was restored to.")
+    with opened(settings) as store:
+        print(f"{restores.hold_in(store, copied_at)} messages may have been sent already and are held as uncertain.")
     return 0
 
 

@@ -39,7 +39,7 @@ def test_help_lists_every_command(capsys):
     with pytest.raises(SystemExit):
         console.main(["--help"], serve)
     said = capsys.readouterr().out
-    for name in ("demo", "check", "load", "migrate", "rehearse", "backup", "restore", "export", "understand"):
+    for name in ("demo", "check", "load", "migrate", "rehearse", "backup", "restore", "export", "hold", "understand"):
         assert name in said
 
 

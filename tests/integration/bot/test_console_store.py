@@ -187,3 +187,19 @@ def test_understand_reads_lines_and_needs_no_database(run, monkeypatch, tmp_path
     assert code == 0
     assert json.loads(said)["command"] == "returns"
     assert not (tmp_path / "data").exists()
+
+
+def test_after_a_restore_with_other_tools_what_may_have_been_sent_is_held(run, monkeypatch):
+    run("load", GROUP, *SAMPLE, "--open-round")
+    code, said = run("hold", "2026-11-23T09:00+00:00")
+    assert code == 0, said
+    assert "messages may have been sent already and are held as uncertain" in said
+    code, said = run("hold", "2999-01-01T00:00+00:00")
+    assert (code, "it lies ahead" in said) == (1, True)
+
+
+@pytest.mark.parametrize("time", ["yesterday", "2026-11-23T09:00"])
+def test_a_time_without_its_zone_is_refused(run, capsys, time):
+    with pytest.raises(SystemExit):
+        run("hold", time)
+    assert "is not a time with its zone" in capsys.readouterr().err
