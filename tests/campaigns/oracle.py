@@ -37,13 +37,15 @@ members add_member trusts calendar settings                     office
 VERBS = """
 action.mine                                                     all
 !action.open                                                    group
-action.list action.on_time action.new action.draft action.edit action.save   group
+action.list action.late action.on_time action.new action.draft action.edit action.save   group
 action.update_open action.update action.time_open action.time action.quick   chairs own owner
 ~action.evidence                                                chairs own owner
 action.decide_open action.decide action.assure_open action.assure            chairs
 action.stop_open action.stop action.reopen_open action.reopen   chairs
 action.hand_over_open action.hand_over                          office own
-~away.save                                                      all
+~action.hand_over_all_open ~action.hand_over_all                group
+~action.acknowledge                                             all
+~away.save ~away.end                                            all
 away.cancel                                                     all
 calendar.open calendar.save settings.open settings.save         office
 trust.open trust.new trust.save                                 office
@@ -72,7 +74,7 @@ report.anew                                                     chairs
 measure.board measure.show measure.choose measure.data          group
 measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
 ~reminder.show ~reminder.snooze                                 all
-~reminder.later ~reminder.no_change ~reminder.on_track          all
+~reminder.later ~reminder.no_change ~reminder.on_track ~reminder.delivered   all
 ~remind.send ~remind.cancel                                     office
 !~return.open !~return.step !~return.later !~return.save !~return.submit     own
 return.review_open return.review                                chairs

@@ -305,8 +305,13 @@ class World:
             said: dict[str, Any] = {"record": record, "message": ""}
             for verb in ("reminder.show", "reminder.later", "reminder.snooze"):
                 yield verb, {**said, "choice": "tomorrow"}
-            for verb in ("reminder.no_change", "reminder.on_track"):
+            for verb in ("reminder.no_change", "reminder.on_track", "reminder.delivered"):
                 yield verb, {**said, "version": self.of[record].version}
+            for verb in ("action.hand_over_all_open", "action.hand_over_all"):
+                yield verb, {"was": self.of[record].owner}
+            yield "action.acknowledge", {"records": [record]}
+        yield "action.late", {"query": {"colour": "red"}, "offset": 0}
+        yield "away.end", {}
         for verb in ("delivery.there", "delivery.again"):
             yield verb, {"row": self.row}
         for trust in ("JPUH", "QEHKL"):
