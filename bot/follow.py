@@ -54,7 +54,8 @@ _IT = re.compile(
 )
 _MESSAGE = re.compile(r"\b(?:why|y)\b.{0,40}\b(?:get|got|getting|gets|receive[ds]?|sent|send)\b", re.IGNORECASE)
 _REAL = re.compile(
-    r"\b(?:is|was|are|were) (?:that|this|it|they|those) (?:\w+ ){0,3}(?:real|noise|chance|significant"
+    r"\b(?:is|was|are|were) (?:that|this|it|they|those) (?:\w+ ){0,3}(?:real|noise|chance|bad|good|normal|high"
+    r"|low|worse|better|ok|okay|worrying|significant"
     r"|signal|blip|trend)\b"
 )
 """`is that real, or just noise`: the chart of the last answer says it in words."""
@@ -165,6 +166,7 @@ _GAPS = ("MISSING", "STALE")
 _WITH_GAPS = frozenset({"evidence", "frameworks"})
 _NOTHING: frozenset[str] = frozenset()
 _DUE = frozenset({"due", "by", "before", "those", "until"})
+_WHICH = re.compile(r"(?:what|which|show|list|who)\b(?! about)")
 _AGAINST = re.compile(r"\b(?:compare|compared|vs|versus|against)\b")
 
 
@@ -194,6 +196,8 @@ def _altered(reading: Reading, last: Understood) -> Slots | None:
         if i not in covered and w.form[:1].isalnum() and w.form not in joining
     ]
     names_all = reading.measures or reading.frameworks or (reading.themes and last.command != "themes")
+    if _WHICH.match(reading.line) and (reading.meaning_hits("COLOUR") or reading.meaning_hits("OVERDUE")):
+        return None  # `what are the reds` is a whole question
     if left or not covered or (names_all and not _JOINED.match(reading.line)):
         return None  # `three year plan` is a question of its own; `and the three year plan?` is the last one
     said = slots.fill(last.command, reading)
