@@ -39,6 +39,8 @@ class Since:
     partial: bool = False
     """Not every touched action was looked at."""
     corrections: tuple[Return, ...] = ()
+    public: bool = False
+    """For readers outside: reasons that somebody typed may tell a small number, so they stay out."""
 
 
 def what_changed(since: Since) -> Summary:
@@ -46,11 +48,12 @@ def what_changed(since: Since) -> Summary:
     new, up, down = _risks(since)
     done = [a for a in since.actions if a.closed_at is not None and a.closed_at > since.moment]
     made = [a for a in since.actions if a.created_at is not None and a.created_at > since.moment]
+    again = tuple(corrected(since.corrections, public=since.public))
     parts = (
         Part("New risks", more(new, EACH, "new"), "None."),
         Part("Risks up", more(up, EACH, "up"), "None."),
         Part("Risks down", more(down, EACH, "down"), "None."),
-        Part("Risks closed", more([_closed(r) for r in since.closed], EACH, "closed"), "None."),
+        Part("Risks closed", more([_closed(r, since) for r in since.closed], EACH, "closed"), "None."),
         Part("New actions", more([_made(a) for a in made], EACH, "new"), "None."),
         Part(
             "Actions closed",
@@ -58,7 +61,7 @@ def what_changed(since: Since) -> Summary:
             "None.",
         ),
         Part("Dates that slipped", more(tuple(_slipped(since)), EACH, "slipped"), "None."),
-        Part("Returns corrected", more(tuple(corrected(since.corrections, public=False)), EACH, "corrected"), "None."),
+        Part("Returns corrected", more(again, EACH, "corrected"), "None."),
         Part("Not received", _missing(since.grid), ""),
     )
     full = [p for p in parts if p.lines]
@@ -87,8 +90,9 @@ def _risks(since: Since) -> tuple[list[Line], list[Line], list[Line]]:
     return new, up, down
 
 
-def _closed(risk: Risk) -> Line:
-    return Line(f"{risk.title} ({whose(risk.trust)}): {risk.closed_reason}", (risk.id,))
+def _closed(risk: Risk, since: Since) -> Line:
+    why = "closed" if since.public else risk.closed_reason
+    return Line(f"{risk.title} ({whose(risk.trust)}): {why}", (risk.id,))
 
 
 def _made(action: Action) -> Line:

@@ -13,18 +13,23 @@ from datetime import datetime
 from domain import measure_words as say
 from domain.actions import Action
 from domain.agenda import agenda
+from domain.attendance import Attendance
 from domain.brag import KEY, brag
 from domain.calendar import as_at, as_long
 from domain.control import ControlChart
 from domain.group import Group
+from domain.pack_versions import held_back, themes, undrawn
 from domain.papers import Block, Figure, Heading, Paper, Para, Table, listed
 from domain.people import ObjectId
+from domain.protected import TOTAL, Published
 from domain.returns import SECTIONS
 from domain.risks import Risk, tolerance
 from domain.rounds import Grid
 from domain.summaries import Line, Summary
 from domain.summary_rules import completeness, whose
+from domain.suppression import FOR_WHOM, HIDDEN, Audience, hides
 from domain.trajectory import movement
+from domain.triangulation import Pattern, Row, name_of
 
 ACTIONS = ("Id", "Action", "Trust", "First promised", "Due", "Changes of date", "Colour and reason", "Status")
 REGISTER = ("Id", "Risk", "Trust", "Score", "Band", "Target", "Tolerance", "Movement", "Next review")
@@ -60,6 +65,17 @@ class Contents:
     grid: Grid | None = None
     unproven: tuple[Action, ...] = ()
     """Done, without evidence."""
+    themes: tuple[Row, ...] = ()
+    """Mentions of the last months reported on, the most mentioned first."""
+    themes_of: str = ""
+    """Those months, in words."""
+    patterns: tuple[Pattern, ...] = ()
+    trusts: tuple[str, ...] = ()
+    meeting: Attendance | None = None
+    """The last meeting that was written down."""
+    unsupported: tuple[str, ...] = ()
+    """Requirements without evidence, each in words."""
+    audience: Audience = Audience.RESTRICTED
     rebuilt: bool = False
     """As it stood on a day of the past, made of the journal."""
 
@@ -80,9 +96,10 @@ class Pack:
 
 def paper(known: Contents) -> Paper:
     """The pack as a document."""
-    top = (Para(f"As at {as_at(known.at)}. {completeness(known.grid)}. {_state(known)}"), Para(RESTRICTED))
-    blocks = (*top, *_agenda(known), *_arising(known), *_actions(known), *_register(known), *_measures(known))
-    return Paper(known.title, known.group.name, known.at, (*blocks, *_complete(known), *_gaps(known)))
+    top = (Para(f"As at {as_at(known.at)}. {completeness(known.grid)}. {_state(known)}"), Para(readers(known)))
+    first = (*_agenda(known), *attended(known), *_arising(known), *_actions(known), *_register(known))
+    rest = (*_measures(known), *themed(known), *_complete(known), *_gaps(known))
+    return Paper(known.title, known.group.name, known.at, (*top, *first, *rest))
 
 
 def register(known: Contents) -> Paper:
@@ -96,6 +113,11 @@ def _state(known: Contents) -> str:
     if known.rebuilt:
         return "Made anew from the journal: the records as they stood at that moment."
     return "Frozen: it does not change any more." if known.frozen else "Draft: records may still change it."
+
+
+def readers(known: Contents) -> str:
+    """For whom the pack is, in words."""
+    return RESTRICTED if known.audience == Audience.RESTRICTED else FOR_WHOM[known.audience]
 
 
 RESTRICTED = "For the members of the meeting. It holds small numbers; do not pass it on."
@@ -139,7 +161,8 @@ def risk_rows(known: Contents) -> tuple[tuple[str, ...], ...]:
 
 def measure_rows(known: Contents) -> tuple[tuple[str, ...], ...]:
     """Every measure and trust as cells; what is missing is said so."""
-    return tuple(_measure(chart) for chart in known.charts)
+    hidden = held_back(known.charts, known.audience)
+    return tuple(_measure(chart, hidden=(chart.measure.key, chart.trust) in hidden) for chart in known.charts)
 
 
 def grid_rows(grid: Grid) -> tuple[tuple[str, ...], ...]:
@@ -152,7 +175,7 @@ def grid_header() -> tuple[str, ...]:
     return ("Trust", *(kind.title for kind in SECTIONS.values()), "Review")
 
 
-def _measure(chart: ControlChart) -> tuple[str, ...]:
+def _measure(chart: ControlChart, *, hidden: bool) -> tuple[str, ...]:
     name, who = chart.measure.name, say.who(chart.trust)
     latest = chart.latest
     if latest is None:
@@ -164,7 +187,7 @@ def _measure(chart: ControlChart) -> tuple[str, ...]:
         name,
         who,
         say.span(latest.point.period, latest.point.period),
-        value,
+        HIDDEN if hidden else value,
         say.variation(chart),
         say.assurance(chart),
     )
@@ -205,11 +228,57 @@ def _measures(known: Contents) -> Iterator[Block]:
     yield Heading("Measures")
     rows = measure_rows(known)
     yield from _tabled("Every measure in use, by trust", MEASURES, rows, "No measure has a figure yet.")
-    for drawing in known.drawings:
+    without = undrawn(known.charts, known.audience)
+    if without and known.drawings:
+        names = sorted({d.chart.measure.name for d in known.drawings if d.chart.measure.key in without})
+        if names:
+            yield Para(f"Not drawn in this version, since a picture would show small counts: {'; '.join(names)}.")
+    for drawing in (d for d in known.drawings if d.chart.measure.key not in without):
         yield Heading(f"{drawing.chart.measure.name}: {say.who(drawing.chart.trust)}", 2)
         yield Figure(drawing.png, drawing.alt)
         yield Para(drawing.alt)
         yield Para(f"{say.target(drawing.chart.measure)} {say.method(drawing.chart)}")
+
+
+def attended(known: Contents) -> Iterator[Block]:
+    """Who was at the last meeting, and what the rule of the quorum said; for the public no names."""
+    yield Heading("Attendance and quorum")
+    held = known.meeting
+    if held is None:
+        yield Para("Nobody has written down who was at the last meeting.")
+        return
+    verdict = "quorate" if held.quorate else "not quorate"
+    yield Para(f"The meeting of {as_long(held.day)} was {verdict} ({held.id}); {len(held.present)} people were there.")
+    public = known.audience == Audience.PUBLIC
+    if not public:
+        yield Para(f"There: {', '.join(p.name for p in held.present)}.")
+        if held.guests:
+            yield Para(f"Guests and apologies: {held.guests}")
+    header = ("Part of the rule", "Met") if public else ("Part of the rule", "Met", "There")
+    rows = [(p.what, "yes" if p.met else "no", *(() if public else (p.there,))) for p in held.parts]
+    yield from _tabled("The rule of the quorum, part by part", header, rows, "The group has no rule.")
+
+
+def themed(known: Contents) -> Iterator[Block]:
+    """Themes by trust. The public reads their table in the channel; a second one could be subtracted from it."""
+    yield Heading("Themes")
+    if known.themes and known.audience != Audience.PUBLIC:
+        table = themes(known.themes, known.trusts, known.audience)
+        rows = [
+            (name_of(row.theme), *(_mentions(row, t, table, known) for t in known.trusts), table.at((row.theme, TOTAL)))
+            for row in known.themes
+        ]
+        yield Table(f"Mentions, {known.themes_of}", ("Theme", *known.trusts, "All"), tuple(rows))
+    elif not known.themes:
+        yield Para("Nothing was tagged with a theme in these months.")
+    else:
+        yield Para("The table of themes is published in the channel each quarter.")
+    yield Heading("Patterns", 2)
+    yield listed([p.words for p in known.patterns], "No theme meets the rule in these months.")
+
+
+def _mentions(row: Row, trust: str, table: Published, known: Contents) -> str:
+    return table.at((row.theme, trust)) if hides(known.audience) else row.words(trust)
 
 
 def _complete(known: Contents) -> Iterator[Block]:
@@ -225,6 +294,8 @@ def _gaps(known: Contents) -> Iterator[Block]:
     yield Heading("Evidence gaps")
     lines = [f"{a.title} ({whose(a.trust)}): {a.status.words} ({a.id})" for a in known.unproven]
     yield listed(lines, "Every action that is done has evidence.")
+    yield Heading("Requirements without evidence", 2)
+    yield listed(known.unsupported, "Every requirement that is looked at has evidence from every trust.")
 
 
 def _tabled(caption: str, header: Sequence[str], rows: Sequence[tuple[str, ...]], empty: str) -> Iterator[Block]:

@@ -33,8 +33,8 @@ MOST = 20_000
 """Versions that are read within a turn; more is long work. Source: ours, well below a second."""
 LOOKED_BACK = timedelta(days=120)
 """Lines of the journal that the past knows, too: enough for what changed since the last two meetings. Source: ours."""
-LEFT_OUT = frozenset({"jobs", "groups", "concerns"})
-"""Long work and private concerns: no answer about the past is made of them."""
+LEFT_OUT = frozenset({"jobs", "groups"})
+"""No answer about the past is made of them; the group's settings are given."""
 PAST = "past"
 """Who acts in a session of the past. It can only read: what it wrote would be gone with it."""
 

@@ -23,12 +23,15 @@ from bot.flows import summaries as summary_flow
 from domain import packs, questions
 from domain.action_steps import Act, Note, assure, deliver, give_evidence
 from domain.actions import Action, Slip
-from domain.catalogue import MEASURES
+from domain.attendance import judged
+from domain.catalogue import FRAMEWORKS, MEASURES
 from domain.decisions import Decision
 from domain.group import Group
 from domain.papers import Bullets, Para, Table, spoken
 from domain.people import Member, ObjectId, Role, TrustCode
+from domain.policies import Level
 from domain.questions import Observation
+from domain.quorum import Quorum
 from domain.returns import Assurance, Return, return_id, review, submit
 from domain.rhythm import MONTHS, month_name, previous
 from domain.risk_changes import raised
@@ -36,14 +39,20 @@ from domain.risks import Review, Risk
 from domain.rounds import close_round, open_round
 from domain.scores import Score
 from domain.summaries import Scope, Summary
-from storage import actions, decisions, history, members, observations, returns, risks
+from storage import actions, attendances, decisions, history, members, observations, policies, returns, risks, signals
 from storage.session import Session
 from storage.summaries import count_open
 from tests.actions_made import made
+from tests.attendance_made import CHAIR, LEAD, a_meeting
+from tests.concerns_made import a_signal
+from tests.learning_made import an_entry
+from tests.policies_made import a_policy, an_impact
 from tests.returns_made import a_draft
 from tests.sample_risks import GROUP, a_risk, sign
 
-IDS = re.compile(r"\b(?:ACT|RSK|DEC|ESC|REP|SUM|IMP)-\d{2}-\d{3,}\b|\bRET-\d{4}-\d{2}-[A-Z]+\b")
+IDS = re.compile(
+    r"\b(?:ACT|RSK|DEC|ESC|REP|SUM|IMP|LRN|SIG|POL)-\d{2}-\d{3,}\b|\bMTG-[\d-]{10}\b|\bRET-\d{4}-\d{2}-[A-Z]+\b"
+)
 DATES = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 MONTH = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{4}})\b")
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
@@ -71,6 +80,7 @@ def fill(session: Session, random: Random, now: datetime) -> None:
     _risks(session, random, now)
     _actions(session, random, now, people, chair)
     _round(session, random, now)
+    _governance(session, random, now)
     for n in range(random.randint(0, 3)):
         day = now.date() - timedelta(days=random.randint(0, 40))
         plain: dict[str, Any] = {"harmed": "Women at night", "asked": "Three leads", "know": "The audit in March"}
@@ -127,6 +137,23 @@ def _actions(session: Session, random: Random, now: datetime, people: list[Membe
                 action = assure(action, replace(act, by=chair))
         kept.append(replace(action, version=0))
     actions.add_many(session, kept)
+
+
+def _governance(session: Session, random: Random, now: datetime) -> None:
+    """Signals, national changes, learning, and who was at the last meeting."""
+    today = now.date()
+    for n in range(random.randint(0, 3)):
+        day = today - timedelta(days=random.randint(0, 40))
+        signals.add(session, a_signal(f"SIG-26-{n + 1:03}", trust=random.choice(TRUSTS), received_on=day))
+    for n in range(random.randint(0, 2)):
+        impacts = tuple(an_impact(t, random.choice(list(Level))) for t in TRUSTS if random.random() < 0.6)
+        starts = today + timedelta(days=random.randint(-60, 200))
+        policies.add(session, a_policy(f"POL-26-{n + 1:03}", effective=starts, impacts=impacts))
+    for _ in range(random.randint(0, 3)):
+        an_entry(session, on=today - timedelta(days=random.randint(0, 30)))
+    if random.random() < 0.6:
+        held = a_meeting(present=(CHAIR, LEAD)[: random.randint(1, 2)])
+        attendances.keep(session, judged(held, Quorum(office=random.randint(0, 1)))[0])
 
 
 def _round(session: Session, random: Random, now: datetime) -> None:
@@ -256,6 +283,10 @@ def _numbers(session: Session, group: Group, now: datetime, bodies: list[Any], s
             limits = {*group.tolerance.values(), body["target"]["likelihood"] * body["target"]["consequence"]}
             found |= scores | limits | {abs(s - limit) for s in scores for limit in limits}
             found |= set(range(len(body["reviews"]) + 1))
+        if "received_on" in body and body["due"]:
+            found |= {abs((now.date() - date.fromisoformat(body["due"])).days)}
+        if "present" in body:
+            found |= {len(body["present"])}
         if "original_due" in body:
             found |= {abs((now.date() - date.fromisoformat(body["due"])).days)}
             if body["heard_on"]:
@@ -307,4 +338,7 @@ def _rolled(session: Session) -> set[str]:
 
 
 def _of_names() -> set[str]:
-    return {n for m in MEASURES.values() for n in NUMBER.findall(m.name)}
+    titles = (r.title for f in FRAMEWORKS.values() for r in f.requirements)
+    keys = (r.key for f in FRAMEWORKS.values() for r in f.requirements)
+    names = (*(m.name for m in MEASURES.values()), *titles, *keys)
+    return {_plain(n) for name in names for n in re.findall(r"\d[\d,]*(?:\.\d+)?", name)}

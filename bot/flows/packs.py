@@ -6,21 +6,26 @@ Owns: which queries and charts feed it, how many pictures it has. Must not: word
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot import papers, pictures
 from bot.contracts import Made
-from bot.flows import measures, summaries
+from bot.flows import measures, summaries, themes
 from domain import packs
 from domain.actions import Status
+from domain.catalogue import FRAMEWORKS as CATALOGUE
 from domain.control import ControlChart
+from domain.coverage import missing
 from domain.group import Group
 from domain.rhythm import month_name
 from domain.rounds import Round
 from domain.series import TOGETHER
 from domain.summaries import Scope
 from domain.summary_rules import decisions
-from storage import actions, books, evidence
+from domain.suppression import Audience, hides
+from domain.triangulation import grid, months_in_words
+from storage import actions, attendances, books, evidence
 from storage import returns as kept_returns
 from storage import risks as kept_risks
 from storage.books import Sheet
@@ -30,31 +35,44 @@ KIND, FROZEN = "pack", "frozen"
 """Name of the work, and the state of a pack that stays."""
 MOST_ROWS = 1_000
 """Rows of the action log and the register. Source: ours; more is no pack but an export."""
+GAPS_OF = "CNST"
+"""The framework whose requirements without evidence are listed. Source: domain guide 6.2, CNST on each agenda."""
 MOST_PICTURES = 24
 """Source: ours, so that a pack of three trusts is made within ten seconds on a small machine."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def contents(session: Session, group: Group, now: datetime, *, frozen: bool) -> packs.Contents:
-    """Everything the pack is made of; `now` is local."""
-    known = summaries.known(session, group, now, Scope())
+def contents(
+    session: Session, group: Group, now: datetime, *, frozen: bool, audience: Audience = Audience.RESTRICTED
+) -> packs.Contents:
+    """Everything the pack is made of; `now` is local. Each audience gets its own, of the same records."""
+    known = replace(summaries.known(session, group, now, Scope()), public=hides(audience))
     trusts = measures.trusts_of(session, group)
     charts = measures.charts_of(session, measures.in_use(session, group), trusts, all_together=True)
     rnd = kept_returns.latest_round(session)
     live = tuple(actions.listed(session, limit=MOST_ROWS))
+    look = themes.look(session, group, *themes.months_meant(session, "", now.date()))
+    framework = CATALOGUE[GAPS_OF]
     return packs.Contents(
         group,
         now,
         title_of(group, rnd),
         frozen,
         decisions=tuple(decisions(known)),
-        arising=summaries.changed(session, group, now, Scope()),
+        arising=summaries.changed(session, group, now, Scope(), public=hides(audience)),
         actions=live,
         risks=kept_risks.listed(session, limit=MOST_ROWS),
         charts=charts,
         drawings=drawn(charts),
         grid=known.grid,
         unproven=(*(a for a in live if a.status == Status.DELIVERED), *evidence.without(session, limit=MOST_ROWS)),
+        themes=grid(look.entries),
+        themes_of=months_in_words(look.first, look.last),
+        patterns=look.patterns,
+        trusts=look.columns,
+        meeting=next(iter(attendances.listed(session, limit=1)), None),
+        unsupported=tuple(m.words for m in missing(framework, trusts, evidence.counts(session, GAPS_OF))),
+        audience=audience,
     )
 
 
@@ -83,8 +101,10 @@ def drawn(charts: Sequence[ControlChart]) -> tuple[packs.Drawing, ...]:
     return tuple(packs.Drawing(c, p.png, p.alt) for c, p in made)
 
 
-def args_of(period: str, *, closed: bool) -> dict[str, str]:
-    """What a pack is asked for with: its month, and whether it is frozen."""
+def args_of(period: str, *, closed: bool, audience: Audience = Audience.RESTRICTED) -> dict[str, str]:
+    """What a pack is asked for with: its month, and whether it is frozen. Only the meeting's own pack is."""
+    if audience != Audience.RESTRICTED:
+        return {"period": period, "state": "version", "audience": audience.value}
     return {"period": period, "state": FROZEN if closed else "draft"}
 
 
@@ -99,7 +119,7 @@ def sheets(known: packs.Contents) -> dict[str, Sheet]:
     """The workbook's sheets."""
     about = [(known.title, ""), ("As at", known.at.isoformat(timespec="minutes")), ("State", _state(known))]
     found = {
-        "About": Sheet(("What", "Words"), [*about, ("Readers", packs.RESTRICTED)]),
+        "About": Sheet(("What", "Words"), [*about, ("Readers", packs.readers(known))]),
         "Action log": Sheet(packs.ACTIONS, packs.action_rows(known)),
         "Risk register": Sheet(packs.REGISTER, packs.risk_rows(known)),
         "Measures": Sheet(packs.MEASURES, packs.measure_rows(known)),
@@ -110,4 +130,6 @@ def sheets(known: packs.Contents) -> dict[str, Sheet]:
 
 
 def _state(known: packs.Contents) -> str:
+    if known.rebuilt:
+        return "made anew from the journal"
     return "frozen" if known.frozen else "draft"

@@ -77,7 +77,13 @@ def papers_of(ctx: Context, what: str, day: date, trusts: str = "", period: str 
 @contextmanager
 def at_end_of(session: Session, group: Group, day: date) -> Generator[Then]:
     """The group as it stood at the end of a day. Raises `NotAllowed` before its first."""
-    moment = end_of(day, group)
+    with at(session, group, end_of(day, group)) as then:
+        yield then
+
+
+@contextmanager
+def at(session: Session, group: Group, moment: datetime) -> Generator[Then]:
+    """The same at any moment."""
     then = kept.group_at(session, moment, group)
     with kept.stood(session, moment, then) as past:
         yield Then(past, then, moment.astimezone(then.zone))
@@ -102,11 +108,19 @@ def _register(then: Then, name: str) -> tuple[Made, ...]:
 
 
 def make_pack(session: Session, group: Group, job: Job) -> tuple[Made, ...]:
-    """The pack as it would have been made at the end of a day."""
-    day = date.fromisoformat(job.args["day"])
-    with at_end_of(session, group, day) as then:
-        known = packs.contents(then.session, then.group, then.at, frozen=False)
-        return packs.files(replace(known, rebuilt=True), f"pack-{group.id}-as-at-{day}")
+    """The pack as it would have been made at the end of a day, or at the moment a pack was frozen."""
+    audience = Audience(job.args.get("audience") or Audience.RESTRICTED.value)
+    said = job.args.get("moment", "")
+    moment = datetime.fromisoformat(said) if said else end_of(date.fromisoformat(job.args["day"]), group)
+    with at(session, group, moment) as then:
+        known = packs.contents(then.session, then.group, then.at, frozen=False, audience=audience)
+        tail = "" if audience == Audience.RESTRICTED else f"-{audience.value}"
+        return packs.files(replace(known, rebuilt=True), f"pack-{group.id}-as-at-{then.at.date()}{tail}")
+
+
+def pack_at(ctx: Context, moment: datetime, audience: Audience) -> Reply:
+    """A frozen pack for other readers, of the records as they stood when it was frozen."""
+    return jobs.ask(ctx, PACK, {"what": "pack", "moment": moment.isoformat(), "audience": audience.value})
 
 
 def last_day(period: str, today: date) -> date | None:

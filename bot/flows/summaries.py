@@ -84,8 +84,10 @@ def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
     )
 
 
-def changed(session: Session, group: Group, now: datetime, scope: Scope, *, first: date | None = None) -> Summary:
-    """What changed since the last meeting that has begun, or since the beginning of a day."""
+def changed(
+    session: Session, group: Group, now: datetime, scope: Scope, *, first: date | None = None, public: bool = False
+) -> Summary:
+    """What changed since the last meeting that has begun, or since the beginning of a day. `public`: for outsiders."""
     if first is not None:
         moment = datetime.combine(first, time(), tzinfo=group.zone)
     else:
@@ -103,6 +105,7 @@ def changed(session: Session, group: Group, now: datetime, scope: Scope, *, firs
             actions=tuple(a for a in touched if scope.covers(a.trust)),
             partial=len(touched) >= 200,
             corrections=_corrected(session, moment, scope, now.date()),
+            public=public,
         )
     )
     return _nameless(session, found)

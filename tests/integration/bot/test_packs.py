@@ -142,3 +142,36 @@ def test_a_group_without_an_office_has_its_pack_from_the_chair(scene: Scene) -> 
     sent = [s.to for s in scene.outbox() if "The pack: ready" in s.card.twin]
     assert len(sent) == 1
     assert sent[0] in {"chair", "deputy"}
+
+
+def test_the_boards_version_of_a_frozen_pack_is_of_the_same_records(scene: Scene) -> None:
+    a_month(scene, closed=True, figures=True)
+    scene.say("chair", "pack")
+    work_done.run(scene)
+    scene.later(days=3)
+    raise_risk(scene, title="Another")
+    frozen = scene.ask("chair", "pack", period="2026-10")
+    scene.press("chair", frozen, "For the board")
+    scene.say("coordinator", "pack for the public")
+    work_done.run(scene)
+    board = work_done.got(scene, scene.card_for("chair"), "Download Word")
+    public = work_done.got(scene, scene.card_for("coordinator"), "Download Word")
+    assert (board.name, public.name) == (
+        "pack-sqog-as-at-2026-11-23-board.docx",
+        "pack-sqog-as-at-2026-11-23-public.docx",
+    )
+    for file in (board, public):
+        assert docx_check.faults(file.content) == []
+        text = docx_check.text(file.content)
+        assert "Counts of 1 to 4 are not shown." in text
+        assert "suppressed" in text
+        assert "Another" not in text
+
+
+def test_without_a_frozen_pack_a_version_is_of_the_records_as_they_are(scene: Scene) -> None:
+    assert "I cannot find a pack" in twin(scene.say("chair", "pack for the board"))
+    a_month(scene)
+    scene.say("chair", "pack for the group")
+    work_done.run(scene)
+    assert work_done.got(scene, scene.card_for("chair"), "Download Word").name == "pack-sqog-2026-10-draft-group.docx"
+    assert "I cannot find a pack for July 2026" in twin(scene.ask("chair", "pack", period="2026-07"))

@@ -4,11 +4,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from domain import packs
+from domain.attendance import judged
 from domain.packs import Contents, Drawing
 from domain.papers import Figure, Heading
+from domain.quorum import Quorum
 from domain.rounds import grid
 from domain.summaries import Line, Part, Summary
+from domain.suppression import Audience
+from domain.theme_notes import Source
+from domain.triangulation import Row
 from tests.actions_made import made
+from tests.attendance_made import a_meeting
 from tests.charts_made import RISING, chart
 from tests.returns_made import a_return, a_round
 from tests.sample_risks import GROUP, a_raised
@@ -26,6 +32,10 @@ def test_an_empty_pack_says_so_section_by_section():
         "No risk is on the register.",
         "No measure has a figure yet.",
         "No return was asked for yet.",
+        "Nobody has written down who was at the last meeting.",
+        "Nothing was tagged with a theme in these months.",
+        "No theme meets the rule in these months.",
+        "Every requirement that is looked at has evidence from every trust.",
         "Every action that is done has evidence.",
     ):
         assert words in text
@@ -47,7 +57,8 @@ def test_a_full_pack_has_its_tables_pictures_and_words():
     )
     paper = packs.paper(known)
     assert [b.text for b in paper.blocks if isinstance(b, Heading) and b.level == 1] == [
-        "Agenda", "Matters arising", "Action log", "Risk register", "Measures", "Completeness", "Evidence gaps",
+        "Agenda", "Attendance and quorum", "Matters arising", "Action log", "Risk register", "Measures", "Themes",
+        "Completeness", "Evidence gaps",
     ]  # fmt: skip
     assert [b.alt for b in paper.blocks if isinstance(b, Figure)] == ["A chart that rises."]
     for words in (
@@ -61,3 +72,55 @@ def test_a_full_pack_has_its_tables_pictures_and_words():
     ):
         assert words in paper.text
     assert packs.risk_rows(replace(known, risks=(replace(a_raised(), next_review=None),)))[0][-1] == "no day set"
+
+
+def versions() -> dict[Audience, str]:
+    """The same records for each audience, a small count and a theme seen twice among them."""
+    rising = chart("pph1500", RISING)
+    small = chart("tear34", [(4, 30)], "NNUH")
+    held, _ = judged(a_meeting(), Quorum())
+    known = replace(
+        EMPTY,
+        rebuilt=True,
+        charts=(rising, small),
+        drawings=(Drawing(rising, b"png", "A chart that rises."), Drawing(small, b"png", "Small.")),
+        themes=(Row("pph", {"JPUH": {Source.INCIDENTS: 2}, "NNUH": {Source.AUDIT: 9}}),),
+        themes_of="September to November 2026",
+        trusts=("JPUH", "NNUH"),
+        meeting=held,
+        unsupported=("SA6: nothing from NNUH",),
+    )
+    return {a: packs.paper(replace(known, audience=a)).text for a in Audience}
+
+
+def test_each_audience_gets_its_own_version_of_the_same_records():
+    found = versions()
+    for audience in (Audience.RESTRICTED, Audience.GROUP):
+        assert "(4 of 30)" in found[audience]
+        assert "Postpartum haemorrhage | incidents 2 | audit 9 | 11" in found[audience]
+    board, public = found[Audience.BOARD], found[Audience.PUBLIC]
+    for text in (board, public):
+        assert "| NNUH | October 2026 | suppressed |" in text
+        assert "4 of 30" not in text
+        assert "Small." not in text
+        assert "Not drawn in this version, since a picture would show small counts: " in text
+        assert "Counts of 1 to 4 are not shown." in text
+    assert "Postpartum haemorrhage | <5 |" in board
+    assert "Helen Marsh" in board
+    assert "MNVP chair" in board
+    assert "Postpartum haemorrhage |" not in public
+    assert "The table of themes is published in the channel each quarter." in public
+    assert "Helen Marsh" not in public
+    assert "The meeting of 16 November 2026 was not quorate (MTG-2026-11-16); 2 people were there." in public
+    assert "Made anew from the journal" in public
+
+
+def test_a_drawing_is_kept_where_nothing_is_small_and_no_guests_are_no_line():
+    steady = chart("births", [150] * 4)
+    held, _ = judged(a_meeting(guests=""), Quorum())
+    known = replace(EMPTY, charts=(steady, chart("pph1500", [(2, 9)])), drawings=(Drawing(steady, b"png", "Births."),))
+    text = packs.paper(replace(known, audience=Audience.BOARD, meeting=held)).text
+    assert "Births." in text
+    assert "Not drawn" not in text
+    assert "Guests" not in text
+    assert packs.register(replace(EMPTY, rebuilt=True)).title == "Risk register: SQOG"
