@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from bot import sample_learning
+from bot import sample_learning, sample_voices
 from bot.clock import Hand
 from bot.flows.calendars import calendar_of
 from bot.flows.evidence import starter
@@ -113,6 +113,7 @@ def play(
     for row in data["actions"]:
         _action(stage, row, today)
     _learning(stage, data, today)
+    _voices(stage, data, today)
     if round_is_open:
         _open(stage, current)
     return (
@@ -237,6 +238,24 @@ def _learning(stage: _Stage, data: Data, today: date) -> None:
         by, on = stage.cast[row["by"]], stage.day(row["on"])
         day = min(on, today)
         stage.at(day, sample_learning.event(row, on, by, day), by)
+
+
+def _voices(stage: _Stage, data: Data, today: date) -> None:
+    """Concerns and external signals, each on its own days, and what was done about them."""
+    chair, days = stage.cast["chair"], calendar_of(stage.group)
+    for row in data.get("concerns", ()):
+        by, day = stage.cast.get(row["by"]), min(stage.day(row["on"]), today)
+        made = stage.at(day, sample_voices.concern(row, by, day, days), by)
+        if "read_on" in row:
+            later = min(stage.day(row["read_on"]), today)
+            stage.at(later, sample_voices.answer(made, row, chair, later), chair)
+    for row in data.get("signals", ()):
+        by, day = stage.cast[row["by"]], min(stage.day(row["on"]), today)
+        asked = stage.day(row["asked"]) if "asked" in row else None
+        logged = stage.at(day, sample_voices.signal(row, by, day, asked, days), by)
+        if "done_on" in row:
+            later = min(stage.day(row["done_on"]), today)
+            stage.at(later, sample_voices.outcome(logged, row, by, chair, later), chair)
 
 
 def _risk(stage: _Stage, row: Data) -> None:

@@ -20,8 +20,8 @@ def test_a_chair_finds_the_patterns_that_are_in_the_sample(scene: Scene) -> None
         "August to September 2026 (2 trusts and 3 kinds of source)." in said
     )
     assert (
-        "Triage and telephone advice: in NNUH, from incidents, women and families (MNVP) and staff voice, "
-        "August to September 2026 (3 kinds of source)." in said
+        "Triage and telephone advice: in NNUH, from incidents, women and families (MNVP), staff voice and concerns, "
+        "August to October 2026 (4 kinds of source)." in said
     )
     assert said.count("kinds of source).") == 2
     assert "Covered: Postpartum haemorrhage: last learning event EVT-26-001 on 7 October 2026" in said
