@@ -103,6 +103,20 @@ def review(
     return card(ret.id, *body, actions=press)
 
 
+def sent(ret: Return, asked: Asked, when: str, *, saved: Saved) -> Card:
+    """The return as its own trust sent it, to read; what the group made of it stands below."""
+    body: list[JSON | None] = [subtle(_provenance(ret, when))]
+    for section in ret.sent:
+        body.extend(_section(section, asked[section.key], saved, _longest(ret.sent, asked)))
+    reviewed = ret.assurance != Assurance.NOT_REVIEWED
+    told = f"{ret.assurance.words.capitalize()}, by {ret.reviewed_by}." if reviewed else "Not reviewed yet."
+    body.extend((heading("What the group says"), words(told)))
+    body.append(quoted(ret.assurance_reason) if reviewed and ret.assurance_reason else None)
+    first = SectionKey.MEASURES.value
+    again = button("Correct something", "return.step", period=ret.period, trust=ret.trust, step=first)
+    return card(ret.id, *body, actions=[again, button("Returns", "say", say="returns")])
+
+
 def _provenance(ret: Return, when: str) -> str:
     late = ", after the due day" if ret.late else ""
     correction = f" Corrected: {ret.correction_reason}" if ret.submission > 1 else ""

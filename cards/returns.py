@@ -205,8 +205,13 @@ def already_sent(ret: Return, rnd: Round, when: str) -> Card:
         words(
             f"Meeting {as_long(rnd.meeting)}. If something in it is not right, correct it; the first version is kept."
         ),
-        actions=[_correct(ret), button("Returns", "say", say="returns")],
+        actions=[read(ret), _correct(ret), button("Returns", "say", say="returns")],
     )
+
+
+def read(ret: Return, title: str = "Read it") -> JSON:
+    """The button that shows a lead what their trust sent."""
+    return button(title, "return.read", period=ret.period, trust=ret.trust)
 
 
 def _correct(ret: Return) -> JSON:

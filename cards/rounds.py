@@ -66,9 +66,10 @@ def show(
     reviewable: Sequence[Line] = (),
     notes: Sequence[str] = (),
     resume: Sequence[str] = (),
+    read: Sequence[str] = (),
     again: bool = False,
 ) -> Card:
-    """The grid for a person. The chair gets a button for each return to review, a lead one for each to send.
+    """The grid for a person. The chair gets a button for each return to review, a lead one for each to send or to read.
 
     `again`: the office asked for a round that was closed too early.
     """
@@ -76,6 +77,7 @@ def show(
     state = "open" if rnd.is_open else "closed"
     reviews = [button(f"Review {line.trust}", "return.review_open", record=line.return_id) for line in reviewable]
     own = [button(f"Fill in {trust}", "return.open", period=rnd.period, trust=trust) for trust in resume]
+    own += [button(f"Read {trust}", "return.read", period=rnd.period, trust=trust) for trust in read]
     return card(
         f"Returns for {rnd.name}",
         words(f"{found.words}. The round is {state}; due {as_long(rnd.due)}."),

@@ -14,7 +14,7 @@ from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import returns as flow
 from bot.flows.learning import offered
 from bot.flows.returns import Typed
-from bot.flows.rounds import asked, done_posts, live_post, stale
+from bot.flows.rounds import asked, done_posts, live_post, saved_words, stale
 from cards import forms, readback
 from cards import returns as cards
 from cards.forms import Refill
@@ -69,6 +69,16 @@ def open_(ctx: Context, values: Values) -> Reply:
     """The button on a request card, or `Resume`."""
     rnd, ret = _mine(ctx, values)
     return _where_left_off(ctx, rnd, ret.trust, flow.NOTHING)
+
+
+def read(ctx: Context, values: Values) -> Reply:
+    """What the member's own trust sent, to read."""
+    _, ret = _mine(ctx, values)
+    if not ret.received or ret.submitted_at is None:
+        raise NotFound("that return")
+    when = as_at(ret.submitted_at.astimezone(ctx.group.zone))
+    saved = saved_words(ctx.session, ctx.group, ret, sent=True)
+    return Reply(readback.sent(ret, asked(ctx.group), when, saved=saved))
 
 
 def go_to_step(ctx: Context, values: Values) -> Reply:
@@ -285,6 +295,7 @@ COMMANDS = (
 )
 SUBMITS = (
     Submit("return.open", open_, LEADS, writes=False),
+    Submit("return.read", read, LEADS, writes=False),
     Submit("return.step", go_to_step, LEADS, writes=False),
     Submit("return.later", later, LEADS, writes=False),
     Submit("return.save", save, LEADS, again=save_again),

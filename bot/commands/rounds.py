@@ -87,8 +87,9 @@ def returns(ctx: Context, slots: Slots) -> Reply:
     may_review = alone and ctx.member.is_any(CHAIRS)
     reviewable = [x for x in found.lines if may_review and x.assurance == Assurance.NOT_REVIEWED.words]
     resume = [t for t in found.outstanding if alone and rnd.is_open and ctx.member.leads(t)]
+    read = [x.trust for x in found.lines if alone and x.received and ctx.member.leads(x.trust)]
     notes = _about_measure(ctx, rnd, slots) if slots.measure else ()
-    return Reply(cards.show(found, as_at(ctx.now), reviewable=reviewable, notes=notes, resume=resume))
+    return Reply(cards.show(found, as_at(ctx.now), reviewable=reviewable, notes=notes, resume=resume, read=read))
 
 
 def _about_measure(ctx: Context, rnd: Round, slots: Slots) -> tuple[str, ...]:

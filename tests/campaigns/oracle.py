@@ -76,7 +76,7 @@ measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
 ~reminder.show ~reminder.snooze                                 all
 ~reminder.later ~reminder.no_change ~reminder.on_track ~reminder.delivered   all
 ~remind.send ~remind.cancel                                     office
-!~return.open !~return.step !~return.later !~return.save !~return.submit     own
+!~return.open !~return.read !~return.step !~return.later !~return.save !~return.submit     own
 return.review_open return.review                                chairs
 ~round.again                                                    office
 risk.list risk.health risk.heat risk.new risk.open              group

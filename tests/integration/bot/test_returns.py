@@ -272,3 +272,15 @@ def test_a_figure_unlike_the_months_before_is_asked_about(scene: Scene) -> None:
     open_round(scene)
     back = fill(scene, "jpuh-lead", births="412")
     assert "Is this right? If so, leave it.\n▲ Births (registrable): 412, usual 1" in twin(back)
+
+
+def test_what_was_sent_can_be_read_again_by_its_own_trust_only(scene: Scene) -> None:
+    open_round(scene)
+    submit(scene, "jpuh-lead")
+    grid = scene.say("jpuh-lead", "returns")
+    assert "Read JPUH" in titles(grid)
+    assert "Read JPUH" not in titles(scene.say("qehkl-lead", "returns"))
+    read = scene.press("jpuh-lead", grid, "Read JPUH")
+    assert "RET-2026-10-JPUH\nJPUH. Received 23 November 2026, 10:00 from Tom Bailey, version 1." in twin(read)
+    assert "Not reviewed yet." in twin(read)
+    assert twin(scene.press("jpuh-lead", form(scene, "jpuh-lead"), "Read it")) == twin(read)

@@ -90,7 +90,7 @@ def test_the_grid_is_right_for_each_reader_and_not_for_an_observer(scene: Scene)
     submit(scene, "jpuh-lead")
     assert titles(scene.say("chair", "returns")) == ["Review JPUH"]
     assert titles(scene.say("nnuh-lead", "returns")) == ["Fill in NNUH"]
-    assert titles(scene.say("jpuh-lead", "returns")) == []
+    assert titles(scene.say("jpuh-lead", "returns")) == ["Read JPUH"]
     seen = scene.say("member", "who has submitted?")
     assert "1 of 3 trusts received. The round is open; due 7 December 2026." in twin(seen)
     assert titles(seen) == []

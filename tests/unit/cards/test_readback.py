@@ -103,6 +103,18 @@ def test_an_answer_in_words() -> None:
     assert readback.spoken(Question("a", "A", Kind.THEMES), "pph,gone") == "Postpartum haemorrhage, gone"
 
 
+def test_a_lead_reads_what_their_trust_sent_and_what_became_of_it() -> None:
+    card = golden("readback_sent", readback.sent(a_return(), asked(), WHEN, saved=SAVED))
+    assert titles(card) == ["Correct something", "Returns"]
+    assert card.twin.endswith("What the group says\nNot reviewed yet.")
+    word = replace(
+        a_return(), assurance=Assurance.PARTIALLY, reviewed_by="Helen Marsh", assurance_reason="see the rota"
+    )
+    assert "Partially assured, by Helen Marsh.\nsee the rota" in readback.sent(word, asked(), WHEN, saved={}).twin
+    silent = replace(word, assurance_reason="")
+    assert readback.sent(silent, asked(), WHEN, saved={}).twin.endswith("Partially assured, by Helen Marsh.")
+
+
 def test_the_chair_reads_what_was_sent_and_gives_one_of_three_words() -> None:
     card = golden("readback_review", readback.review(a_return(), asked(), WHEN, saved=SAVED))
     assert titles(card) == ["Assured", "Partially assured", "Not assured", "Create action"]
