@@ -29,6 +29,17 @@ _ASKED_OF = re.compile(
 """`can Tom at the Paget ...`, `Ruth please ...`: of whom it is asked."""
 
 
+def _after_trust(reading: Reading, text: str) -> str:
+    """`Lynn, send the roof survey`: without the trust that stands first and a mark after it."""
+    offset = reading.said.text.find(text)
+    for hit in reading.trusts:
+        first, last = reading.span(hit.start, hit.end)
+        after = text[last - offset :] if first == offset else ""
+        if re.match(r" ?[,:\-] ?\w", after):
+            return after.lstrip(" ,:-")
+    return text
+
+
 _COULD = re.compile(r"(?:please |pls )?(?:can|could|would) (?:the )?", re.IGNORECASE)
 _AND_ALSO = re.compile(r"(?: ?(?:and|&|\+|,) ?(?:the )?)?", re.IGNORECASE)
 
@@ -70,6 +81,7 @@ def _action_text(reading: Reading, text: str) -> str:
         text = re.sub(
             rf"[,.;]?\s*{re.escape(owner)} (?:owns|will own|to own|owning)\b.*$", "", text, flags=re.IGNORECASE
         )
+    text = _after_trust(reading, text)
     text = _ASKED_OF.sub("", _without_trusts(reading, _ALL_TO.sub("", text)))
     m = re.match(
         r"(?:for |ask |get )?(?:the )?[\w&' ]{1,30}?(?:(?:\+|,|&|and"

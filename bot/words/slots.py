@@ -108,13 +108,21 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     if command not in {"share_learning", "concern", "new_action"} and reading.has("OTHERS") and reading.own:
         beside = command == "measure" and _speaks_of_own(reading)  # `our rate and the others'`
         return every if beside else tuple(t for t in every if t not in reading.own)
-    if reading.has("ALL") or (command in {"frameworks", "measures"} and _EVERYONE.search(reading.line)):
+    if _all_meant(reading, command):
         return every
     if reading.own and (mark == "!" or _speaks_of_own(reading)):
         return reading.own
     return ()
 
 
+def _all_meant(reading: Reading, command: str) -> bool:
+    """Whether every trust is meant: `all three`, and `where is everybody` of a framework; `which three trusts` asks."""
+    if reading.has("ALL"):
+        return not _WHICH_THREE.search(reading.line)
+    return command in {"frameworks", "measures"} and _EVERYONE.search(reading.line) is not None
+
+
+_WHICH_THREE = re.compile(r"\bwhich (?:of (?:the|our) )?(?:3|all) (?:trusts|units|hospitals)\b")
 _EVERYONE = re.compile(r"\b(?:where|how) (?:is|are) (?:everyone|everybody|they all)\b")
 _JOINT = re.compile(r"\b(?:joint|shared) action\b|\bwith us\b|\b(?:us and|and us)\b|\bbetween us\b|\bour trust and\b")
 """An action of the speaker's trust and of another."""
@@ -186,7 +194,7 @@ _BARE_NUMBER = re.compile(
     r"|\b(?:change|update|movement|progress|on|close|mark|with|number) )"
     r"(?P<n>[1-9]\d{0,2})(?= ?(?:this|for|now|yet|today|'s|s|is|has|was|done|complete|completed|finished|delivered"
     r"|closed|on track|at risk|slipping|coming|going|nearly|not|will|sorted|wobbling|needs"
-    r"|please|delayed|stuck|late|until|to|by|and|&|as|$|,|:|-|\.|\?))"
+    r"|no|can|should|went|gone|looks|still|please|delayed|stuck|late|until|to|by|and|&|as|$|,|:|-|\.|\?))"
 )
 _DONE_NUMBER = re.compile(
     r"(?:sorted|done|finished|completed|closed|delivered|close|finish) (?:with )?(?:number |no\.? "

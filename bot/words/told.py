@@ -21,7 +21,7 @@ def text(reading: Reading, command: str) -> str:
     special = _SPECIAL.get(command)
     if special is not None:
         return special(reading)
-    if command == "concern" and _ASKS_HOW.match(reading.line):
+    if command == "concern" and _ASKS_HOW.match(reading.line) and not _TELLS.match(reading.line):
         return ""
     if command == "update_action" and not reading.records and reading.has("ASSIGNED"):
         return _PLEASE.sub("", reading.said.text.split(",")[0].strip(" .!"))
@@ -35,6 +35,7 @@ def text(reading: Reading, command: str) -> str:
 
 
 _PLEASE = re.compile(r"^(?:please|pls|kindly|can you|could you|would you)(?: please)? ", re.IGNORECASE)
+_TELLS = re.compile(r"who (?:do|can|should) i tell (?!someone|somebody|about it)(?:\w+ ){3}")
 _ASKS_HOW = re.compile(r"(?:who|how|where) (?:do|can|should|would|could) (?:i|we)\b|is there (?:a|any) way\b")
 """A question how to raise a concern is no concern yet."""
 _OPENED = {"share_learning": "LRN", "policy": "POL"}
