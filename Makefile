@@ -14,6 +14,7 @@ PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help run test check quick bench bench-quick lock fmt pictures package clean saboteurs
+.PHONY: campaign-generated campaign-workbooks
 .PHONY: campaign-kill campaign-replicas campaign-repeats campaign-fuzz campaign-words campaign-forgery campaign-days
 help: ## what can be said
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -81,6 +82,14 @@ campaign-forgery: ## forged card data: every case x verb x role
 campaign-days: ## sixty days with every fault at once; N seeds
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.simulation $(or $(N),5000) $(SEED)
+
+campaign-generated: ## every generated text of N random groups, each figure, day and name looked up in its records
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.generated $(or $(N),1000)
+
+campaign-workbooks: ## N dirty workbooks into import, a third broken off half-way: all of one is kept or nothing
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.workbooks $(or $(N),10000)
 
 lock: ## compile the pinned, hashed requirements from pyproject.toml (UPGRADE=--upgrade takes newer ones)
 	@$(PYTHON) tools/bootstrap.py dev

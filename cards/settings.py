@@ -94,7 +94,11 @@ def calendar(group: Group, rounds: Sequence[RoundDates]) -> Card:
         words(f"Next meeting: {as_weekday(rounds[0].meeting)}.") if rounds else None,
         table(["Return for", "Opens", "Due", "Pack frozen", "Meeting"], rows, widths=(3, 3, 3, 3, 3)),
         subtle("Working days; the bank holidays of England are left out."),
-        actions=[button("Change", "calendar.open"), button("Attendance", "attendance.open")],
+        actions=[
+            button("Change", "calendar.open"),
+            button("Attendance", "attendance.open"),
+            button("Calendar file", "calendar.file"),
+        ],
     )
 
 

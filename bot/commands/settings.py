@@ -10,13 +10,12 @@ from datetime import date
 from typing import Any
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
-from bot.flows.calendars import calendar_of
+from bot.flows.calendars import coming
 from cards import forms
 from cards import settings as cards
 from cards.forms import Field
 from domain.people import OFFICE
 from domain.refusals import Invalid, NotFound, Stale
-from domain.rhythm import RoundDates, shift
 from storage import groups as kept
 from storage import history
 
@@ -33,7 +32,7 @@ def trusts(ctx: Context, _slots: Slots) -> Reply:
 
 def calendar(ctx: Context, _slots: Slots) -> Reply:
     """When the group meets and what is due when."""
-    return Reply(cards.calendar(ctx.group, _rounds(ctx)))
+    return Reply(cards.calendar(ctx.group, coming(ctx.group, ctx.today, AHEAD)))
 
 
 def settings(ctx: Context, _slots: Slots) -> Reply:
@@ -152,19 +151,6 @@ def _trust_as_typed(ctx: Context, code: str) -> dict[str, Any]:
     day: dict[str, date | None] = {"valid_from": trust.valid_from, "valid_to": trust.valid_to}
     said = {"name": trust.name, "ods": trust.ods, "aliases": ", ".join(trust.aliases)}
     return {**said, **{k: v.isoformat() for k, v in day.items() if v}}
-
-
-def _rounds(ctx: Context) -> list[RoundDates]:
-    rhythm, days = ctx.group.rhythm, calendar_of(ctx.group)
-    found: list[RoundDates] = []
-    period = f"{ctx.today:%Y-%m}"
-    year, month = shift(period, -rhythm.months_back - 1)
-    while len(found) < AHEAD:
-        dates = rhythm.round_for(f"{year}-{month:02d}", days)
-        if dates.meeting >= ctx.today:
-            found.append(dates)
-        year, month = shift(dates.period, 1)
-    return found
 
 
 COMMANDS = (
