@@ -277,7 +277,8 @@ class Turns:
 
     def _enqueue(self, ctx: Context, post: Post) -> None:
         scope = post.to_person or CHANNEL
-        card = self.sealer.seal(post.card, scope=scope, group=ctx.group.id, now=ctx.session.now)
+        drawn = post.card if post.to_person else talk.reachable(post.card)
+        card = self.sealer.seal(drawn, scope=scope, group=ctx.group.id, now=ctx.session.now)
         outbox.enqueue(
             ctx.session,
             kind=post.kind,
@@ -299,6 +300,7 @@ class Turns:
         public = not reply.private and ctx.turn.place.kind != PlaceKind.PERSONAL
         scope = CHANNEL if public else ctx.member.object_id
         drawn = way_back(reply.card, back) if back else reply.card
+        drawn = talk.reachable(drawn) if public else drawn
         sealed = self.sealer.seal(drawn, scope=scope, group=ctx.group.id, now=ctx.session.now)
         return replace(reply, card=sealed)
 

@@ -27,7 +27,6 @@ from cards.kit import (
     subtle,
     words,
 )
-from cards.talk import REACH
 from domain.actions import (
     BARRIERS,
     SHARED,
@@ -100,8 +99,7 @@ def listing(
     if rows:
         body.append(subtle(KEY))
     if public:
-        rest = "There are more; ask me directly for the rest. " if page.more else ""
-        body.append(words(f"{rest}{REACH}"))
+        body.append(words("There are more; ask me directly for the rest.") if page.more else None)
         return card(title, *body, as_at=f"As at {as_at}.")
     actions = [*turning("action.list", page, len(rows), PAGE, query), button("New action", "action.new")]
     actions.append(button("On time", "action.on_time"))
@@ -162,7 +160,6 @@ def show(
         body.extend(_told(action))
     body.append(subtle(KEY))
     if public:
-        body.append(words(REACH))
         return card(action.id, *body, as_at=f"As at {as_at}.")
     made = _offers(action, member)
     if query is not None:

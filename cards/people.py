@@ -16,8 +16,8 @@ def help_card(member: Member, examples: Sequence[tuple[str, str]], common: Seque
         words(f"You are here as {roles_in_words(member.roles)}. Say it in your own words; these work for you now:"),
         facts([(say, does) for say, does in examples]),
         words("I never save anything you only said: I show it to you first."),
-        words(REACH),
         words("Please never give me details of a patient. This is not an incident system: report there first."),
+        words(REACH),
         actions=[button(_title(say), "say", say=say) for say in common],
     )
 

@@ -151,7 +151,7 @@ def put_off(record: str, until: date) -> Card:
 def channel(said: Sequence[str], as_at: str) -> Card:
     """The channel's one reminder of a day: dates, ids, titles and trusts, never a person."""
     body = [words(line) for line in said] or [words("Everything on this list is done. Thank you.")]
-    return card("For the group today", *body, subtle(REACH), subtle(f"As at {as_at}."))
+    return card("For the group today", *body, subtle(f"As at {as_at}."), subtle(REACH))
 
 
 def reason(title: str, when: str, rules: Sequence[tuple[str, str]], what: str) -> Card:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.kit import JSON, Card, button, card, notice, quoted, subtle, words
-from cards.text import clean, undated, weight
+from cards.kit import JSON, TWIN, Card, button, card, notice, quoted, subtle, words
+from cards.text import clean, undated, weight, within
 from domain.refusals import Refusal
 
 Typed = Sequence[tuple[str, str]]
@@ -71,6 +71,15 @@ def followed(answer: Card, understood: str) -> Card:
     body = answer.content["body"]
     content = {**answer.content, "body": [body[0], subtle(line), *body[1:]]}
     return Card(content, f"{answer.twin}\n{line}")
+
+
+def reachable(answer: Card) -> Card:
+    """An answer that everybody in a channel or group chat sees: it ends with how to reach the bot."""
+    line, body = subtle(REACH), answer.content["body"]
+    if str(body[-1].get("text", "")).endswith(line["text"]):
+        return answer
+    said = within(answer.twin, TWIN - len(REACH) - 1)
+    return Card({**answer.content, "body": [*body, line]}, f"{said}\n{REACH}")
 
 
 def unknown(nearest: Sequence[str]) -> Card:

@@ -13,7 +13,6 @@ from typing import Any
 
 from cards.kit import JSON, Card, button, buttons, card, group, heading, subtle, table, words
 from cards.room import fitting
-from cards.talk import REACH
 from cards.text import within
 from domain.learning_events import COVERAGE, Covered
 from domain.protected import TOTAL, Published
@@ -241,7 +240,6 @@ def public(table_: Published, patterns: Sequence[str], first: str, last: str, as
             "How often a theme was mentioned. Numbers from 1 to 4 are not shown, nor others that would give them away. "
             "Whole quarters only. Say themes to me privately for what lies behind it."
         ),
-        subtle(REACH),
         as_at=f"As at {as_at}.",
     )
 
@@ -270,5 +268,4 @@ def none_public() -> Card:
     return card(
         "Themes",
         words("No whole quarter has been collected yet. Say themes to me privately for what there is."),
-        subtle(REACH),
     )

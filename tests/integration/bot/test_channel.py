@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.contracts import PlaceKind
+from cards.talk import REACH
 from domain.actions import Status
 from tests.days import Days
+from tests.scene import Scene, twin
 
 MONDAY = date(2026, 11, 23)
 """The October round opens on this day; it is due on 7 December, frozen on the 14th, the meeting is on the 21st."""
@@ -56,7 +59,7 @@ def test_bot_froze_when_people_replied_without_mention(days: Days):
     """Every channel post of the bot's own says how to reach it."""
     days.until(date(2026, 12, 15))
     for post in days.to("channel", edits=True):
-        assert "Start with @Oversight here, or message me directly." in post.card.twin
+        assert post.card.twin.endswith("Start with @Oversight here, or message me directly.")
 
 
 def test_at_most_one_reminder_a_day_in_the_channel(days: Days):
@@ -121,3 +124,14 @@ def test_a_post_that_never_left_is_not_edited(days: Days):
     days.change("ACT-26-001", status=Status.DELIVERED)
     days.at(MONDAY, 9, 30)
     assert not [o for o in days.scene.outbox("channel") if o.edits]
+
+
+@pytest.mark.parametrize("where", [PlaceKind.CHANNEL, PlaceKind.GROUP_CHAT])
+@pytest.mark.parametrize("words", ["help", "returns", "actions", "themes", "what is PMRT?"])
+def test_an_answer_before_everybody_ends_with_how_to_reach_the_bot(scene: Scene, words: str, where: PlaceKind):
+    scene.ask("chair", "open_round")
+    answer = scene.say("member", words, where=where)
+    assert not answer.private
+    assert twin(answer).splitlines()[-1] == REACH
+    assert str(Scene.content(answer)["body"][-1]["text"]).endswith("message me directly.")
+    assert REACH not in twin(scene.say("member", "who am I", where=where)), "what comes privately does not"

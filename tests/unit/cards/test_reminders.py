@@ -131,8 +131,8 @@ def test_a_due_becomes_a_row():
 def test_the_channel_ends_with_how_to_reach_the_bot():
     card = cards.channel(["Returns are due today."], "7 December 2026, 09:00")
     assert card.twin.splitlines()[-2:] == [
-        "Start with @Oversight here, or message me directly.",
         "As at 7 December 2026, 09:00.",
+        "Start with @Oversight here, or message me directly.",
     ]
     assert "Everything on this list is done. Thank you." in cards.channel([], "x").twin
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from cards import talk
-from cards.kit import BUDGET, actions, size
+from cards.kit import BUDGET, TWIN, actions, card, size, words
 from domain.refusals import NotAllowed, NotFound, Stale
 from tests.cards_check import check
 from tests.goldens import golden
@@ -45,6 +45,14 @@ def test_any_amount_of_typed_text_fits_and_what_is_left_out_is_said(letter: str)
     assert size(shown.content) <= BUDGET
     assert "first" in shown.twin
     assert "There was more; it does not fit here." in str(shown.content)
+
+
+def test_what_everybody_sees_ends_with_how_to_reach_the_bot_and_says_it_once() -> None:
+    seen = talk.reachable(card("Returns", words("x" * 5_000), as_at="As at 7 December 2026, 09:00."))
+    check(seen)
+    assert seen.twin.endswith(f"\n{talk.REACH}")
+    assert len(seen.twin) <= TWIN
+    assert talk.reachable(seen) is seen
 
 
 def test_what_was_not_understood_offers_the_nearest() -> None:
