@@ -66,7 +66,9 @@ def _excel(data: bytes) -> dict[str, list[list[object]]]:
         if whole > UNPACKED:
             raise Invalid("Workbook", "it unpacks to more than I read at once.")
         found: Mapping[Any, Any] = loose.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object)
-    except Exception as fault:
+    except Invalid:
+        raise
+    except Exception as fault:  # of a damaged file the readers raise whatever they stumble over
         raise Invalid("Workbook", "it cannot be opened. Please save it again as .xlsx.") from fault
     if len(found) > SHEETS or any(len(frame) > ROWS for frame in found.values()):
         raise Invalid("Workbook", f"it has more than {SHEETS} sheets or {ROWS:,} rows.")

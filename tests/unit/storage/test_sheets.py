@@ -1,5 +1,6 @@
 """Workbooks in and out."""
 
+import contextlib
 import io
 import zipfile
 
@@ -93,6 +94,15 @@ def test_csv_with_any_separator_and_either_encoding(mark):
 def test_what_cannot_be_read_is_refused_in_words(name, data, words):
     with pytest.raises(Invalid, match=words):
         sheets.read(name, data)
+
+
+def test_a_damaged_workbook_is_refused_whatever_its_reader_stumbles_over():
+    whole = sheets.as_xlsx({"a": [["x"] * 6] * 50})
+    for place in range(40, len(whole), len(whole) // 60):
+        spoiled = bytearray(whole)
+        spoiled[place : place + 8] = b"\xff" * 8
+        with contextlib.suppress(Invalid):
+            sheets.read("a.xlsx", bytes(spoiled))
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
