@@ -46,7 +46,12 @@ def listed(people: Sequence[Member], total: int, page: int) -> Card:
         words(f"{total} people are on the list."),
         table(["Name", "Roles", "Trusts"], rows, widths=(3, 3, 2)),
         *forms.inputs((chosen,), {}),
-        actions=[button("Change", "member.open"), button("Add member", "member.new", inputs=False), *more],
+        actions=[
+            button("Change", "member.open"),
+            button("Add member", "member.new", inputs=False),
+            *more,
+            button("Deliveries", "delivery.health", inputs=False),
+        ],
     )
 
 

@@ -189,7 +189,8 @@ def alarm(due: int, sent: int, uncertain: int, dead: int, day: date) -> Card:
     """Tells the office that messages were due and did not go."""
     pairs = [("Due today", str(due)), ("Sent", str(sent)), ("In doubt", str(uncertain)), ("Given up", str(dead))]
     said = "Messages were due and none went out. Please look at the bot's connection to Teams."
-    return card(f"Reminders are not going out, {as_long(day)}", words(said), facts(pairs))
+    see = button("Deliveries", "delivery.health")
+    return card(f"Reminders are not going out, {as_long(day)}", words(said), facts(pairs), actions=[see])
 
 
 def in_doubt(title: str, row_id: int) -> Card:

@@ -59,7 +59,7 @@ concern.read_back concern.send concern.send_anonymously concern.drop         all
 decision.new decision.list decision.edit decision.save decision.aside decision.save_aside   office
 decision.open                                                   group
 ~attendance.open ~attendance.save ~attendance.stand_in          office
-~delivery.there ~delivery.again                                 office
+~delivery.there ~delivery.again delivery.health                 office
 ~evidence.list ~evidence.missing ~evidence.new ~evidence.on_actions ~evidence.open   group
 ~evidence.save ~evidence.edit ~evidence.reviewed ~evidence.withdraw ~evidence.save_withdraw   group
 ~evidence.starter                                               office
