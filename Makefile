@@ -15,7 +15,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 
 .PHONY: help run test check quick bench bench-quick lock fmt pictures package clean saboteurs
 .PHONY: campaign-generated campaign-workbooks
-.PHONY: campaign-kill campaign-replicas campaign-repeats campaign-fuzz campaign-words campaign-forgery campaign-days
+.PHONY: campaign-kill campaign-replicas campaign-repeats campaign-fuzz campaign-words campaign-forgery campaign-days campaign-walks campaign-suppression
 help: ## what can be said
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
 
@@ -78,6 +78,14 @@ campaign-words: ## random and spoiled messages: nothing raises, no write is unco
 campaign-forgery: ## forged card data: every case x verb x role
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.campaigns.forgery
+
+campaign-walks: ## random walks of risk, concern, signal and learning event against models written apart; N walks of each
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.walks $(or $(N),20000) $(SEED)
+
+campaign-suppression: ## random tables of small numbers, a linear program tries to tell what is hidden; N tables
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.table_breaker $(or $(N),10000) $(SEED)
 
 campaign-days: ## sixty days with every fault at once; N seeds
 	@$(PYTHON) tools/bootstrap.py dev
