@@ -11,27 +11,9 @@ from cards import forms
 from cards.forms import Choice
 from cards.kit import JSON, Card, button, card, errors, facts, heading, words
 from domain.action_logs import Log, told
-from domain.people import Member
 
 SHOWN = 8
 """Actions and findings of a kind on the card; the rest is counted."""
-ASKED = 8
-"""Owners asked about one by one; more are asked about together. Source: ours, one screen."""
-REST = "rest"
-"""Key of the question about all other owners."""
-
-
-def questions(unknown: Sequence[str], people: Sequence[Member]) -> tuple[Choice, ...]:
-    """Who is meant by each name that is nobody's on the list."""
-    choices = tuple((m.object_id, m.name) for m in people)
-    asked = [
-        Choice(f"owner{n}", f"Who is '{name}'" if name else "Who owns those without an owner", True, choices=choices)
-        for n, name in enumerate(unknown[:ASKED])
-    ]
-    if len(unknown) > ASKED:
-        rest = f"Who owns those of the other {len(unknown) - ASKED} names"
-        asked.append(Choice(REST, rest, required=True, choices=choices))
-    return tuple(asked)
 
 
 def dry_run(name: str, log: Log, here: int, asked: Sequence[Choice], file: str, refill: forms.Refill) -> Card:

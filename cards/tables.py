@@ -14,20 +14,16 @@ from cards.forms import Choice
 from cards.kit import JSON, Card, button, card, errors, facts, heading, words
 from domain import cells
 from domain.imports import Found
-from domain.people import Member
 from domain.tables import NONE, Column, Table
 
 SHOWN = 6
 """Rows and findings of a kind on the card; the rest is counted."""
 LONGEST = 160
 """Characters of one of them."""
-ASKED = 6
-"""Names asked about one by one; more are asked about together. Source: ours, one screen."""
 ROOM = 9_000
-"""Bytes of a card that lists to choose from may take: people in the one, columns in the other."""
+"""Bytes of a card that lists of columns may take, half of them."""
 EACH = 90
 """Bytes of one thing to choose, about."""
-REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +49,6 @@ def matching(table: Table, columns: Sequence[Column]) -> tuple[Choice, ...]:
     ]
     choices = ((NONE, "none"), *offered)
     return tuple(Choice(c.key, c.label, choices=choices, required=c.needed) for c in columns)
-
-
-def owners(unknown: Sequence[str], people: Sequence[Member]) -> tuple[Choice, ...]:
-    """Who is meant by each name that is nobody's on the list; of a large group fewer one by one."""
-    choices = tuple((str(m.object_id), m.name) for m in people)
-    most = max(1, min(ASKED, ROOM // (EACH * len(people) or 1)))
-    asked = [
-        Choice(f"owner{n}", f"Who is '{name}'" if name else "Who owns those without an owner", True, choices=choices)
-        for n, name in enumerate(unknown[:most])
-    ]
-    if len(unknown) > most:
-        asked.append(Choice(REST, f"Who owns those of the other {len(unknown) - most} names", True, choices=choices))
-    return tuple(asked)
 
 
 def dry_run(

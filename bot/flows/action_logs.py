@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.contracts import Context, Reply
 from cards import action_logs as cards
-from cards import forms
+from cards import forms, owners
 from domain import cells
 from domain.action_logs import Entry, Log, source, without
 from domain.action_steps import Act, Promise, promise
@@ -34,14 +34,14 @@ def dry_run(ctx: Context, name: str, log: Log) -> Reply:
     file = ""
     if fresh.entries:
         file = files.keep(ctx.session, name, _packed(fresh), purpose=PURPOSE, content_type="application/json").id
-    asked = cards.questions(_unknown(fresh, _people(ctx)), _people(ctx))
+    asked = owners.questions(_unknown(fresh, _people(ctx)), _people(ctx))
     return Reply(cards.dry_run(name, fresh, len(here), asked, file, forms.EMPTY))
 
 
 def again(ctx: Context, file: str, refill: forms.Refill) -> Reply:
     """The dry run again, with what to look at."""
     name, log = _waiting(ctx.session, file)
-    asked = cards.questions(_unknown(log, _people(ctx)), _people(ctx))
+    asked = owners.questions(_unknown(log, _people(ctx)), _people(ctx))
     return Reply(cards.dry_run(name, log, 0, asked, file, refill))
 
 
@@ -50,13 +50,13 @@ def keep(ctx: Context, file: str, values: Mapping[str, Any]) -> Reply:
     name, log = _waiting(ctx.session, file)
     people = _people(ctx)
     unknown = _unknown(log, people)
-    asked = cards.questions(unknown, people)
+    asked = owners.questions(unknown, people)
     given = forms.read(asked, values) if asked else {}
     fresh = without(log, _here(ctx.session, log))
     if not fresh.entries:
         raise NotAllowed("These actions are here already.", "Nothing was changed.")
     by_id = {m.object_id: m for m in people}
-    chosen = {said: by_id[given.get(f"owner{n}") or given[cards.REST]] for n, said in enumerate(unknown)}
+    chosen = {said: by_id[given.get(f"owner{n}") or given[owners.REST]] for n, said in enumerate(unknown)}
     made: dict[str, Action] = {}
     for entry in fresh.entries:
         owner = owner_of(entry.owner, people) or chosen[entry.owner]

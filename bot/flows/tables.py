@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from bot.contracts import Context, Post, Reply, Values
 from bot.flows.action_logs import owner_of
-from cards import forms
+from cards import forms, owners
 from cards import members as member_cards
 from cards import tables as cards
 from cards.forms import Choice
@@ -120,7 +120,7 @@ def _risks(ctx: Context, table: Table, places: Mapping[str, int]) -> _Read:
     }
     fresh = tuple(e for e in register.entries if e.key not in here)
     run = Run(WHAT["risks"], tuple(e.told for e in fresh), len(here), register.found)
-    return _Read(run, fresh, cards.owners(_unknown(ctx, fresh), members.everybody(ctx.session)))
+    return _Read(run, fresh, owners.questions(_unknown(ctx, fresh), members.everybody(ctx.session)))
 
 
 def _keep_risks(ctx: Context, read: _Read, values: Values, name: str) -> Reply:
@@ -128,7 +128,7 @@ def _keep_risks(ctx: Context, read: _Read, values: Values, name: str) -> Reply:
     given = forms.read(read.asked, values) if read.asked else {}
     unknown = _unknown(ctx, read.fresh)
     by_id = {str(m.object_id): m for m in people}
-    whose = {said: by_id[given.get(f"owner{n}") or given[cards.REST]] for n, said in enumerate(unknown)}
+    whose = {said: by_id[given.get(f"owner{n}") or given[owners.REST]] for n, said in enumerate(unknown)}
     made: dict[str, Risk] = {}
     for entry in cast("tuple[risk_logs.Entry, ...]", read.fresh):
         risk = _risk(ctx, entry, owner_of(entry.owner, people) or whose[entry.owner], name)

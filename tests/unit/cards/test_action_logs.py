@@ -3,6 +3,7 @@
 from datetime import date
 
 from cards import action_logs as cards
+from cards import owners
 from cards.forms import EMPTY, Refill
 from domain.action_logs import Entry, Log
 from domain.imports import Found
@@ -25,7 +26,7 @@ PEOPLE = (CHAIR, LEAD)
 
 
 def test_a_dry_run_asks_who_is_meant():
-    asked = cards.questions(LOG.owners, PEOPLE)
+    asked = owners.questions(LOG.owners, PEOPLE)
     golden("action_logs_dry_run", cards.dry_run("log.xlsx", LOG, 3, asked, "FIL-26-001", EMPTY))
     faults = Refill({}, (Invalid("Who is", "please choose one of the list."),), 1)
     assert "please choose" in check(cards.dry_run("log.xlsx", LOG, 0, asked, "FIL-26-001", faults)).twin
@@ -33,8 +34,8 @@ def test_a_dry_run_asks_who_is_meant():
 
 def test_many_owners_are_asked_about_together_and_many_actions_counted():
     many = Log(tuple(entry(n, f"N{n}") for n in range(1, 13)))
-    asked = cards.questions(many.owners, PEOPLE)
-    assert len(asked) == cards.ASKED + 1
+    asked = owners.questions(many.owners, PEOPLE)
+    assert len(asked) == owners.ASKED + 1
     assert asked[-1].label == "Who owns those of the other 4 names"
     assert "and 4 more" in check(cards.dry_run("log.xlsx", many, 0, asked, "F", EMPTY)).twin
 

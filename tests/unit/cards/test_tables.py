@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cards import owners
 from cards import tables as cards
 from cards.forms import EMPTY
 from cards.kit import actions, size
@@ -25,7 +26,7 @@ HOW = (("Title", "Risk (B)"), ("Owner", "in no column"))
 def test_a_dry_run_shows_what_comes_what_does_not_and_how_columns_are_read() -> None:
     found = (Found("", "D5", "fault", "'' is no likelihood."), Found("", "B6", "note", "closed already."))
     run = cards.Run(WHAT, ("Rota (JPUH): 16",), 2, found)
-    asked = cards.owners(["Somebody Else", ""], PEOPLE[:3])
+    asked = owners.questions(["Somebody Else", ""], PEOPLE[:3])
     card = golden("tables_dry_run", cards.dry_run("register.xlsx", run, HOW, asked, DATA, EMPTY))
     assert "register.xlsx: 1 risk to import. 2 risks here already." in card.twin
 
@@ -44,8 +45,8 @@ def test_columns_to_choose_from() -> None:
 
 
 def test_many_names_are_asked_about_together_and_the_largest_cards_fit() -> None:
-    asked = cards.owners([f"Name {n}" for n in range(9)], PEOPLE)
-    assert asked[-1].label == "Who owns those of the other 7 names"
+    asked = owners.questions([f"Name {n}" for n in range(9)], PEOPLE)
+    assert asked[-1].label == "Who owns those of the other 6 names"
     lines = tuple("x" * 200 for _ in range(30))
     run = cards.Run(WHAT, lines, 0, tuple(Found("Sheet", "A1", "fault", "y" * 120) for _ in range(30)))
     how = tuple((c.label, "A heading of some length (A)") for c in COLUMNS)
