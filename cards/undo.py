@@ -16,6 +16,15 @@ def taken_back(ids: Sequence[str], what: str, shown: Sequence[str]) -> Card:
     )
 
 
+def told(record: str, who: str, what: str) -> Card:
+    """For those who were told of an answer that was then taken back."""
+    return card(
+        f"{record}: taken back",
+        words(f"{who} took back {what}. It stands as it stood before; you need do nothing."),
+        actions=[button(f"Show {record}", "say", say=record)] if record.startswith("ACT-") else [],
+    )
+
+
 def nothing() -> Card:
     """There is nothing of theirs to take back."""
     return card(

@@ -10,12 +10,17 @@ from datetime import timedelta
 from bot.contracts import Command, Context, Post, Reply, Slots
 from bot.flows.rounds import live_post
 from cards import undo as cards
-from domain.people import ANYONE
+from domain.people import ANYONE, ObjectId
 from domain.refusals import NotAllowed, Stale
-from storage import members, outbox, returns, undo
+from storage import actions, members, outbox, returns, undo
 
 ALLOWED = timedelta(minutes=10)
 """Source: the contract, `undo`."""
+ANSWERS = {
+    "assure": "their assurance", "ask for more evidence": "their question for more evidence",
+    "review return": "their review of the return",
+}  # fmt: skip
+"""What a write of somebody else's told its owner, by the journal's verb."""
 
 
 def undo_(ctx: Context, _slots: Slots) -> Reply:
@@ -35,7 +40,31 @@ def undo_(ctx: Context, _slots: Slots) -> Reply:
     shown = [i for i in ids if i.startswith(("ACT-", "RSK-"))]
     refresh = any(i.startswith("members/") for i in ids)
     called = [_called(ctx, i) for i in ids]
-    return Reply(cards.taken_back(called, write.lines[-1].verb, shown), posts=_live(ctx, ids), refresh=refresh)
+    verb = write.lines[-1].verb
+    posts = (*_live(ctx, ids), *_told(ctx, ids, verb))
+    return Reply(cards.taken_back(called, verb, shown), posts=posts, refresh=refresh)
+
+
+def _told(ctx: Context, ids: tuple[str, ...], verb: str) -> tuple[Post, ...]:
+    """Who was told the answer hears that it was taken back: an action's owner, a trust's leads."""
+    what = ANSWERS.get(verb)
+    if what is None:
+        return ()
+    posts: list[Post] = []
+    for record in ids:
+        for person in _who_knew(ctx, record):
+            key = f"undone/{record}/{ctx.turn.id}/{person}"
+            posts.append(Post("notice", key, cards.told(record, ctx.member.name, what), to_person=person))
+    return tuple(posts)
+
+
+def _who_knew(ctx: Context, record: str) -> tuple[ObjectId, ...]:
+    action = actions.get(ctx.session, record) if record.startswith("ACT-") else None
+    ret = returns.get(ctx.session, record) if record.startswith("RET-") else None
+    people = (action.owner,) if action is not None else ()
+    if ret is not None:
+        people = tuple(m.object_id for m in members.leads_of(ctx.session, ret.trust))
+    return tuple(p for p in people if p and p != ctx.member.object_id)
 
 
 def _called(ctx: Context, record: str) -> str:

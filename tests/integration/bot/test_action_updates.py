@@ -278,6 +278,18 @@ def test_delivered_evidenced_assured_by_a_second_person(scene: Scene):
     assert "well done" in scene.card_for("jpuh-lead").twin
 
 
+def test_an_assurance_taken_back_is_told_to_the_owner_who_had_been_told_of_it(scene: Scene):
+    plant(scene)
+    delivered(scene)
+    scene.press("chair", scene.card_for("chair"), "Assured")
+    said = twin(scene.ask("chair", "undo"))
+    assert "'assure' is undone" in said
+    assert stored(scene).status == Status.EVIDENCED
+    card = scene.card_for("jpuh-lead")
+    assert card.twin.startswith(f"{RECORD}: taken back\nHelen Marsh took back their assurance.")
+    assert titles(card) == [f"Show {RECORD}"]
+
+
 def test_evidence_needs_words_and_comes_back_with_what_was_typed(scene: Scene):
     plant(scene, status=Status.DELIVERED, lines=(Line("JPUH", Status.DELIVERED),))
     again = scene.press("jpuh-lead", form(scene), "Give evidence", text="it is somewhere")

@@ -7,6 +7,7 @@ from typing import Any
 from domain.actions import Status
 from domain.risks import Status as RiskStatus
 from storage import actions, history, members, returns, risks
+from tests.returns_steps import open_round, submit
 from tests.scene import Scene, titles, twin
 
 NEW = "00000000-0000-4000-8000-0000000000aa"
@@ -110,3 +111,17 @@ def test_an_action_just_made_is_not_done_but_taken_back(scene: Scene):
     scene.ask("chair", "undo")
     action = scene.run(lambda s: actions.get(s, "ACT-26-001"))
     assert action.status == Status.NOT_DOING
+
+
+def test_a_review_taken_back_is_told_to_the_leads(scene: Scene):
+    open_round(scene)
+    submit(scene, "jpuh-lead")
+    review = scene.say("chair", "review RET-2026-10-JPUH")
+    scene.press("chair", review, "Assured")
+    scene.ask("chair", "undo")
+    card = scene.card_for("jpuh-lead")
+    assert card.twin.startswith("RET-2026-10-JPUH: taken back\nHelen Marsh took back their review of the return.")
+    assert titles(card) == []
+    ret = scene.run(lambda s: returns.get(s, "RET-2026-10-JPUH"))
+    assert ret is not None
+    assert ret.reviewed_by == ""
