@@ -73,7 +73,10 @@ def form(
         title = member.name
         press = button("Save", "member.change", style="positive", member=str(member.object_id), version=member.version)
     body.extend(forms.inputs(fields(trusts, new=member is None), typed, revision))
-    return card(title, *body, actions=[press, button("Members", "member.list", inputs=False, page=0)])
+    below = [press, button("Members", "member.list", inputs=False, page=0)]
+    if member is not None:
+        below.append(button("What is kept of them", "data.theirs", inputs=False, member=str(member.object_id)))
+    return card(title, *body, actions=below)
 
 
 def saved(member: Member, verb: str, owned: int = 0) -> Card:

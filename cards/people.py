@@ -29,6 +29,7 @@ def who_am_i(member: Member, lines: Sequence[tuple[str, str]], names: Sequence[s
         "Who you are to me",
         facts([("Name", member.name), ("Roles", roles_in_words(member.roles)), ("Trusts", trusts), *lines]),
         words("If this is not right, please tell the office."),
+        actions=[button("My data", "data.mine")],
     )
 
 
