@@ -76,7 +76,7 @@ class Stale(Refusal):
 
     @property
     def words(self) -> str:
-        return f"{self.record} changed while you were editing: {self.by} updated it at {self.when:%H:%M}."
+        return f"{self.record}. This changed while you were editing: {self.by} updated it at {self.when:%H:%M}."
 
 
 @dataclass(eq=False)

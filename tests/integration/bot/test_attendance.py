@@ -47,7 +47,7 @@ def test_nobody_overwrites_what_they_have_not_seen(scene: Scene) -> None:
     one, two = form(scene), form(scene, "chair")
     scene.press("coordinator", one, "Save", present=ids(scene, "chair"))
     stale = scene.press("chair", two, "Save", present=ids(scene, "deputy"))
-    assert "The attendance of 16 November 2026 changed while you were editing: Ruth Okafor" in twin(stale)
+    assert "The attendance of 16 November 2026. This changed while you were editing: Ruth Okafor" in twin(stale)
     assert "not quorate" in twin(scene.press("chair", stale, "Save"))
     first = scene.press("chair", form(scene, "chair"), "Save", day="2026-10-19", present=ids(scene, "chair"))
     assert "Meeting of 19 October 2026" in twin(first)

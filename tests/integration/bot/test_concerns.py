@@ -151,7 +151,7 @@ def test_two_readers_at_once_the_second_is_told_who_was_faster(scene: Scene) -> 
     form = scene.press("chair", scene.press("chair", first, "Open"), "Being looked at")
     scene.press("deputy", second, "Acknowledge")
     stale = scene.press("chair", form, "Save", note="looking")
-    assert "CON-26-001 changed while you were editing: David Lowe" in twin(stale)
+    assert "CON-26-001. This changed while you were editing: David Lowe" in twin(stale)
     assert inputs(scene.content(stale))["note__r1"] == "looking"
     assert "looking" in twin(scene.press("chair", stale, "Save"))
     assert "changed while you were editing" in twin(scene.press("chair", first, "Acknowledge"))

@@ -145,7 +145,7 @@ def test_a_card_left_open_on_another_device_says_that_it_was_oneself(scene: Scen
     step = at_step(scene, 1)
     scene.press("jpuh-lead", step, "Save and continue", births="142")
     again = scene.press("jpuh-lead", step, "Save and continue", births="143")
-    assert "RET-2026-10-JPUH changed while you were editing: you updated it at 10:00." in twin(again)
+    assert "RET-2026-10-JPUH. This changed while you were editing: you updated it at 10:00." in twin(again)
 
 
 def test_a_press_twice_has_one_answer_and_one_effect(scene: Scene) -> None:
@@ -166,7 +166,7 @@ def test_a_stale_step_brings_both_words_back(tmp_path: Path) -> None:
     assert twin(mine).startswith("4 of 4")
     scene.later(minutes=5)
     again = scene.press("jpuh-lead", step, "Save and continue", worry="Mine", asks="")
-    assert "RET-2026-10-JPUH changed while you were editing: Mo Adeyemi updated it at 10:00." in twin(again)
+    assert "RET-2026-10-JPUH. This changed while you were editing: Mo Adeyemi updated it at 10:00." in twin(again)
     assert "Saved meanwhile\nWhat worries you most this month\nTheirs" in twin(again)
     assert shown(scene, again)["worry"] == "Mine"
     assert twin(scene.press("jpuh-lead", again, "Save and continue")).startswith("4 of 4")

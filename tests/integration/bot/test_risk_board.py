@@ -72,7 +72,7 @@ def test_what_a_draft_lacks_comes_back_with_what_was_typed(scene: Scene) -> None
     first = scene.press("chair", kept, "Open the draft")
     scene.press("chair", first, "Save draft", ask="Fund two")
     stale = scene.press("chair", first, "Save draft", ask="Fund three")
-    assert "ESC-26-001 changed while you were editing" in twin(stale)
+    assert "ESC-26-001. This changed while you were editing" in twin(stale)
 
 
 def test_the_boards_answer_comes_back_onto_the_risk_and_a_new_draft_may_follow(scene: Scene) -> None:

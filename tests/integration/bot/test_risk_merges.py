@@ -68,7 +68,7 @@ def test_what_is_typed_comes_back_and_either_may_have_moved(scene: Scene):
     assert inputs(scene.content(changed))["reason"] == "One market"
     review = scene.ask("jpuh-lead", "review_risk", record="RSK-26-001")
     scene.press("jpuh-lead", review, "Save review", rationale="Looked again")
-    assert "RSK-26-001 changed while you were editing" in twin(scene.press("chair", back, "Merge"))
+    assert "RSK-26-001. This changed while you were editing" in twin(scene.press("chair", back, "Merge"))
 
 
 def test_a_risk_on_its_way_to_the_board_is_not_closed_under_it(scene: Scene):

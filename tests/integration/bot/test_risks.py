@@ -117,7 +117,7 @@ def test_details_are_changed_by_those_who_may_and_the_new_owner_hears(scene: Sce
     assert "Held at: SQOG" in twin(kept)
     assert "details were changed" in scene.card_for("member").twin
     stale = scene.press("jpuh-lead", form, "Save", title="Another")
-    assert "RSK-26-001 changed while you were editing" in twin(stale)
+    assert "RSK-26-001. This changed while you were editing" in twin(stale)
     assert inputs(scene.content(stale))["title__r1"] == "Another"
     scene.press("jpuh-lead", stale, "Save")
     assert the_risk(scene).title == "Another"

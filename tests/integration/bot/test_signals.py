@@ -127,9 +127,11 @@ def test_it_is_corrected_before_an_outcome_and_the_day_moves(scene: Scene) -> No
     assert (found.due, found.level, found.site, found.version) == (date(2026, 12, 2), "red", "Cromer Road", 2)
     assert scene.outbox("chair")[-1].kind == "notice"
     stale = scene.press("nnuh-lead", back, "Save")
-    assert "SIG-26-001 changed while you were editing" in twin(stale)
+    assert "SIG-26-001. This changed while you were editing" in twin(stale)
     assert inputs(scene.content(stale))["site__r1"] == "Norwich", "what was typed is still there"
-    assert "SIG-26-001 changed while you were editing" in twin(scene.press("nnuh-lead", card, "Record the outcome"))
+    assert "SIG-26-001. This changed while you were editing" in twin(
+        scene.press("nnuh-lead", card, "Record the outcome")
+    )
 
 
 def test_one_logged_by_mistake_stays_on_record_as_such(scene: Scene) -> None:

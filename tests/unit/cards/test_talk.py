@@ -26,7 +26,7 @@ def test_a_stranger_is_told_nothing_and_the_office_who_it_was() -> None:
 def test_a_refusal_says_what_happened_and_gives_the_words_back() -> None:
     when = datetime(2026, 12, 3, 10, 32)  # noqa: DTZ001 a local moment, as the command makes it
     shown = golden("talk_refused", talk.refused(Stale("RSK-26-003", "Priya Nair", when), TYPED))
-    assert "RSK-26-003 changed while you were editing: Priya Nair updated it at 10:32." in shown.twin
+    assert "RSK-26-003. This changed while you were editing: Priya Nair updated it at 10:32." in shown.twin
     assert "What you typed:\nNight cover\nShare the *checklist*" in shown.twin
     assert "What you typed" not in check(talk.refused(NotFound("RSK-26-009"), ())).twin
 

@@ -21,7 +21,7 @@ from domain.refusals import Identifiable, Invalid, InvalidForm, NotAllowed, NotF
         (InvalidForm((Invalid("A", "x."), Invalid("B", "y."))), "A: x.\nB: y."),
         (
             Stale("ACT-26-001", "Priya Nair", datetime(2026, 11, 23, 10, 32)),  # noqa: DTZ001 - local time is meant
-            "ACT-26-001 changed while you were editing: Priya Nair updated it at 10:32.",
+            "ACT-26-001. This changed while you were editing: Priya Nair updated it at 10:32.",
         ),
     ],
 )
