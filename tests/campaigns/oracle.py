@@ -67,6 +67,10 @@ history.more ~history.stood                                     group
 import.check import.keep                                        office
 ~import.keep_file ~import.keep_log                              office
 ~job.look                                                       all
+~table.read ~table.columns ~table.keep ~pack.version            office
+~past.papers ~past.register ~calendar.file                      group
+data.mine                                                       all
+~data.theirs                                                    office
 report.anew                                                     chairs
 ~report.show ~report.lines ~report.line ~report.new_line ~report.files       chairs
 ~report.save_line ~report.drop ~report.word                     chairs
@@ -84,6 +88,7 @@ risk.list risk.health risk.heat risk.new risk.open              group
 risk.review risk.save_review risk.details risk.save_details risk.close risk.save_close   chairs own owner
 risk.escalate ~risk.save_escalation risk.ask_others             chairs own owner
 risk.accept risk.save_accept ~risk.share                        chairs
+~trigger.list                                                   office
 ~risk.merge ~risk.merge_draft ~risk.merge_save                  chairs
 ~risk.board_answer ~risk.save_board_answer                      office
 ~risk.answer                                                    lead
