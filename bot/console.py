@@ -65,6 +65,7 @@ def _run(given: argparse.Namespace, serve: Serve) -> int:
         "backup": lambda: console_store.backup(settings, given.file),
         "restore": lambda: console_store.restore(settings, given.file),
         "export": lambda: console_store.export(settings, given.file),
+        "retention": lambda: console_store.retention(settings, given.at),
         "hold": lambda: console_store.hold(settings, given.copied_at),
     }
     return commands[given.command]()
@@ -101,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
         ("export", "everything as a workbook; FILE.toml: the group as a group file again"),
     ):
         commands.add_parser(name, help=words).add_argument("file", type=Path)
+    kept = commands.add_parser("retention", help="which records are beyond their period; nothing is deleted")
+    kept.add_argument("--at", type=_day, metavar="DATE", help="as on that day instead of today")
     hold = commands.add_parser("hold", help="after PostgreSQL's own restore: nothing goes out a second time")
     hold.add_argument("copied_at", type=_instant, metavar="TIME", help="what it went back to: 2026-12-01T02:00+00:00")
     commands.add_parser("understand", help="read messages as JSON lines and say how each would be understood")

@@ -17,6 +17,7 @@ from domain.catalogue import MEASURES
 from domain.group_faults import Faults
 from domain.people import Member, ObjectId, Role, Trust, TrustCode
 from domain.quorum import Quorum
+from domain.retention import Retention
 from domain.rhythm import Rhythm
 
 BAND_SOURCE = "NPSA, A risk matrix for risk managers, 2008; local policies may cut differently"
@@ -81,6 +82,7 @@ class Group:
     reminders: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """The `[reminders]` table as written; `domain.ladders` reads it."""
     quorum: Quorum = field(default_factory=Quorum)
+    retention: Retention = field(default_factory=Retention)
     on_time_days: int = 30
     """An action is green only when it was updated within this many days. Source: domain guide 6.1."""
     far_years: int = far_dates.YEARS
@@ -141,6 +143,7 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
         summary=_summary(faults.optional_table(data, "summary"), faults),
         reminders=faults.optional_table(data, "reminders"),
         quorum=Quorum.read(faults.optional_table(data, "quorum"), faults),
+        retention=Retention.read(faults.optional_table(data, "retention"), faults),
         on_time_days=faults.number(action, "on_time_days", "[actions]", 1, 365, 30),
         far_years=faults.number(action, "far_years", "[actions]", 1, 20, far_dates.YEARS),
     )

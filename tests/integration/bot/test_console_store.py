@@ -132,6 +132,20 @@ def test_rehearse_prints_what_would_be_sent(run):
     assert run("rehearse", "--from", "2026-12-24", "--to", "2030-12-01")[0] == 1
 
 
+def test_retention_says_what_is_beyond_its_period_and_deletes_nothing(run, tmp_path):
+    held = tmp_path / "held.toml"
+    held.write_text(Path(GROUP).read_text(encoding="utf-8") + '\n[retention]\nhold = "Inquiry"\nactions = 8\n')
+    run("load", str(held), *SAMPLE, "--open-round")
+    code, said = run("retention", "--at", "2060-01-01")
+    assert code == 0, said
+    assert "A dry run: nothing is deleted." in said
+    assert "Legal hold: Inquiry. Nothing goes while it stands." in said
+    assert "papers (returns, summaries, reports, packs, decisions): 20 years; " in said
+    assert "kept: Inquiry" in said
+    assert "actions (actions that were closed): 8 years" in said
+    assert run("retention") == (0, run("retention")[1])
+
+
 LOOKS = (["rehearse", "--from", "2026-12-16", "--to", "2026-12-16"], ["export", "all.xlsx"])
 
 
