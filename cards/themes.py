@@ -31,6 +31,8 @@ ACROSS = 5
 """Up to so many trusts stand side by side in a table. Source: ours, what a phone shows."""
 RESTS_ON = 8
 """Ids shown with a finding; how many more there are is said. Source: ours."""
+AT_ONCE = 4
+"""Buttons beside one pattern; a deep dive is also on its own card. Source: ours, what a phone shows."""
 WHO = {SHARED: "All trusts"}
 
 
@@ -45,6 +47,10 @@ class Overview:
     patterns: Sequence[Pattern]
     shared: Mapping[str, Sequence[str]]
     """By theme the ids of shared risks about it."""
+    single: Mapping[str, Sequence[tuple[str, str]]]
+    """By theme the ids and trusts of other risks about it, the highest score first."""
+    learned: Mapping[str, Sequence[str]]
+    """By theme the ids of what was shared about it and of events that were held."""
     disagreements: Sequence[Disagreement]
     covered: Sequence[Covered]
     quiet: Sequence[Quiet]
@@ -54,6 +60,7 @@ class Overview:
     as_at: str
     today: date
     offset: int = 0
+    chairs: bool = False
 
 
 def overview(told: Overview) -> Card:
@@ -76,6 +83,7 @@ def overview(told: Overview) -> Card:
         *_lines("Quiet", [q.words for q in told.quiet]),
         actions=[
             *more,
+            *([button("Report to the board", "say", say="report")] if told.chairs else []),
             button("Add theme entry", "theme.add", **data),
             button("All themes", "theme.table", offset=0, **data),
             button("Incident meeting", "meeting.show"),
@@ -94,16 +102,28 @@ def _received(received: Mapping[str, tuple[int, int]]) -> str:
 
 
 def _pattern(p: Pattern, told: Overview) -> list[JSON]:
-    held = told.shared.get(p.theme, ())
-    on = f"On the register for all trusts: {', '.join(held)}." if held else "No shared risk is on the register yet."
-    press = [button("Look closer", "theme.open", theme=p.theme, period=f"{told.first}/{told.last}")]
+    held, single = told.shared.get(p.theme, ()), told.single.get(p.theme, ())
+    period = f"{told.first}/{told.last}"
+    press = [button("Look closer", "theme.open", theme=p.theme, period=period)]
+    if told.chairs and (held or single):
+        press.append(button("Take to the board", "risk.escalate", record=held[0] if held else single[0][0]))
     if not held:
-        press.append(button("Propose shared risk", "theme.risk", theme=p.theme, period=f"{told.first}/{told.last}"))
+        press.append(button("Propose shared risk", "theme.risk", theme=p.theme, period=period))
     if told.office:
         press.append(button("Plan learning event", "event.new", theme=p.theme))
         press.append(button("Deep dive", "dive.new", theme=p.theme))
-    said = (words(within(p.words, LINE)), words(rests_on(p.ids)), words(on))
-    return [group(*said, buttons(*press), separator=True)]
+    shared = told.learned.get(p.theme, ())
+    learned = f"Learned so far: {', '.join(shared)}." if shared else "Nothing was shared or learned about it yet."
+    said = (words(within(p.words, LINE)), words(rests_on(p.ids)), words(learned), words(_register(held, single)))
+    return [group(*said, buttons(*press[:AT_ONCE]), separator=True)]
+
+
+def _register(held: Sequence[str], single: Sequence[tuple[str, str]]) -> str:
+    """Which risks are about it."""
+    if held:
+        return f"On the register for all trusts: {', '.join(held)}."
+    own = "; ".join(f"{record} of {trust}" for record, trust in single)
+    return f"No shared risk is on the register yet.{f' There is {own}.' if own else ''}"
 
 
 def rests_on(ids: Sequence[str]) -> str:

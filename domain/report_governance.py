@@ -13,8 +13,9 @@ from domain.learning import OFFICE
 from domain.policies import Level
 from domain.report_material import Draft, Material
 from domain.reports import Piece
-from domain.signals import Status
+from domain.signals import Status, fired
 from domain.summaries import days_late
+from domain.triggers import of_actions
 
 
 def signal_late(m: Material) -> Iterator[Draft]:
@@ -23,6 +24,30 @@ def signal_late(m: Material) -> Iterator[Draft]:
         if s.status == Status.LOGGED and s.due is not None and s.due < m.today:
             text = f"{s.name}, {s.trust}: no outcome is recorded, {days_late(s.due, m.today)}, due {as_long(s.due)}"
             yield Draft((Piece(text),), (s.id,), open=False)
+
+
+def signal_rule(m: Material) -> Iterator[Draft]:
+    """Those that meet a rule for escalation by what they are; that one is late is told by `signal_late`."""
+    for s in m.signals:
+        met = [f.trigger.words for f in fired((s,), m.today) if f.trigger.key != "late"]
+        if met:
+            text = f"{s.name}, {s.trust}: {'; '.join(met)}; received on {as_long(s.received_on)}, {s.status.words}"
+            yield Draft((Piece(text),), (s.id,), open=False)
+
+
+def stuck(m: Material) -> Iterator[Draft]:
+    """Red actions whose day passed long ago."""
+    for f in of_actions(m.late.first, m.today, m.group.on_time_days):
+        yield Draft((Piece(f"{f.title} ({f.trust}): {f.rule}"),), f.ids)
+
+
+def theme(m: Material) -> Iterator[Draft]:
+    """Themes of several trusts, what was learned about them, and that nothing was yet."""
+    for p in m.patterns:
+        if p.by_trusts:
+            learned = m.learned.get(p.theme, ())
+            said = f"learned so far: {', '.join(learned)}" if learned else "nothing was shared about it yet"
+            yield Draft((Piece(f"A theme of several trusts: {p.words[:-1]}; {said}"),), (*p.ids, *learned), open=False)
 
 
 def signal(m: Material) -> Iterator[Draft]:

@@ -5,8 +5,8 @@ Owns: those types. Must not: know a rule or query. Source of the limit: one or t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.actions import Action
@@ -23,6 +23,7 @@ from domain.risks import Risk
 from domain.rounds import Grid
 from domain.signals import Signal
 from domain.summary_rules import Some
+from domain.triangulation import Pattern
 
 LONGEST = 240
 """Characters of somebody's own words in a line; longer text is cut with an ellipsis. Source: the same."""
@@ -60,6 +61,10 @@ class Material:
     """Shared since."""
     signals: tuple[Signal, ...] = ()
     """Open ones."""
+    patterns: tuple[Pattern, ...] = ()
+    """Themes that meet the rule."""
+    learned: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """By theme the ids of what was shared and of events that were held."""
     policies: tuple[Policy, ...] = ()
     """Changes of which something is still expected."""
     meeting: Attendance | None = None
@@ -91,6 +96,8 @@ class Rule:
     finds: Callable[[Material], Iterator[Draft]]
     rest: str
     """What the lines beyond `EACH` are called."""
+    several: bool = False
+    """A line rests on several records, so that it stands even when one of them is told of above."""
 
 
 def short(text: str) -> str:

@@ -25,6 +25,7 @@ from domain.summaries import days_late
 from domain.summary_rules import whose
 from domain.suppression import HIDDEN, small
 from domain.trajectory import movement, score_at
+from domain.triggers import RED_DAYS
 
 __all__ = ["LONGEST", "Material", "drafted", "rule_of"]
 
@@ -38,7 +39,9 @@ def drafted(material: Material) -> tuple[ReportLine, ...]:
     lines: list[ReportLine] = []
     told: set[str] = set()
     for rule in RULES:
-        found = [d for d in rule.finds(material) if rule.part != Part.ADVISE or not told & set(d.ids[:1])]
+        found = [
+            d for d in rule.finds(material) if rule.several or rule.part != Part.ADVISE or not told & set(d.ids[:1])
+        ]
         shown = found[:EACH]
         rest = found[EACH:]
         if rest:
@@ -268,6 +271,8 @@ RULES: Sequence[Rule] = (
     Rule("over", Part.ALERT, "a risk over its tolerance now and at the last two meetings", _over, "over tolerance"),
     Rule("unanswered", Part.ALERT, "an escalation that the board has not answered", _unanswered, "not answered"),
     Rule("not_assured", Part.ALERT, "a return that the chair could not assure", _not_assured, "not assured"),
+    Rule("signal_rule", Part.ALERT, "an external signal that meets a rule for escalation", more.signal_rule, "signals"),
+    Rule("stuck", Part.ALERT, f"an action that is red and {RED_DAYS} days late or more", more.stuck, "late actions"),
     Rule("third", Part.ALERT, "an action late after three changes of its date", _third, "late after three changes"),
     Rule("signal_late", Part.ALERT, "an external signal without an outcome after its day", more.signal_late, "signals"),
     Rule("up", Part.ADVISE, "a risk whose score went up since the last meeting", _up, "risks that went up"),
@@ -277,6 +282,7 @@ RULES: Sequence[Rule] = (
     Rule("ran_out", Part.ADVISE, "a risk whose acceptance has run out", _ran_out, "acceptances that ran out"),
     Rule("slipped", Part.ADVISE, "an action whose date moved since the last meeting", _slipped, "dates that moved"),
     Rule("corrected", Part.ADVISE, "a return that was corrected", _corrected, "corrected returns"),
+    Rule("theme", Part.ADVISE, "the same theme in several trusts", more.theme, "themes", several=True),
     Rule("signal", Part.ADVISE, "an external signal that is open", more.signal, "open signals"),
     Rule("policy", Part.ADVISE, "a national change that is still worked on", more.policy, "national changes"),
     Rule("quorum", Part.ADVISE, "a last meeting that was not quorate", more.quorum, "meetings"),

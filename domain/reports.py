@@ -22,7 +22,7 @@ TO = "LMNS Programme Board"
 """Source: domain guide 6.3."""
 OWN = "own"
 """In place of a rule's key: the chair wrote the line."""
-OFFICE_ONLY = frozenset({"signal", "signal_late"})
+OFFICE_ONLY = frozenset({"signal", "signal_late", "signal_rule"})
 """Rules whose lines the board reads, but not the whole group: a signal is for the office and its trust's leads."""
 MOST_LINES = 60
 """Source: ours; a report is one or two pages."""

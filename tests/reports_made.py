@@ -21,6 +21,8 @@ from domain.returns import Entry as Filled
 from domain.risk_changes import accepted
 from domain.rounds import grid
 from domain.summary_rules import Some
+from domain.theme_notes import Source
+from domain.triangulation import Entry, patterns
 from tests.actions_made import CHAIR, act, evidenced, made
 from tests.attendance_made import a_meeting
 from tests.charts_made import RISING, STEADY, chart
@@ -33,6 +35,17 @@ from tests.sample_risks import GROUP, a_raised, looks, sign
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 SINCE = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 MEETINGS = (date(2026, 11, 16), date(2026, 10, 19))
+TAGGED = tuple(
+    Entry(theme, source, trust, "2026-10", f"RET-2026-10-{trust}")
+    for theme, source, trust in (
+        ("pph", Source.INCIDENTS, "JPUH"),
+        ("pph", Source.INCIDENTS, "NNUH"),
+        ("sepsis", Source.INCIDENTS, "NNUH"),
+        ("sepsis", Source.INCIDENTS, "QEHKL"),
+        *(("triage", s, "NNUH") for s in (Source.STAFF, Source.AUDIT, Source.MNVP)),
+    )
+)
+"""Two themes of several trusts, and one of several sources at one trust."""
 BARE = Material(GROUP, AT, SINCE)
 
 
@@ -81,7 +94,7 @@ def material() -> Material:
         accepted=(held, ran_out),
         waiting=(an_escalation(), replace(an_escalation("ESC-26-003"), needed_by=date(2026, 11, 20))),
         answered=(said[0], an_escalation("ESC-26-004")),
-        late=Some((third, made("ACT-26-004", due=date(2026, 11, 19))), 2),
+        late=Some((third, made("ACT-26-004", due=date(2026, 11, 19)), made("ACT-26-008", due=date(2026, 9, 1))), 3),
         third=(third, made("ACT-26-005", slips=3)),
         touched=(made("ACT-26-006", changes=(moved,)), an_assured_action(), made("ACT-26-007")),
         returns=(jpuh, gap, full),
@@ -95,7 +108,13 @@ def material() -> Material:
         ),
         decisions=(a_decision(), a_decision("DEC-26-002", status=Status.SET_ASIDE)),
         learning=(Learning("LRN-26-001", Kind.GOOD_PRACTICE, "Trolley check", "Each morning.", "JPUH"),),
-        signals=(a_signal("SIG-26-001", received_on=date(2026, 11, 2)), a_signal("SIG-26-002")),
+        signals=(
+            a_signal("SIG-26-001", received_on=date(2026, 11, 2)),
+            a_signal("SIG-26-002"),
+            a_signal("SIG-26-003", level="red"),
+        ),
+        patterns=patterns(TAGGED),
+        learned={"pph": ("LRN-26-001",)},
         policies=(a_policy(impacts=(an_impact(level=Level.LARGE),)),),
         meeting=judged(a_meeting(), Quorum())[0],
     )

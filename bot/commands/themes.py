@@ -17,12 +17,15 @@ from cards.kit import Card
 from cards.themes import Overview
 from domain.calendar import as_at
 from domain.catalogue import THEMES
-from domain.people import GROUP, OFFICE
+from domain.people import CHAIRS, GROUP, OFFICE
 from domain.refusals import Invalid, NotFound
 from domain.risks import ALL
 from domain.theme_notes import ThemeNote
 from domain.triangulation import grid, name_of
 from storage import theme_notes
+
+SINGLE = 3
+"""Risks of single trusts named with a pattern. Source: ours, a line."""
 
 
 def themes(ctx: Context, slots: Slots) -> Reply:
@@ -62,13 +65,16 @@ def _look(ctx: Context, period: str) -> flow.Look:
 
 
 def _overview(ctx: Context, look: flow.Look, offset: int) -> Overview:
+    about = {p.theme: flow.registered(ctx.session, p.theme) for p in look.patterns}
     return Overview(
         look.first,
         look.last,
         look.columns,
         grid(look.entries),
         look.patterns,
-        {p.theme: flow.shared_risks(ctx.session, p.theme) for p in look.patterns},
+        {theme: [record for record, trust in found if trust == ALL] for theme, found in about.items()},
+        {theme: [pair for pair in found if pair[1] != ALL][:SINGLE] for theme, found in about.items()},
+        {p.theme: flow.learned(ctx.session, p.theme) for p in look.patterns},
         look.disagreements,
         flow.covered(ctx.session, ctx.group, ctx.today),
         look.quiet,
@@ -77,6 +83,7 @@ def _overview(ctx: Context, look: flow.Look, offset: int) -> Overview:
         as_at=as_at(ctx.now),
         today=ctx.today,
         offset=offset,
+        chairs=ctx.member.is_any(CHAIRS),
     )
 
 

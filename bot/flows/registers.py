@@ -15,6 +15,7 @@ from bot.flows.past import Then
 from cards import risks as cards
 from domain.calendar import as_at, as_long
 from domain.catalogue import THEMES
+from domain.people import OFFICE
 from storage import risks as kept
 from storage.risks import Wanted
 
@@ -25,15 +26,16 @@ COUNTED = 500
 def page(ctx: Context, asked: Mapping[str, Any], offset: int) -> Reply:
     """A page as things are, or as they stood at the end of a day."""
     if not asked.get("on"):
-        return _drawn(Then(ctx.session, ctx.group, ctx.now), asked, offset)
+        may = {"risk.new", *(("trigger.list",) if ctx.member.is_any(OFFICE) else ())}
+        return _drawn(Then(ctx.session, ctx.group, ctx.now), asked, offset, frozenset(may))
     day = date.fromisoformat(str(asked["on"]))
     if past.is_long(ctx, day):
         return past.papers_of(ctx, "register", day)
     with past.at_end_of(ctx.session, ctx.group, day) as then:
-        return _drawn(then, asked, offset)
+        return _drawn(then, asked, offset, frozenset({"past.papers"}))
 
 
-def _drawn(then: Then, asked: Mapping[str, Any], offset: int) -> Reply:
+def _drawn(then: Then, asked: Mapping[str, Any], offset: int, may: frozenset[str]) -> Reply:
     trusts = tuple(t for t in str(asked.get("trusts", "")).split(",") if t)
     wanted = Wanted(
         trusts=trusts,
@@ -45,7 +47,6 @@ def _drawn(then: Then, asked: Mapping[str, Any], offset: int) -> Reply:
     found = kept.listed(then.session, wanted, limit=cards.PAGE, offset=offset)
     total = kept.count(then.session, wanted, most=COUNTED + 1)
     on = str(asked.get("on", ""))
-    may = frozenset({"past.papers"} if on else {"risk.new"})
     view = cards.View(then.group, then.at.date(), as_at(then.at), may=may)
     onward = {k: asked[k] for k in ("trusts", "theme", "low", "over", "due") if k in asked} | ({"on": on} if on else {})
     return Reply(

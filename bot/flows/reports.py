@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.flows import measures, summaries
+from bot.flows import measures, summaries, themes
 from bot.flows.calendars import calendar_of
 from domain.actions import Action
 from domain.actions import Status as ActionStatus
@@ -34,7 +34,7 @@ from storage.session import Session
 MANY = 60
 """Risks, decisions and late actions that are looked at; the rules show few and count the rest. Source: ours."""
 NAMED = re.compile(
-    r"\b(?:ACT|RSK|DEC|ESC|EVD|LRN|SIG|EVT|POL|IMP)-\d{2}-\d{3,}\b"
+    r"\b(?:ACT|RSK|DEC|ESC|EVD|LRN|SIG|EVT|POL|IMP|THM)-\d{2}-\d{3,}\b"
     r"|\bMTG-\d{4}-\d{2}-\d{2}\b|\bRET-\d{4}-\d{2}-[A-Z0-9]+\b"
 )
 """Ids that a line may rest on. Concerns are not among them: they are for their readers only."""
@@ -48,6 +48,7 @@ def material(session: Session, group: Group, now: datetime) -> Material:
     sent = () if rnd is None else tuple(r for r in kept_returns.of_period(session, rnd.period) if r.received)
     trusts = measures.trusts_of(session, group)
     accepted = kept_risks.accepted(session)
+    found = themes.patterns_now(session, now.date())
     return Material(
         group,
         now,
@@ -68,6 +69,8 @@ def material(session: Session, group: Group, now: datetime) -> Material:
         decisions=decisions.between(session, since.date(), now.date(), limit=MANY),
         learning=learning.shared_between(session, since.date(), now.date(), limit=MANY),
         signals=signals.listed(session, limit=MANY),
+        patterns=found,
+        learned={p.theme: themes.learned(session, p.theme) for p in found},
         policies=policies.listed(session, limit=MANY),
         meeting=next((a for a in attendances.listed(session, limit=2) if a.day == since.date()), None),
     )

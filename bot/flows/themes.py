@@ -17,6 +17,7 @@ from domain.catalogue import MEASURES, THEMES
 from domain.control import ControlChart
 from domain.deep_dives import Slot, rota
 from domain.group import Group
+from domain.learning import Kind
 from domain.learning_events import Covered, LearningEvent, coverage, since
 from domain.protected import Counts, Published, protect
 from domain.returns import Entry as Held
@@ -102,6 +103,19 @@ def gathered(session: Session, sent: Iterable[Sent], first: str, last: str) -> t
         for theme in note.themes
     )
     return (*_of_returns(sent), *by_hand, *_of_concerns(session, first, last))
+
+
+def patterns_now(session: Session, today: date) -> tuple[Pattern, ...]:
+    """Themes that meet the rule in the last months reported on and what came in since."""
+    first, last = months_meant(session, "", today)
+    return patterns(gathered(session, kept.sent(session, first, last), first, last))
+
+
+def learned(session: Session, theme: str) -> tuple[str, ...]:
+    """Ids of what was shared about a theme and of learning events that were held, the newest first."""
+    shared = [x.id for x in learning.found(session, themes=(theme,), limit=ANSWERS) if x.kind != Kind.ASK]
+    held = [e.id for e in learning_events.listed(session, themes=(theme,), limit=ANSWERS) if e.was_held]
+    return (*shared, *held)
 
 
 def _of_returns(sent: Iterable[Sent]) -> Iterator[Entry]:
@@ -200,10 +214,9 @@ def answers(session: Session, theme: str) -> tuple[str, ...]:
     return (*register, *doing, *shared, *held)
 
 
-def shared_risks(session: Session, theme: str) -> tuple[str, ...]:
-    """Ids of the risks about a theme that the whole system holds."""
-    found = risks.listed(session, Wanted(theme=theme), limit=50)
-    return tuple(r.id for r in found if r.trust == ALL)
+def registered(session: Session, theme: str) -> tuple[tuple[str, str], ...]:
+    """Ids and trusts of the risks about a theme, the highest score first; `ALL` for those the whole system holds."""
+    return tuple((r.id, r.trust) for r in risks.listed(session, Wanted(theme=theme), limit=50))
 
 
 def _whose(trust: str) -> str:

@@ -68,7 +68,7 @@ import.check import.keep                                        office
 ~import.keep_file ~import.keep_log                              office
 ~job.look                                                       all
 ~table.read ~table.columns ~table.keep ~pack.version            office
-~past.papers ~past.register ~calendar.file                      group
+summary.files ~summary.word ~past.papers ~past.register ~calendar.file                      group
 data.mine                                                       all
 ~data.theirs                                                    office
 report.anew                                                     chairs

@@ -15,7 +15,7 @@ from domain.theme_notes import SHARED, Source, ThemeNote
 from domain.triangulation import Disagreement, Entry, Quiet, grid, patterns
 from tests.cards_check import check, nodes
 from tests.goldens import golden
-from tests.scene import titles
+from tests.scene import buttons, titles
 
 TODAY = date(2026, 11, 23)
 TRUSTS = ("NNUH", "JPUH", "QEHKL")
@@ -41,6 +41,8 @@ def told(**changes) -> Overview:
         grid(ENTRIES),
         patterns(ENTRIES),
         {"pph": ("RSK-26-004",)},
+        {"triage": (("RSK-26-003", "NNUH"),)},
+        {"pph": ("LRN-26-001", "EVT-26-001")},
         (Disagreement("triage", "NNUH", (Source.MNVP,), ("Seen within 15 minutes in triage",), ("THM-26-002",)),),
         COVERED,
         (Quiet("QEHKL", (("2026-10", "no change"),)),),
@@ -59,6 +61,18 @@ def test_the_overview_says_patterns_first_with_what_they_rest_on() -> None:
     assert titles(card).count("Propose shared risk") == 1, "what is on the register is not proposed again"
     assert "What was not received is missing here, not nought." in card.twin
     assert "Rests on THM-26-001, THM-26-002." in card.twin
+
+
+def test_the_chair_takes_a_pattern_to_the_board_from_here() -> None:
+    card = check(cards.overview(told(chairs=True)))
+    assert "Learned so far: LRN-26-001, EVT-26-001." in card.twin
+    assert "Nothing was shared or learned about it yet." in card.twin
+    assert "No shared risk is on the register yet. There is RSK-26-003 of NNUH." in card.twin
+    up = [a["data"]["record"] for a in buttons(card.content) if a["title"] == "Take to the board"]
+    assert up == ["RSK-26-004", "RSK-26-003"]
+    assert "Report to the board" in titles(card)
+    bare = cards.overview(told(chairs=True, shared={}, single={}))
+    assert "Take to the board" not in titles(bare)
 
 
 def test_a_member_gets_no_button_of_the_offices() -> None:

@@ -25,6 +25,16 @@ from tests.reports_made import BARE, a_report, material
         ("signal", "JPUH: received on 23 November 2026, open, an outcome is due by 3 December 2026 (SIG-26-002)"),
         ("policy", "MOSS: huddles to be held weekly: from 4 January 2027; a large change for JPUH; no answer yet from"),
         ("quorum", "The meeting of 16 November 2026 was not quorate: A voice from 3 of 3 trusts; LMNS office: 1 (MTG-"),
+        ("signal_rule", "MOSS signal, red (Gorleston), JPUH: a MOSS signal is red; received on 23 November 2026, open"),
+        ("stuck", "it is red and its day passed 60 days ago or more (ACT-26-008)"),
+        (
+            "theme",
+            "Postpartum haemorrhage: in JPUH and NNUH, from incidents, October 2026 (2 trusts); learned so far",
+        ),
+        (
+            "theme",
+            "Maternal or neonatal sepsis: in NNUH and QEHKL, from incidents, October 2026 (2 trusts); nothing",
+        ),
         ("learning", "JPUH shared: Trolley check (LRN-26-001)"),
     ],
 )
@@ -59,3 +69,10 @@ def test_what_is_well_is_not_a_line() -> None:
 def test_learning_of_the_office_names_nobody() -> None:
     entry = replace(material().learning[0], trust=OFFICE, named=True, by_name="Tom Bailey", shared_on=DAY)
     assert next(learning(replace(BARE, learning=(entry,)))).pieces[0].text == "the LMNS office shared: Trolley check"
+
+
+def test_a_theme_of_one_trust_is_no_line_and_none_is_told_outside_office_and_board() -> None:
+    lines = [line for line in a_report().lines if line.rule == "theme"]
+    assert len(lines) == 2
+    assert not any(line.open for line in lines)
+    assert ("RET-2026-10-JPUH", "RET-2026-10-NNUH", "LRN-26-001") in {line.ids for line in lines}

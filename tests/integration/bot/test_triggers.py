@@ -1,0 +1,95 @@
+"""The sample gives exactly these findings; and what a chair needs to send a shared theme to the board: one edit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot import playground, sample
+from storage import escalations
+from tests.scene import LONDON, Scene, titles, twin
+
+
+@pytest.fixture
+def played(scene: Scene) -> Scene:
+    scene.now = datetime(2026, 11, 23, 10, tzinfo=LONDON)
+    people = tuple(dict.fromkeys(scene.cast.values()))
+    sample.play(scene.store, scene.hand, scene.group, people, playground.SAMPLE_FILE)
+    return scene
+
+
+def found(scene: Scene, who: str = "chair") -> str:
+    return twin(scene.press(who, scene.say(who, "risks"), "Rules for escalation"))
+
+
+def test_the_sample_gives_exactly_the_expected_findings(played: Scene):
+    first = played.press("chair", played.say("chair", "risks"), "Rules for escalation")
+    second = played.press("chair", first, "More")
+    text = twin(first) + twin(second)
+    rests = [line.removeprefix("Rests on ").rstrip(".") for line in text.splitlines() if line.startswith("Rests on")]
+    assert rests == [
+        "RSK-26-001",
+        "RSK-26-009",
+        "RSK-26-001",
+        "RSK-26-002",
+        "RSK-26-003",
+        "RSK-26-004",
+        "RSK-26-007",
+        "RSK-26-008",
+        "RSK-26-009",
+        "RSK-26-010",
+        "RET-2026-08-JPUH, RET-2026-09-JPUH, THM-26-001, THM-26-005",
+    ]
+    assert text.count("Rule: it scores 15 or more.") == 2
+
+
+def test_a_red_signal_and_two_returns_not_assured_come_into_it(played: Scene):
+    form = played.say("jpuh-lead", "signal MOSS")
+    typed: dict[str, Any] = {"site": "Gorleston", "level": "red", "what": "Red for term stillbirth"}
+    played.press("jpuh-lead", played.press("jpuh-lead", form, "Read it back", **typed), "Save")
+    for period in ("2026-08", "2026-09"):
+        review = played.ask("chair", "review_return", record=f"RET-{period}-JPUH")
+        played.press("chair", review, "Not assured", reason="The audit is missing")
+    said = found(played)
+    again = twin(
+        played.press("chair", played.press("chair", played.say("chair", "risks"), "Rules for escalation"), "More")
+    )
+    assert "Rule: the trust's return could not be assured twice running." in said + again
+    assert "Rule: a MOSS signal is red." in said + again
+    report = twin(played.say("chair", "report"))
+    assert "MOSS signal, red (Gorleston), JPUH: a MOSS signal is red; received on 23 November 2026, open" in report
+
+
+def test_only_chair_deputy_and_office_see_the_list(played: Scene):
+    for who in ("jpuh-lead", "member"):
+        assert "Rules for escalation" not in titles(played.say(who, "risks"))
+    assert "Rule:" in found(played, "coordinator")
+
+
+def test_from_three_returns_to_the_board_in_two_messages_and_one_edit(played: Scene):
+    """Message one: the shared theme, what was learned, what is missing. Message two: the draft. One edit. Approve."""
+    shown = played.say("chair", "themes")
+    text = twin(shown)
+    assert "3 of 3 trusts received" in text
+    assert "Postpartum haemorrhage: in JPUH and QEHKL" in text
+    assert "Learned so far: LRN-26-001, EVT-26-001." in text
+    assert "nobody came from QEHKL" in text
+    assert "What was not received is missing here, not nought." in text
+    draft = played.press("chair", shown, "Take to the board")
+    assert "RSK-26-009" in twin(draft)
+    done = played.press("chair", draft, "Approve", ask="Fund a second theatre team out of hours")
+    esc = played.run(escalations.waiting)[0]
+    assert esc.text in twin(done), "approved text is exactly what is shown"
+    assert "Fund a second theatre team out of hours" in esc.text
+
+
+def test_the_report_says_the_same_and_is_sent_with_one_edit(played: Scene):
+    played.say("chair", "themes")
+    report = played.say("chair", "report")
+    text = twin(report)
+    assert "A theme of several trusts: Postpartum haemorrhage: in JPUH and QEHKL" in text
+    assert "learned so far: LRN-26-001, EVT-26-001" in text
+    assert "JPUH: no figure for Smoking at time of delivery" in text
+    assert "Triage and telephone advice" not in text.partition("Advise")[2].partition("Assure")[0], "one trust alone"
