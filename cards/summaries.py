@@ -16,13 +16,25 @@ SHOWN_DIFFERENCES = 8
 """Differences listed before a posting. Source: ours, one screen."""
 
 
-def show(summary: Summary, *, draft: str = "", public: bool = False, may_draft: bool = False) -> Card:
-    """A summary. `draft`: the id under which it is kept, when the reader may post it; `public`: for the channel."""
+def show(
+    summary: Summary,
+    *,
+    draft: str = "",
+    public: bool = False,
+    may_draft: bool = False,
+    asked: Mapping[str, Any] | None = None,
+) -> Card:
+    """A summary. `draft`: the id under which it is kept, when the reader may post it; `public`: for the channel.
+
+    `asked`: trusts and period that a document of it is asked for with.
+    """
     actions: list[JSON] = []
     if draft:
         actions.append(button("Post to channel", "summary.post", style="positive", summary=draft))
     if may_draft:
         actions.append(button("Post summary", "say", say="post summary"))
+    if asked is not None:
+        actions.append(button("Word file", "summary.files", **asked))
     note = subtle("Only you see this draft. Post to channel shows the group exactly this text.") if draft else None
     return card(summary.title, *_body(summary), subtle(REACH) if public else note, actions=actions)
 

@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.contracts import Command, Context, Reply, Slots, Submit, Values
-from bot.flows import past
+from bot import papers
+from bot.contracts import Command, Context, LongWork, Made, Reply, Slots, Submit, Values
+from bot.flows import jobs, past
 from bot.flows import summaries as flow
+from cards import readers
 from cards import summaries as cards
 from domain.calendar import as_at, as_long
-from domain.people import ANYONE, CHAIRS, GROUP
+from domain.group import Group
+from domain.jobs import Job
+from domain.people import ANYONE, CHAIRS, GROUP, OFFICE
 from domain.refusals import Invalid, NotFound
 from domain.summaries import Scope, Stage, differences
+from domain.summary_papers import paper
+from domain.suppression import Audience, hides
 from storage import summaries as kept
+from storage.store import Session
 
 MONTH, DAY = len("2026-10"), len("2026-10-01")
 
@@ -30,7 +37,31 @@ def summary(ctx: Context, slots: Slots) -> Reply:
     if day is not None:
         return _stood(ctx, scope, day)
     found = flow.build(ctx.session, ctx.group, ctx.now, scope)
-    return Reply(cards.show(found, may_draft=ctx.member.is_any(CHAIRS) and scope == Scope()))
+    asked = {"trusts": ",".join(scope.trusts), "period": scope.period}
+    return Reply(cards.show(found, may_draft=ctx.member.is_any(CHAIRS) and scope == Scope(), asked=asked))
+
+
+def files(ctx: Context, values: Values) -> Reply:
+    """For whom a document of the summary is wanted; the restricted one is the office's."""
+    offered = [a for a in Audience if a != Audience.RESTRICTED or ctx.member.is_any(OFFICE)]
+    data = {"trusts": str(values.get("trusts", "")), "period": str(values.get("period", ""))}
+    return Reply(readers.choose("Word file of the summary", "summary.word", offered, **data))
+
+
+def word(ctx: Context, values: Values) -> Reply:
+    """Ask for the document of one version."""
+    args = {key: str(values.get(key, "")) for key in ("trusts", "period")}
+    return jobs.ask(ctx, WORK, {**args, "audience": Audience(str(values["audience"])).value})
+
+
+def make(session: Session, group: Group, job: Job) -> tuple[Made, ...]:
+    """The summary as it is now, for these readers."""
+    audience = Audience(job.args["audience"])
+    scope = Scope(tuple(t for t in job.args["trusts"].split(",") if t), job.args["period"])
+    now = session.now.astimezone(group.zone)
+    found = flow.build(session, group, now, scope, public=hides(audience))
+    name = f"summary-{group.id}-{now.date().isoformat()}-{audience.value}"
+    return papers.files(paper(found, group.name, audience), name)
 
 
 def _stood(ctx: Context, scope: Scope, day: date) -> Reply:
@@ -96,4 +127,10 @@ COMMANDS = (
     Command("post_summary", "post summary", "draft the risk summary and post it to the channel", post_summary, CHAIRS),
     Command("what_changed", "what changed", "what is new, up, down, closed, slipped or missing", what_changed, GROUP),
 )
-SUBMITS = (Submit("summary.post", post, CHAIRS),)
+WORK = LongWork("summary", "the summary", GROUP, make, per_hour=12)
+WORKS = (WORK,)
+SUBMITS = (
+    Submit("summary.post", post, CHAIRS),
+    Submit("summary.files", files, GROUP, writes=False),
+    Submit("summary.word", word, GROUP),
+)

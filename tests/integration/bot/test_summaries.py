@@ -17,6 +17,7 @@ from domain.rounds import close_round, open_round
 from domain.summaries import Scope, Stage
 from storage import actions, returns, summaries
 from storage.store import Session
+from tests import docx_check, work_done
 from tests.actions_made import made
 from tests.returns_made import a_draft
 from tests.risk_steps import raise_risk, review
@@ -61,7 +62,7 @@ def test_a_member_asks_and_sees_what_is_there_and_what_is_not(scene: Scene) -> N
         "- Not received: NNUH, QEHKL",
     ):
         assert said in twin(card)
-    assert titles(card) == []
+    assert titles(card) == ["Word file"]
     assert scene.outbox("channel") == []
 
 
@@ -83,7 +84,7 @@ def test_a_summary_of_one_trust_and_one_month(scene: Scene) -> None:
 def test_the_chair_posts_exactly_what_was_seen_once(scene: Scene) -> None:
     a_month(scene)
     asked = scene.ask("chair", "summary")
-    assert titles(asked) == ["Post summary"]
+    assert titles(asked) == ["Post summary", "Word file"]
     draft = scene.ask("chair", "post_summary")
     scene.later(hours=3)
     assert "On its way to the channel, exactly as you saw it." in twin(scene.press("chair", draft, "Post to channel"))
@@ -250,3 +251,23 @@ def test_a_correction_is_listed(scene: Scene) -> None:
     draft = twin(scene.ask("chair", "post_summary"))
     assert "- JPUH: version 2 (RET-2026-10-JPUH)" in draft
     assert "one birth" not in draft, "what was typed stays out of the channel"
+
+
+def test_a_document_of_the_summary_for_each_audience(scene: Scene) -> None:
+    a_month(scene)
+    ret = scene.run(lambda s: returns.get(s, "RET-2026-10-JPUH"))
+    again = replace(ret, submission=2, correction_reason="two babies, not three", submitted_at=scene.now)
+    scene.run(lambda s: returns.keep(s, again, "correct return"))
+    found: dict[str, str] = {}
+    for who, audience in (("member", "Group"), ("member", "Board"), ("member", "Public"), ("chair", "Restricted")):
+        asked = scene.press(who, scene.say(who, "summary"), "Word file")
+        scene.press(who, asked, audience)
+        work_done.run(scene)
+        file = work_done.got(scene, scene.card_for(who), "Download Word")
+        assert docx_check.faults(file.content) == []
+        assert file.name.endswith(f"-{audience.lower()}.docx")
+        found[audience] = docx_check.text(file.content)
+    for audience, told in (("Restricted", True), ("Group", True), ("Board", False), ("Public", False)):
+        assert ("two babies" in found[audience]) == told
+        assert "JPUH: version 2" in found[audience]
+    assert "Restricted" not in titles(scene.press("member", scene.say("member", "summary"), "Word file"))
