@@ -167,7 +167,10 @@ def show(signal: Signal, view: View) -> Card:
         *([heading("Actions"), *(words(f"- {line}") for line in view.actions)] if view.actions else []),
         *([words(f"{_over(signal)}:"), quoted(signal.closed_reason)] if signal.closed_on else []),
         *([heading(RULES), *(words(f"- {r}") for r in view.rules)] if view.rules else []),
-        actions=[_button(signal, title, verb) for title, verb in BUTTONS if verb in view.may],
+        actions=[
+            *(_button(signal, title, verb) for title, verb in BUTTONS if verb in view.may),
+            button("History", "say", say=f"history {signal.id}"),
+        ],
         as_at=f"As at {view.as_at}. {PRIVATE}",
     )
 

@@ -15,6 +15,8 @@ from domain import questions
 from domain.actions import Action
 from domain.actions import Status as ActionStatus
 from domain.attendance import Attendance
+from domain.concerns import Concern
+from domain.concerns import Status as ConcernStatus
 from domain.decisions import Decision
 from domain.decisions import Status as DecisionStatus
 from domain.deep_dives import DeepDive
@@ -37,10 +39,13 @@ from domain.refusals import NotAllowed, Stale
 from domain.returns import EMPTY_SECTIONS, Return
 from domain.risks import Risk
 from domain.risks import Status as RiskStatus
+from domain.signals import Signal
+from domain.signals import Status as SignalStatus
 from domain.theme_notes import ThemeNote
 from storage import (
     actions,
     attendances,
+    concerns,
     decisions,
     deep_dives,
     evidence,
@@ -56,6 +61,7 @@ from storage import (
     records,
     returns,
     risks,
+    signals,
     theme_notes,
 )
 from storage.history import Entry
@@ -244,6 +250,21 @@ def _idea(session: Session, subject: str, lines: list[Entry], _group: Group) -> 
     ideas.change(session, before or replace(current, stage=IdeaStage.ABANDONED), VERB + lines[-1].verb)
 
 
+def _signal(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(signals.get(session, subject))
+    before = _before(session, current, lines, signals.signals, Signal)
+    gone = {"status": SignalStatus.WITHDRAWN, "closed_on": session.now.date(), "closed_reason": TAKEN_BACK}
+    signals.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
+def _concern(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    """Of one with a name only: an anonymous one is nobody's last write."""
+    current = _there(concerns.get(session, subject))
+    before = _before(session, current, lines, concerns.concerns, Concern)
+    gone = {"status": ConcernStatus.CLOSED, "closed_on": session.now.date(), "outcome": TAKEN_BACK}
+    concerns.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
@@ -266,6 +287,8 @@ BACKS: Mapping[str, Back] = {
     "EVT-": _learning_event,
     "DIV-": _deep_dive,
     "IDE-": _idea,
+    "SIG-": _signal,
+    "CON-": _concern,
     "members/": _member,
 }
 """How a record of each kind goes back, by how its name in the journal begins."""

@@ -14,17 +14,21 @@ from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import past, registers
 from cards import forms
 from cards import history as cards
+from domain import learning as learning_rules
+from domain import signals as signal_rules
 from domain.calendar import as_at, as_long
 from domain.differences import FIELDS, RETURN_VERBS, between, kind_of, told
 from domain.people import GROUP
 from domain.refusals import Invalid, InvalidForm, NotFound
 from storage import history as kept
+from storage import learning, signals
 
 
 def history(ctx: Context, slots: Slots) -> Reply:
     """The changes of a record; with a day, the record as it stood then."""
     if not slots.record and (when := past.day_said(ctx)) is not None:
         return registers.page(ctx, {"on": when.isoformat()}, 0)
+    _must_read(ctx, slots.record)
     if not slots.record:
         raise InvalidForm((Invalid("History", "please say of which record, such as history RSK-26-003."),))
     day = slots.until or slots.due or slots.due_before or past.last_day(slots.period, ctx.today)
@@ -33,13 +37,30 @@ def history(ctx: Context, slots: Slots) -> Reply:
     return _page(ctx, slots.record, 0)
 
 
+def _must_read(ctx: Context, record: str) -> None:
+    """Raises `NotFound` for a record that is not for this member; it looks like one that is not there."""
+    kind = kind_of(record)
+    if kind == "SIG":
+        signal = signals.get(ctx.session, record)
+        hidden = signal is None or not signal_rules.sees(ctx.member, signal)
+    elif kind == "LRN":
+        entry = learning.get(ctx.session, record)
+        hidden = entry is None or not learning_rules.reads(ctx.member, entry)
+    else:
+        return
+    if hidden:
+        raise NotFound(record)
+
+
 def more(ctx: Context, values: Values) -> Reply:
     """Earlier changes."""
+    _must_read(ctx, str(values["record"]))
     return _page(ctx, str(values["record"]), int(values["version"]))
 
 
 def stood(ctx: Context, values: Values) -> Reply:
     """The record as it stood on the day chosen."""
+    _must_read(ctx, str(values["record"]))
     day = forms.read(cards.ON, values)["on"]
     if day is None:
         raise Invalid("As it stood on", "please choose a day.")
@@ -48,6 +69,7 @@ def stood(ctx: Context, values: Values) -> Reply:
 
 def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """The history again, with what to look at."""
+    _must_read(ctx, str(values["record"]))
     return _page(ctx, str(values["record"]), 0, faults)
 
 

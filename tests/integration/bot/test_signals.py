@@ -97,7 +97,7 @@ def test_outcome_action_and_closing(scene: Scene) -> None:
     assert inputs(scene.content(wrong))["outcome__r1"] == "Two cases looked at"
     done = scene.press("nnuh-lead", wrong, "Save", on="2026-11-23", learning="Fresh eyes hourly")
     assert "○ outcome recorded" in twin(done)
-    assert titles(done) == ["Record the outcome", "Create action"]
+    assert titles(done) == ["Record the outcome", "Create action", "History"]
     action = scene.press("nnuh-lead", done, "Create action")
     assert inputs(scene.content(action))["why"] == "SIG-26-001"
     typed = {"title": "Audit fresh eyes", "due": "2026-12-11", "owner": scene.member("nnuh-lead").object_id}
@@ -109,7 +109,7 @@ def test_outcome_action_and_closing(scene: Scene) -> None:
     assert "please fill this in" in twin(scene.press("chair", form, "Close"))
     closed = scene.press("chair", form, "Close", reason="Seen by the board")
     assert "■ closed" in twin(closed)
-    assert titles(closed) == []
+    assert titles(closed) == ["History"]
     assert "was closed" in scene.card_for("nnuh-lead").twin
 
 

@@ -106,7 +106,7 @@ def test_one_signal_with_every_step_and_its_rules() -> None:
         VIEW, may=EVERY, rules=("a MOSS signal is red",), note="Logged.", actions=("ACT-26-001: Look, open",)
     )
     card = golden("signal_show", cards.show(a_signal(level="red"), view))
-    assert titles(card) == [title for title, _ in cards.BUTTONS]
+    assert titles(card) == [*(title for title, _ in cards.BUTTONS), "History"]
     assert "- a MOSS signal is red" in card.twin
     assert "- ACT-26-001: Look, open" in card.twin
     action = next(a for a in actions(card.content) if a["title"] == "Create action")
