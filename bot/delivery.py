@@ -1,4 +1,4 @@
-"""What became of a message that was handed to Teams, in five words.
+"""What became of a message that was handed to Teams, in six words.
 
 Owns: the outcomes that the Teams room gives and the outbox acts on. Must not: send, wait or decide.
 Source: reliability.md 2.2, "Answers".
@@ -6,6 +6,7 @@ Source: reliability.md 2.2, "Answers".
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 
@@ -45,4 +46,19 @@ class Uncertain:
     reason: str
 
 
-Outcome = Sent | Gone | Rejected | RetryAfter | Uncertain
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """It was not begun: whoever asked for it said at the last moment that it is not theirs any more."""
+
+    reason: str = "withheld"
+
+
+Outcome = Sent | Gone | Rejected | RetryAfter | Uncertain | Withheld
+
+Begin = Callable[[], Awaitable[bool]]
+"""Called when a message is about to go to the wire and nothing of it has; False keeps it back."""
+
+
+async def at_once() -> bool:
+    """Nobody has to be asked."""
+    return True

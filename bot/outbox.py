@@ -1,7 +1,8 @@
-"""Sends what the store says is to be sent: claim, resolve where, mark, send, mark.
+"""Sends what the store says is to be sent: claim, resolve where, wait for the throttle, mark, send, mark.
 
-Owns: the order that makes a second post impossible: `sending` is committed before the wire. Must not: decide what is
-due (the planner does) or repeat a post whose outcome is in doubt.
+Owns: the order that makes a second post impossible: `sending` is committed before the wire, and no earlier than just
+before it, so that a crash leaves few in doubt. Must not: decide what is due (the planner does) or repeat a post whose
+outcome is in doubt.
 Source: reliability.md 1.1, 1.2 and 2.2.
 """
 
@@ -12,16 +13,18 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from bot import doubt
 from bot.addresses import Closed, NotYet, ToOpen, addresses_of, opened, shut
 from bot.contracts import Place
-from bot.delivery import Gone, Outcome, Rejected, RetryAfter, Sent, Uncertain
+from bot.delivery import Begin, Gone, Outcome, Rejected, RetryAfter, Sent, Uncertain
 from bot.together import Together
 from cards.kit import Card
 from domain.group import Group
 from storage import deliveries, outbox
+from storage.engine import passing
 from storage.outbox import Entry, State
 from storage.store import Session, Store
 
@@ -46,8 +49,8 @@ EARLIER_FIRST = 3
 class Wire(Protocol):
     """What this room needs of the Teams room."""
 
-    async def post(self, place: Place, card: Card, thread_id: str = "") -> Outcome: ...
-    async def update(self, place: Place, message_id: str, card: Card) -> Outcome: ...
+    async def post(self, place: Place, card: Card, thread_id: str = "", *, begin: Begin) -> Outcome: ...
+    async def update(self, place: Place, message_id: str, card: Card, *, begin: Begin) -> Outcome: ...
     async def open_personal(self, object_id: str, tenant_id: str, service_url: str, bot_id: str) -> Place | Outcome: ...
 
 
@@ -69,6 +72,16 @@ class Ready:
     edits: str = ""
 
 
+@dataclass(eq=False)
+class Start:
+    """A row that is about to go to the wire, and whether it may."""
+
+    entry: Entry
+    anew: bool
+    """Its message or chat is not there: it is posted once more, or instead of an edit."""
+    held: bool = False
+
+
 @dataclass
 class Sender:
     """Empties the outbox. Any number of senders may run; the lease lets one of them have each row."""
@@ -84,6 +97,7 @@ class Sender:
     """Puts the card for the owner of a doubtful summary or channel post into the outbox."""
     count: Callable[[str, str], None] = uncounted
     _draining: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _starts: dict[str, Together[Start]] = field(default_factory=dict[str, Together[Start]])
     _marks: dict[str, Together[tuple[Entry, str]]] = field(default_factory=dict[str, Together[tuple[Entry, str]]])
 
     async def drain(self) -> int:
@@ -112,15 +126,19 @@ class Sender:
 
     async def reap(self) -> int:
         """Put right what a dead sender left; how many rows became uncertain by it."""
-        doubtful = await self.store.run(outbox.reap, group="")
+        found = 0
+        for group in await self.store.run(outbox.left, group=""):
+            found += await self.store.run(self._reap, group=group)
+        return found
+
+    def _reap(self, session: Session) -> int:
+        doubtful = outbox.reap(session)
         for entry in doubtful:
-            log.warning("a delivery is in doubt", extra={"row": entry.id, "kind": entry.kind, "reason": "no answer"})
-            self.count("outbox", "uncertain")
-            await self.store.run(lambda s, e=entry: self._doubt(s, e), group=entry.group)
+            self._in_doubt(session, entry)
         return len(doubtful)
 
     async def _begin(self, rows: list[Entry]) -> set[asyncio.Task[None]]:
-        """Look where they go, commit `sending`, and send; what fails here is put right by `reap`."""
+        """Look where they go, and send; what fails here is put right by `reap`."""
         begun: set[asyncio.Task[None]] = set()
         for group in dict.fromkeys(row.group for row in rows):
             mine = [row for row in rows if row.group == group]
@@ -148,8 +166,8 @@ class Sender:
         return next(iter(await self.store.run(keep, group=entry.group)), None)
 
     def _prepare(self, session: Session, rows: list[Entry]) -> tuple[list[Ready], list[tuple[Entry, ToOpen]]]:
-        """Rows that may go now, marked so, and rows whose chat must be opened first."""
-        wanted = [row for row in rows if self._wanted(session, row)]
+        """Rows that may go now, and rows whose chat must be opened first."""
+        wanted = self._wanted(session, rows)
         ready: list[Ready] = []
         to_open: list[tuple[Entry, ToOpen]] = []
         group = self._group(wanted[0]) if wanted else None
@@ -162,16 +180,24 @@ class Sender:
                     ready.append(Ready(row, address, edits))
             else:
                 self._nowhere(session, row, address)
-        held = {row.id for row in deliveries.mark_sending(session, [r.entry for r in ready])}
-        return [r for r in ready if r.entry.id in held], to_open
+        return ready, to_open
 
-    def _wanted(self, session: Session, row: Entry) -> bool:
-        """Whether it still is; if not it is cancelled, and when that cannot be told it stays for `reap`."""
+    def _wanted(self, session: Session, rows: list[Entry]) -> list[Entry]:
+        """Those that still are. The others are cancelled, or looked at again later when that cannot be told."""
         try:
-            why = self.moot(session, row)
-        except Exception:
-            log.exception("a row could not be judged", extra={"row": row.id, "kind": row.kind})
-            return False
+            with session.apart():
+                return [row for row in rows if self._stands(session, row)]
+        except Exception as fault:
+            if passing(fault):
+                raise
+            if len(rows) > 1:  # one of them: each by itself
+                return [row for each in rows for row in self._wanted(session, [each])]
+            log.exception("a row could not be judged", extra={"row": rows[0].id, "kind": rows[0].kind})
+            self._later(session, rows[0], 0.0, "whether it is still wanted cannot be told")
+            return []
+
+    def _stands(self, session: Session, row: Entry) -> bool:
+        why = self.moot(session, row)
         if not why and row.edits and outbox.overtaken(session, row):
             why = "a later edit of the same message"
         if why:
@@ -223,15 +249,40 @@ class Sender:
         if not isinstance(place, Place) or place.conversation_id == old.conversation_id:
             return outcome
         await self.store.run(lambda s: opened(s, entry.to_person or "", place), group=entry.group)
-        return await self.wire().post(place, card)
+        return await self._post(Ready(entry, place), card, anew=True)
 
     async def _edit_or_post(self, ready: Ready, card: Card) -> Outcome:
         if not ready.edits:
-            return await self.wire().post(ready.place, card)
-        outcome = await self.wire().update(ready.place, ready.edits, card)
+            return await self._post(ready, card)
+        begin = partial(self._may_begin, ready.entry, anew=False)
+        outcome = await self.wire().update(ready.place, ready.edits, card, begin=begin)
         if isinstance(outcome, Uncertain):
             return RetryAfter(0.0, outcome.reason)  # an edit may be repeated freely
-        return await self.wire().post(ready.place, card) if _missing(outcome) else outcome
+        return await self._post(ready, card, anew=True) if _missing(outcome) else outcome
+
+    async def _post(self, ready: Ready, card: Card, *, anew: bool = False) -> Outcome:
+        begin = partial(self._may_begin, ready.entry, anew=anew or bool(ready.entry.edits))
+        return await self.wire().post(ready.place, card, begin=begin)
+
+    async def _may_begin(self, entry: Entry, *, anew: bool) -> bool:
+        """Commit `sending`, together with those that are about to go, too. False: it is not ours any more."""
+        starts = self._starts.get(entry.group)
+        if starts is None:
+            starts = self._starts[entry.group] = Together(lambda rows, g=entry.group: self._start_all(g, rows))
+        start = Start(entry, anew)
+        await starts.add(start)
+        return start.held
+
+    async def _start_all(self, group: str, starts: list[Start]) -> None:
+        held = await self.store.run(
+            lambda s: deliveries.mark_sending(
+                s, [x.entry for x in starts], anew=frozenset(x.entry.id for x in starts if x.anew)
+            ),
+            group=group,
+        )
+        ids = {entry.id for entry in held}
+        for start in starts:
+            start.held = start.entry.id in ids
 
     async def _mark_sent(self, entry: Entry, activity_id: str) -> None:
         """Mark it together with those that arrive while the store is busy with earlier ones."""
@@ -249,9 +300,7 @@ class Sender:
             self._later(session, entry, outcome.seconds, outcome.reason)
         elif isinstance(outcome, Uncertain):
             if outbox.mark_uncertain(session, entry, outcome.reason):
-                log.warning("a delivery is in doubt", extra={"row": entry.id, "kind": entry.kind})
-                self._doubt(session, entry)
-                self.count("outbox", "uncertain")
+                self._in_doubt(session, entry)
         elif isinstance(outcome, Gone | Rejected):
             if isinstance(outcome, Gone):
                 shut(session, entry, self._group(entry))
@@ -270,9 +319,18 @@ class Sender:
         outbox.mark_retry(session, entry, not_before=at, error=reason)
         self.count("outbox", "later")
 
-    def _doubt(self, session: Session, entry: Entry) -> None:
+    def _in_doubt(self, session: Session, entry: Entry) -> None:
+        """What its kind asks for, in the transaction that calls it uncertain; it is listed whatever comes of that."""
+        log.warning("a delivery is in doubt", extra={"row": entry.id, "kind": entry.kind})
+        self.count("outbox", "uncertain")
         session.as_system("outbox")
-        doubt.settle(session, entry, self._group(entry), self.ask_owner)
+        try:
+            with session.apart():
+                doubt.settle(session, entry, self._group(entry), self.ask_owner)
+        except Exception as fault:
+            if passing(fault):
+                raise
+            log.exception("nobody could be asked about it", extra={"row": entry.id, "kind": entry.kind})
 
     def _group(self, entry: Entry) -> Group | None:
         return next((group for group in self.groups() if group.id == entry.group), None)

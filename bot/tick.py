@@ -8,7 +8,7 @@ Source: reliability.md 2.2.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
@@ -26,6 +26,7 @@ from domain.group import Group
 from domain.ladders import read
 from storage import files, inbox, marks, members, outbox
 from storage import reminders as kept
+from storage.engine import passing
 from storage.outbox import Entry, State
 from storage.store import Busy, Session, Store
 
@@ -62,15 +63,18 @@ class Health:
     planned: int = 0
     failing: tuple[str, ...] = ()
     """Groups whose planning failed at the last tick, by id."""
+    parts: tuple[str, ...] = ()
+    """`group: reminder` of each that could not be planned when the planner last looked; the others go on."""
     silent: tuple[str, ...] = ()
     """Groups where messages were due and none went, by id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One look of the planner at one group: posts made, and whether messages are due and none goes."""
+    """A group after a tick: posts made, reminders that cannot be planned, whether messages are due and none goes."""
 
     made: int
+    behind: tuple[str, ...]
     silent: bool
 
 
@@ -97,14 +101,10 @@ class Tick:
         """Plan every group, send what is due, reap, tidy. One group's fault does not keep the others waiting."""
         await self.groups.refresh()
         failing: list[str] = []
-        silent = set(self.health.silent)
-        planned = 0
+        looked: dict[str, Looked] = {}
         for group in self.groups.all():
             try:
-                looked = await self.store.run(lambda s, g=group: self.plan(s, g), group=group.id)
-                if looked is not None:
-                    planned += looked.made
-                    silent = silent - {group.id} | ({group.id} if looked.silent else set[str]())
+                looked[group.id] = await self.store.run(lambda s, g=group: self.plan(s, g), group=group.id)
             except Busy:
                 failing.append(group.id)
                 log.warning("not planned: the store is busy", extra={"group": group.id})
@@ -118,23 +118,63 @@ class Tick:
             await self.sender.reap()
         await self._tidy()
         await self._mark()
-        self.health = Health(self.store.clock(), planned, tuple(failing), tuple(sorted(silent)))
+        self.health = self._health(looked, tuple(failing))
 
-    def plan(self, session: Session, group: Group) -> Looked | None:
-        """Plan a group now. None when there is nothing new to plan, or another replica has just done it."""
-        if not _time_to_look(kept.last_look(session), session.now, group):
-            return None
-        if not _time_to_look(kept.take_turn(session), session.now, group):
-            return None
+    def plan(self, session: Session, group: Group) -> Looked:
+        """Plan a group when it is time to, and see how its reminders are, whichever replica planned last."""
         session.as_system(PLANNER)
+        last = kept.last_look(session)
+        if _time_to_look(last, session.now, group):
+            last = kept.take_turn(session)  # another replica may just have done it
+        made = self._plan(session, group) if _time_to_look(last, session.now, group) else 0
+        return Looked(made, kept.behind(session, [r.name for r in self._all()]), self._silent(session, group))
+
+    def _plan(self, session: Session, group: Group) -> int:
+        """Plan a group; a reminder that fails is left out, said, and planned when it no longer fails. Posts made."""
+        failed: set[str] = set()
+        unkept: set[str] = set()
+        while True:
+            try:
+                with session.apart():
+                    return self._planned(session, group, failed, frozenset(unkept))
+            except planning.PartFailed as fault:
+                cause = fault.__cause__ or fault
+                if passing(cause):
+                    raise cause  # noqa: B904 the store knows what to do with it
+                log.error(
+                    "a reminder could not be planned, the others go on",
+                    extra={"group": group.id, "reminder": fault.part},
+                    exc_info=cause,
+                )
+                self.count("reminders", "failed")
+                (unkept if fault.upkeep else failed).add(fault.part)
+
+    def _planned(self, session: Session, group: Group, failed: set[str], unkept: frozenset[str]) -> int:
         watch = watch_of(session, group)
-        reminders = self._all()
-        found = planning.plan(watch, reminders, kept.ledger(session, group.zone))
-        made = sum(self.put(session, group, post) for post in found.posts)
-        planning.keep(watch, found, reminders)
+        reminders = [r for r in self._all() if r.name not in failed]
+        found = planning.plan(watch, reminders, kept.ledger(session, group.zone), unkept=unkept)
+        made = sum(
+            self._put_for(session, group, part, post) for part, post in zip(found.parts, found.posts, strict=True)
+        )
+        planning.keep(watch, found, [r for r in reminders if r.name not in unkept])
+        kept.begin(session, failed | unkept, watch.now)
         for decision in found.plan.decisions:
             self.count("reminders", decision.verdict.value)
-        return Looked(made, self._silent(session, group))
+        return made
+
+    def _put_for(self, session: Session, group: Group, part: str, post: Post) -> bool:
+        try:
+            return self.put(session, group, post)
+        except Exception as fault:
+            raise planning.PartFailed(part) from fault
+
+    def _health(self, looked: Mapping[str, Looked], failing: tuple[str, ...]) -> Health:
+        """As it was, of a group that could not be looked at."""
+        parts = [f"{g}: {name}" for g, found in looked.items() for name in found.behind]
+        parts += [part for part in self.health.parts if part.split(":")[0] in failing]
+        silent = {g for g, found in looked.items() if found.silent} | {g for g in self.health.silent if g in failing}
+        made = sum(found.made for found in looked.values())
+        return Health(self.store.clock(), made, failing, tuple(parts), tuple(sorted(silent)))
 
     def put(self, session: Session, group: Group, post: Post) -> bool:
         """Put a post into the outbox, sealed for whom it is for. False when its key was there already."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, or_, tuple_, update
 
-from storage.outbox import LEASE, MARGIN, Entry, State, accepted, clock
+from storage.outbox import ANEW, LEASE, MARGIN, Entry, State, accepted, clock
 from storage.session import Session
 from storage.tables import outbox
 
@@ -32,22 +32,31 @@ _SENT = (
 )
 
 
-def mark_sending(session: Session, entries: Sequence[Entry]) -> list[Entry]:
-    """Commit this just before the wire. Gives the rows that may be posted: their lease holds, nobody cancelled them."""
-    if not entries:
-        return []
-    at = clock(session)
-    statement = (
-        update(outbox)
-        .where(
-            _ROW.in_([(entry.id, entry.fence) for entry in entries]),
-            outbox.c.state == State.CLAIMED.value,
-            outbox.c.lease_until > at + MARGIN,
-        )
-        .values(state=State.SENDING.value, lease_until=at + LEASE)
-        .returning(outbox.c.id)
-    )
-    held = set(session.connection.execute(statement).scalars())
+def mark_sending(session: Session, entries: Sequence[Entry], *, anew: frozenset[int] = frozenset()) -> list[Entry]:
+    """Commit this just before the wire. Gives the rows that may be posted: their lease holds, nobody cancelled them.
+
+    `anew`: ids of those whose message or chat was not there, so that they are posted once more or instead of an edit.
+    """
+    held: set[int] = set()
+    first = [entry for entry in entries if entry.id not in anew]
+    instead = [entry for entry in entries if entry.id in anew]
+    for rows, states, reason in (
+        (first, [State.CLAIMED.value], ""),
+        (instead, [State.CLAIMED.value, State.SENDING.value], ANEW),
+    ):
+        if rows:
+            at = clock(session)
+            statement = (
+                update(outbox)
+                .where(
+                    _ROW.in_([(entry.id, entry.fence) for entry in rows]),
+                    outbox.c.state.in_(states),
+                    outbox.c.lease_until > at + MARGIN,
+                )
+                .values(state=State.SENDING.value, lease_until=at + LEASE, reason=reason)
+                .returning(outbox.c.id)
+            )
+            held |= set(session.connection.execute(statement).scalars())
     return [entry for entry in entries if entry.id in held]
 
 

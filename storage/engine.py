@@ -180,6 +180,11 @@ def may_run_again(error: BaseException) -> bool:
     return _of_psycopg(found, "Error") and getattr(found, "sqlstate", None) in _AGAIN
 
 
+def passing(error: BaseException) -> bool:
+    """Whether the database itself could not do it now: no fault of whoever asked."""
+    return may_run_again(error) or isinstance(translated(error), Busy | Damaged)
+
+
 def translated(error: BaseException) -> BaseException:
     """`Busy` or `Damaged` for what the database could not do now; any other error as it is."""
     found = driver_error(error)

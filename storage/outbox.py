@@ -45,6 +45,9 @@ class State(StrEnum):
 NAMELESS = "nameless/"
 """How the key of a post begins that somebody caused who is not named: of its times the day alone is kept."""
 
+ANEW = "posted anew, for what was there before is gone"
+"""The reason of an edit that became a post: like any post it is not repeated when it is in doubt."""
+
 OPEN = (State.PENDING.value, State.CLAIMED.value)
 """States in which nothing has gone to the wire."""
 
@@ -91,6 +94,8 @@ class Entry:
 _NAMES = ("id", "group", "kind", "dedupe_key", "to_person", "to_channel", "payload", "edits", "subject", "not_before")
 _NAMES_AFTER = ("state", "fence", "attempts", "activity_id", "last_error", "created_at", "sent_at")
 _COLUMNS = [outbox.c[n] for n in (*_NAMES, *_NAMES_AFTER)]
+_BLANK: dict[str, Any] = dict.fromkeys(("owner", "activity_id", "last_error", "reason"), "")
+_FRESH = _BLANK | {"state": State.PENDING.value, "fence": 0, "attempts": 0}
 
 
 def owner() -> str:
@@ -134,14 +139,8 @@ def enqueue(  # noqa: PLR0913 a message is what it says, each part by its name
         "edits": edits,
         "subject": subject,
         "not_before": not_before or at or session.now,
-        "state": State.PENDING.value,
         "created_at": at or session.now,
-        "fence": 0,
-        "attempts": 0,
-        "owner": "",
-        "activity_id": "",
-        "last_error": "",
-        "reason": "",
+        **_FRESH,
     }
     insert = postgres_insert if session.postgres else sqlite_insert
     statement = insert(outbox).on_conflict_do_nothing(index_elements=["group", "dedupe_key"]).returning(outbox.c.id)
@@ -253,25 +252,37 @@ def cancel_for(session: Session, subject: str, reason: str) -> int:
     return session.connection.execute(statement).rowcount
 
 
-def reap(session: Session, *, now: datetime | None = None) -> list[Entry]:
-    """Put right what a dead sender left, in every group; gives the rows that became uncertain.
+def left(session: Session, *, now: datetime | None = None) -> list[str]:
+    """Groups in which a dead sender left something: `reap` has work there."""
+    found = select(outbox.c.group).where(*_expired(now or clock(session))).distinct().order_by(outbox.c.group)
+    return list(session.connection.execute(found).scalars())
 
-    Claimed and expired: never on the wire, so pending again. Sending and expired: uncertain.
+
+def reap(session: Session, *, now: datetime | None = None) -> list[Entry]:
+    """Put right what a dead sender left in the session's group, in every group without one; the rows now uncertain.
+
+    Claimed and expired: never on the wire, so pending again. Sending and expired: uncertain; but the edit of a message
+    that is there may be repeated freely, so it is pending again, too.
     """
     at = now or clock(session)
-    expired = outbox.c.lease_until <= at
+    mine = [outbox.c.group == session.group] if session.group else []
+    harmless = (outbox.c.state == State.CLAIMED.value) | ((outbox.c.edits != "") & (outbox.c.reason != ANEW))
     session.connection.execute(
         update(outbox)
-        .where(outbox.c.state == State.CLAIMED.value, expired)
+        .where(*mine, *_expired(at), harmless)
         .values(state=State.PENDING.value, owner="", lease_until=None)
     )
     doubtful = session.connection.execute(
         update(outbox)
-        .where(outbox.c.state == State.SENDING.value, expired)
+        .where(*mine, *_expired(at))
         .values(state=State.UNCERTAIN.value, last_error="the sender did not come back", lease_until=None)
         .returning(*_COLUMNS)
     )
     return [_entry(row) for row in doubtful]
+
+
+def _expired(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (outbox.c.state.in_([State.CLAIMED.value, State.SENDING.value]), outbox.c.lease_until <= at)
 
 
 def settle(session: Session, entry_id: int, *, arrived: bool, reason: str) -> bool:
@@ -299,8 +310,8 @@ def overtaken(session: Session, entry: Entry) -> bool:
 
 
 def edited_now(session: Session, entry: Entry) -> bool:
-    """Whether an earlier edit of the same message is on the wire: this one waits, or the two could change places."""
-    return _another(session, entry, outbox.c.id < entry.id, [State.SENDING.value])
+    """Whether an earlier edit of the same message may be on its way: this one waits, or the two could change places."""
+    return _another(session, entry, outbox.c.id < entry.id, [State.CLAIMED.value, State.SENDING.value])
 
 
 def listed(session: Session, *states: State, limit: int = 50) -> list[Entry]:

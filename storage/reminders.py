@@ -142,6 +142,23 @@ def advance(session: Session, reminders: Iterable[str], until: datetime) -> None
     )
 
 
+def begin(session: Session, reminders: Iterable[str], at: datetime) -> None:
+    """These could not be planned: what falls due from now on is theirs still, also of one that was never planned."""
+    until = at - timedelta(seconds=1)  # before the planner's own, so that `behind` tells
+    rows = [{"group": session.group, "reminder": name, "until": until} for name in reminders]
+    if rows:
+        insert = (postgres_insert if session.postgres else sqlite_insert)(planned)
+        session.connection.execute(insert.on_conflict_do_nothing(), rows)
+
+
+def behind(session: Session, reminders: Iterable[str]) -> tuple[str, ...]:
+    """Which of these the planner could not plan when it last looked, whichever replica that was."""
+    query = select(planned.c.reminder, planned.c.until).where(planned.c.group == session.group)
+    until: dict[str, datetime] = {row.reminder: row.until for row in session.connection.execute(query)}
+    last = until.get(PLANNER, NEVER)
+    return tuple(name for name in reminders if until.get(name, last) < last)
+
+
 def ledger(session: Session, zone: ZoneInfo) -> Ledger:
     """What the policy needs to know of before, as it stands."""
     con, group = session.connection, session.group

@@ -5,6 +5,8 @@ Owns: `Session`, its actor, and what that actor may see. Must not: begin or comm
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -100,6 +102,19 @@ class Session:
         if self.system:
             return SYSTEM + self.system
         raise Anonymous("a write needs somebody who acts")
+
+    @contextlib.contextmanager
+    def apart(self) -> Generator[None]:
+        """A piece that may fail by itself: when it raises, what it wrote is undone and this transaction can go on."""
+        before = (self.turn_id, self.member, self.system, self.wrote, dict(self.hashes))
+        lines, snapshots = len(self.lines), len(self.snapshots)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self.turn_id, self.member, self.system, self.wrote, self.hashes = before
+            del self.lines[lines:], self.snapshots[snapshots:]
+            raise
 
     def trusts_seen(self) -> frozenset[str] | None:
         """Trusts whose records may be seen as they were sent; None means all, empty means the group's view only.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.contracts import Place, PlaceKind
-from bot.delivery import Outcome, Sent
+from bot.delivery import Begin, Outcome, Sent, Withheld
 from bot.flows.calendars import calendar_of
 from bot.outbox import Sender
 from bot.playground import GROUP_FILE
@@ -57,11 +57,11 @@ class Notes:
     answers: list[Any] = field(default_factory=list[Any])
     meanwhile: Callable[[], object] = int
 
-    async def post(self, place: Place, card: Card, thread_id: str = "") -> Outcome:
-        return self._take(place, card, "")
+    async def post(self, place: Place, card: Card, thread_id: str = "", *, begin: Begin) -> Outcome:
+        return self._take(place, card, "") if await begin() else Withheld()
 
-    async def update(self, place: Place, message_id: str, card: Card) -> Outcome:
-        return self._take(place, card, message_id)
+    async def update(self, place: Place, message_id: str, card: Card, *, begin: Begin) -> Outcome:
+        return self._take(place, card, message_id) if await begin() else Withheld()
 
     async def open_personal(self, object_id: str, tenant_id: str, service_url: str, bot_id: str) -> Place | Outcome:
         return Place(PlaceKind.PERSONAL, f"personal-{object_id}", service_url, tenant_id, bot_id)
@@ -82,8 +82,12 @@ class Notes:
 class Days:
     """The sample group with a bot that lives through days."""
 
-    def __init__(self, folder: Path, start: date, *, by_calendar: bool = True, group_file: Path = GROUP_FILE) -> None:
-        self.scene = Scene(folder, now=datetime.combine(start, time(8), tzinfo=LONDON), group_file=group_file)
+    def __init__(
+        self, folder: Path, start: date, *, by_calendar: bool = True, group_file: Path = GROUP_FILE, url: str = ""
+    ) -> None:
+        """`url`: another database, with its schema in it."""
+        eight = datetime.combine(start, time(8), tzinfo=LONDON)
+        self.scene = Scene(folder, now=eight, group_file=group_file, url=url)
         self.wire = Notes(self)
         if by_calendar:
             self.set_group(replace(self.scene.group, rhythm=replace(self.scene.group.rhythm, by_calendar=True)))

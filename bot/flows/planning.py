@@ -6,7 +6,8 @@ The tick, `remind` and the rehearsal all plan here, so that a rehearsal tells th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -20,6 +21,17 @@ from domain.reminders import Due, Ledger, Message
 from storage import members
 from storage import reminders as kept
 
+
+class PartFailed(Exception):
+    """One promise could not be planned, by its cause. The others can: plan again without it."""
+
+    def __init__(self, part: str, *, upkeep: bool = False) -> None:
+        super().__init__(part)
+        self.part = part
+        self.upkeep = upkeep
+        """Only the edits of its earlier posts failed; what it has due can be planned."""
+
+
 GONE = "done or changed before it was sent"
 BACK = "catch_up"
 
@@ -30,14 +42,24 @@ class Planned:
 
     plan: Plan
     posts: tuple[Post, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Which reminder each post comes of."""
     gone: tuple[str, ...] = ()
     """Keys of occurrences that waited and are not due any more."""
 
 
-def plan(watch: Watch, reminders: Iterable[Reminder], ledger: Ledger, *, cards_too: bool = True) -> Planned:
+def plan(
+    watch: Watch,
+    reminders: Iterable[Reminder],
+    ledger: Ledger,
+    *,
+    cards_too: bool = True,
+    unkept: frozenset[str] = frozenset(),
+) -> Planned:
     """Decide everything that is due now. `cards_too=False` leaves the messages' cards undrawn, for a rehearsal.
 
-    Work that makes other things due comes first, so that a bot that was down catches up in one go.
+    Work that makes other things due comes first, so that a bot that was down catches up in one go. `unkept`: reminders
+    whose earlier posts are left as they are. Raises `PartFailed`.
     """
     every = list(reminders)
     early = _part(watch, [r for r in every if r.first], ledger)
@@ -49,9 +71,14 @@ def plan(watch: Watch, reminders: Iterable[Reminder], ledger: Ledger, *, cards_t
         early.plan.messages + late.plan.messages,
         early.plan.acts + late.plan.acts,
     )
-    written = tuple(write(watch, m) for m in both.messages) if cards_too else ()
-    kept_up = tuple(p for r in every if r.upkeep is not None for p in r.upkeep(watch)) if cards_too else ()
-    return Planned(both, early.posts + late.posts + written + kept_up, early.gone + late.gone)
+    posts = [*zip(early.posts, early.parts, strict=True), *zip(late.posts, late.parts, strict=True)]
+    if cards_too:
+        posts += [(_drawn(watch, m), m.lines[0].reminder) for m in both.messages]
+        for r in every:
+            if r.upkeep is not None and r.name not in unkept:
+                with _of(r.name, upkeep=True):
+                    posts += [(p, r.name) for p in r.upkeep(watch)]
+    return Planned(both, tuple(p for p, _ in posts), tuple(part for _, part in posts), early.gone + late.gone)
 
 
 def keep(watch: Watch, planned: Planned, reminders: Iterable[Reminder]) -> None:
@@ -98,24 +125,47 @@ def wanted(watch: Watch, reminder: Reminder, ledger: Ledger) -> datetime:
     return min(since, early)
 
 
+@contextlib.contextmanager
+def _of(part: str, *, upkeep: bool = False) -> Generator[None]:
+    """Whatever is raised within is this reminder's."""
+    try:
+        yield
+    except Exception as fault:
+        raise PartFailed(part, upkeep=upkeep) from fault
+
+
+def _drawn(watch: Watch, message: Message) -> Post:
+    """The message as a post; when it cannot be drawn, the fault is that of the line which alone cannot, either."""
+    try:
+        return write(watch, message)
+    except Exception as fault:
+        for due, cover in zip(message.lines, message.covers, strict=True):
+            with _of(due.reminder):
+                write(watch, replace(message, lines=(due,), covers=(cover,)))
+        raise PartFailed(message.lines[0].reminder) from fault
+
+
 def _part(watch: Watch, reminders: Sequence[Reminder], ledger: Ledger) -> Planned:
     dues: list[Due] = []
     for reminder in reminders:
         waits = frozenset(k.split("/", 2)[1] for k in ledger.waiting if k.startswith(f"{reminder.name}."))
         planned = ledger.since.get(reminder.name, watch.now)
-        dues.extend(reminder.due(replace(watch, since=wanted(watch, reminder, ledger), planned=planned, waiting=waits)))
+        with _of(reminder.name):
+            seen = replace(watch, since=wanted(watch, reminder, ledger), planned=planned, waiting=waits)
+            dues.extend(reminder.due(seen))
     found = decide(dues, watch.now, ledger, facts.ladders(watch), watch.days)
     mine = tuple(f"{r.name}." for r in reminders)
     waits_here = [k for k in ledger.waiting if mine and k.startswith(mine)]
     due_now = {d.key for d in dues} if waits_here else set[str]()
     gone = tuple(k for k in waits_here if k not in due_now)
     by_name = {r.name: r for r in reminders}
-    posts: list[Post] = []
+    posts: list[tuple[Post, str]] = []
     for occurrence in found.acts:
         act = by_name[occurrence.reminder].act
         if act is not None:
-            posts.extend(act(watch, occurrence))
-    return Planned(found, tuple(posts), gone)
+            with _of(occurrence.reminder):
+                posts += [(p, occurrence.reminder) for p in act(watch, occurrence)]
+    return Planned(found, tuple(p for p, _ in posts), tuple(part for _, part in posts), gone)
 
 
 def _day_of(key: str) -> date:

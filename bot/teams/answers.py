@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 
 import orjson
 
-from bot.delivery import Gone, Outcome, Rejected, RetryAfter, Sent, Uncertain
+from bot.delivery import Gone, Outcome, Rejected, RetryAfter, Sent, Uncertain, Withheld
 
 TOO_MANY = "429"
 PRECONDITION = "412"
@@ -65,7 +65,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 def word(found: Outcome) -> str:
     """The outcome as a metric's label."""
     return {
-        Sent: "sent", Gone: "gone", Rejected: "rejected", RetryAfter: "retry", Uncertain: "uncertain"
+        Sent: "sent", Gone: "gone", Rejected: "rejected", RetryAfter: "retry", Uncertain: "uncertain",
+        Withheld: "withheld",
     }[type(found)]  # fmt: skip
 
 

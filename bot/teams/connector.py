@@ -19,7 +19,7 @@ import orjson
 from botbuilder.schema import ActivityTypes
 
 from bot.contracts import Place, PlaceKind
-from bot.delivery import Outcome, Rejected, RetryAfter, Sent, Uncertain
+from bot.delivery import Begin, Outcome, Rejected, RetryAfter, Sent, Uncertain, Withheld, at_once
 from bot.teams import answers
 from bot.teams.hosts import Hosts
 from bot.teams.throttle import Throttle
@@ -68,25 +68,31 @@ class Connector:
     count: Callable[[str, str], None]
     """Told each outcome: `("sends", "sent")`."""
 
-    async def post(self, place: Place, card: Card, thread_id: str = "") -> Outcome:
+    async def post(self, place: Place, card: Card, thread_id: str = "", *, begin: Begin = at_once) -> Outcome:
         """A new message with a card. In a channel without `thread_id` it begins a thread."""
-        return await self.send(place, card_activity(card, place.bot_id), thread_id)
+        return await self.send(place, card_activity(card, place.bot_id), thread_id, begin=begin)
 
     async def send(
-        self, place: Place, activity: Mapping[str, Any], thread_id: str = "", patience: float = PATIENCE
+        self,
+        place: Place,
+        activity: Mapping[str, Any],
+        thread_id: str = "",
+        patience: float = PATIENCE,
+        *,
+        begin: Begin = at_once,
     ) -> Outcome:
         """A new message of any shape."""
         target = f"{place.conversation_id};messageid={thread_id}" if thread_id else place.conversation_id
         body = {**activity, "conversation": {"id": target}}
         path = f"v3/conversations/{quote(target, safe='')}/activities"
-        outcome, found = await self._call("POST", place, path, body, patience)
+        outcome, found = await self._call("POST", place, path, body, patience, begin)
         return Sent(_id_of(found)) if outcome is None else outcome
 
-    async def update(self, place: Place, message_id: str, card: Card) -> Outcome:
+    async def update(self, place: Place, message_id: str, card: Card, *, begin: Begin = at_once) -> Outcome:
         """Edit a message of ours in place. It may be repeated freely."""
         path = f"v3/conversations/{quote(place.conversation_id, safe='')}/activities/{quote(message_id, safe='')}"
         body = {**card_activity(card, place.bot_id), "id": message_id, "conversation": {"id": place.conversation_id}}
-        outcome, found = await self._call("PUT", place, path, body, PATIENCE)
+        outcome, found = await self._call("PUT", place, path, body, PATIENCE, begin)
         return Sent(_id_of(found) or message_id) if outcome is None else outcome
 
     async def open_personal(self, object_id: str, tenant_id: str, service_url: str, bot_id: str) -> Place | Outcome:
@@ -109,32 +115,50 @@ class Connector:
         return Place(PlaceKind.PERSONAL, conversation, service_url, tenant_id, bot_id)
 
     async def _call(
-        self, method: str, place: Place, path: str, body: Mapping[str, Any], patience: float
+        self, method: str, place: Place, path: str, body: Mapping[str, Any], patience: float, begin: Begin = at_once
     ) -> tuple[Outcome | None, bytes]:
-        outcome, found = await self._throttled(method, place, path, body, patience)
+        outcome, found = await self._throttled(method, place, path, body, patience, begin)
         self.count("sends", "sent" if outcome is None else answers.word(outcome))
         return outcome, found
 
     async def _throttled(
-        self, method: str, place: Place, path: str, body: Mapping[str, Any], patience: float
+        self, method: str, place: Place, path: str, body: Mapping[str, Any], patience: float, begin: Begin
     ) -> tuple[Outcome | None, bytes]:
         if not self.hosts.allows(place.service_url):
             log.error("a send to a host that is not allowed was stopped")
             return Rejected("host"), b""
         url = f"{place.service_url.rstrip('/')}/{path}"
         data = orjson.dumps(body)
+        kept = await self._first_turn(place, patience, begin)
         for pause in (*AGAIN_412, None):
-            wait = await self.throttle.acquire(place.conversation_id, place.tenant_id, patience)
-            if wait:
-                return RetryAfter(wait, "throttle"), b""
+            if kept is not None:
+                return kept, b""
             outcome, found = await self._authorised(method, url, data)
-            if not (isinstance(outcome, RetryAfter) and outcome.reason == answers.PRECONDITION):
+            if pause is None or not (isinstance(outcome, RetryAfter) and outcome.reason == answers.PRECONDITION):
                 break
-            if pause is not None:
-                await asyncio.sleep(pause)
+            await asyncio.sleep(pause)
+            kept = await self._turn(place, patience)
         if isinstance(outcome, RetryAfter) and outcome.reason == answers.TOO_MANY:
             self.throttle.hold(place.conversation_id, outcome.seconds)
         return outcome, found
+
+    async def _first_turn(self, place: Place, patience: float, begin: Begin) -> Outcome | None:
+        """Wait until the message leaves, and ask `begin` when that is near. None: it leaves now."""
+        if begin is at_once:
+            return await self._turn(place, patience)
+        try:
+            if self.tokens is not None:
+                await self.tokens.get()
+        except NoToken:
+            return RetryAfter(30.0, "no token")
+        async with self.throttle.near(place.conversation_id, place.tenant_id, patience) as wait:
+            if wait:
+                return RetryAfter(wait, "throttle")
+            return await self._turn(place, patience) if await begin() else Withheld()
+
+    async def _turn(self, place: Place, patience: float) -> Outcome | None:
+        wait = await self.throttle.acquire(place.conversation_id, place.tenant_id, patience)
+        return RetryAfter(wait, "throttle") if wait else None
 
     async def _authorised(self, method: str, url: str, data: bytes) -> tuple[Outcome | None, bytes]:
         """With the token, and once more with a new one when it is refused."""

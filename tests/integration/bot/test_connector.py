@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from bot.contracts import Place, PlaceKind
-from bot.delivery import Gone, Rejected, RetryAfter, Sent, Uncertain
+from bot.delivery import Gone, Rejected, RetryAfter, Sent, Uncertain, Withheld
 from bot.teams import connector
 from bot.teams.connector import Connector
 from bot.teams.hosts import Hosts
@@ -180,6 +180,27 @@ async def test_without_a_token_nothing_is_sent():
     async with FakeTeams() as teams, wire(teams, secret="wrong") as sends:
         assert await sends.post(chat(teams), CARD) == RetryAfter(30.0, "no token")
         assert teams.asked("POST") == 0
+
+
+@awaited
+async def test_it_begins_when_it_may_leave_and_not_before():
+    asked: list[int] = []
+
+    async def begin() -> bool:
+        asked.append(1)
+        return len(asked) == 1
+
+    async with FakeTeams() as teams, wire(teams, Throttle(((1, 30.0),), ())) as sends:
+        assert isinstance(await sends.post(chat(teams), CARD, begin=begin), Sent)
+        outcome = await sends.post(chat(teams), CARD, begin=begin)
+        assert isinstance(outcome, RetryAfter)
+        assert outcome.reason == "throttle"
+        assert len(asked) == 1, "who must wait is not asked to begin"
+        assert await sends.post(chat(teams, "a:2"), CARD, begin=begin) == Withheld()
+        assert teams.asked("POST") == 1
+    async with FakeTeams() as teams, wire(teams, secret="wrong") as sends:
+        assert await sends.post(chat(teams), CARD, begin=begin) == RetryAfter(30.0, "no token")
+        assert len(asked) == 2
 
 
 @awaited

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from bot.contracts import Place, PlaceKind
-from bot.delivery import Gone, Outcome, Rejected, RetryAfter, Sent, Uncertain
+from bot.delivery import Begin, Gone, Outcome, Rejected, RetryAfter, Sent, Uncertain, Withheld
 from bot.outbox import BATCH, MAX_TRIES, Sender
 from cards.kit import Card, card, words
 from domain.group import Group
-from storage import conversations, outbox
+from storage import conversations, deliveries, outbox
 from storage.conversations import Conversation, Kind
 from storage.outbox import Entry, State
 from storage.session import Session
-from storage.store import Store
+from storage.store import Busy, Store
 from tests.stores import *  # noqa: F403 - the fixtures, by name
 from tests.stores import GROUP, Clock, make_sqlite
 
@@ -27,6 +27,10 @@ ANN, TOM = "00000000-0000-4000-8000-000000000004", "00000000-0000-4000-8000-0000
 CHANNEL = "19:sqog@thread.tacv2"
 SERVICE, TENANT, BOT = "https://smba.trafficmanager.net/uk/", "tenant", "28:bot"
 SQOG = Group(GROUP, "The group", "SQOG", "LMNS", "Europe/London", (), TENANT, "19:team", CHANNEL)
+
+
+class Dies(Exception):
+    """The sender ends here: nothing is marked any more."""
 
 
 @dataclass
@@ -39,20 +43,29 @@ class FakeWire:
     slow: float = 0.0
     number: int = 0
     meanwhile: Callable[[], object] = int
+    before: Callable[[], object] = int
 
     async def _answer(self) -> Any:
         self.meanwhile()
         await asyncio.sleep(self.slow)
         self.number += 1
         number = self.number
-        return self.answers.pop(0) if self.answers else Sent(f"m{number}")
+        found = self.answers.pop(0) if self.answers else Sent(f"m{number}")
+        if isinstance(found, Exception):
+            raise found
+        return found
 
-    async def post(self, place: Place, card: Card, thread_id: str = "") -> Outcome:
+    async def post(self, place: Place, card: Card, thread_id: str = "", *, begin: Begin) -> Outcome:
         assert not thread_id
+        self.before()
+        if not await begin():
+            return Withheld()
         self.calls.append(("post", place.conversation_id, card.twin))
         return await self._answer()
 
-    async def update(self, place: Place, message_id: str, card: Card) -> Outcome:
+    async def update(self, place: Place, message_id: str, card: Card, *, begin: Begin) -> Outcome:
+        if not await begin():
+            return Withheld()
         self.calls.append(("update", place.conversation_id, message_id))
         found = await self._answer()
         return Sent(message_id) if isinstance(found, Sent) else found
@@ -396,6 +409,77 @@ def test_what_a_dead_sender_left_is_put_right(post: Post):
     assert post.state("b") is State.UNCERTAIN
 
 
+def test_an_edit_that_a_dead_sender_left_is_simply_repeated(post: Post):
+    post.put("live/1", "live", to=None)
+    post.drain()
+    post.put("live/2", "live", to=None, edits="live/1")
+    [row] = post.store.run_sync(outbox.claim, group="")
+    post.store.run_sync(lambda s: deliveries.mark_sending(s, [row]), group=GROUP)
+    post.later(seconds=61)
+    assert asyncio.run(post.sender.reap()) == 0
+    post.drain()
+    assert post.state("live/2") is State.SENT
+    assert post.wire.calls[-1][0] == "update"
+
+
+def test_an_edit_that_had_become_a_post_is_in_doubt_like_any_post(post: Post):
+    """Its message was gone, it was posted anew, and the sender died: a second post could be a double."""
+    post.put("live/1", "live", to=None)
+    post.drain()
+    post.put("live/2", "live", to=None, edits="live/1")
+    post.wire.answers = [Gone("404 ActivityNotFoundInConversation"), Dies()]
+    post.drain()
+    assert post.state("live/2") is State.SENDING
+    post.later(seconds=61)
+    assert asyncio.run(post.sender.reap()) == 1
+    assert post.state("live/2") is State.UNCERTAIN
+
+
+def test_a_row_is_marked_no_earlier_than_just_before_the_wire(post: Post):
+    """While it waits for Teams' limits it is claimed: a crash then leaves nothing in doubt."""
+    waits: list[State] = []
+    post.wire.before = lambda: waits.append(post.state("a"))
+    goes: list[State] = []
+    post.wire.meanwhile = lambda: goes.append(post.state("a"))
+    post.put("a")
+    post.drain()
+    assert (waits, goes, post.state("a")) == ([State.CLAIMED], [State.SENDING], State.SENT)
+
+
+def test_what_is_cancelled_while_it_waits_for_the_wire_does_not_go(post: Post):
+    """The action was closed between the look and the wire."""
+    post.wire.before = lambda: post.store.run_sync(lambda s: outbox.cancel_for(s, "ACT-26-014", "done"), group=GROUP)
+    post.put("a", subject="ACT-26-014")
+    post.drain()
+    assert post.state("a") is State.CANCELLED
+    assert post.wire.calls == []
+
+
+def test_it_stays_listed_when_its_owner_cannot_be_asked(post: Post):
+    def ask(session: Session, _: Entry) -> None:
+        outbox.enqueue(session, kind="notice", key="half", card=card("Half", words("?")), to_person=ANN)
+        raise RuntimeError("a bug")
+
+    post.sender.ask_owner = ask
+    post.put("a", "summary", to=None)
+    [row] = post.store.run_sync(outbox.claim, group="")
+    post.store.run_sync(lambda s: outbox.mark_sending(s, row), group=GROUP)
+    post.later(seconds=61)
+    assert asyncio.run(post.sender.reap()) == 1
+    assert post.state("a") is State.UNCERTAIN
+    assert post.store.run_sync(lambda s: outbox.find(s, "half"), group=GROUP) is None
+
+
+def test_a_busy_database_judges_nothing(post: Post):
+    def busy(_: Session, __: Entry) -> str:
+        raise Busy("locked")
+
+    post.sender.moot = busy
+    post.put("a")
+    post.drain()
+    assert (post.state("a"), post.row("a").attempts) == (State.CLAIMED, 1), "it is put right by `reap`"
+
+
 def test_a_lease_that_ran_out_keeps_the_row_off_the_wire(post: Post):
     post.put("a", to=TOM)
     post.wire.meanwhile = lambda: post.later(seconds=45)
@@ -413,7 +497,12 @@ def test_a_fault_of_ours_stops_one_row_only(post: Post):
     post.put("a")
     post.put("b")
     post.drain()
-    assert (post.state("a"), post.state("b")) == (State.CLAIMED, State.SENT)
+    assert (post.state("a"), post.state("b")) == (State.PENDING, State.SENT)
+    assert post.row("a").last_error == "whether it is still wanted cannot be told"
+    for _ in range(MAX_TRIES):
+        post.later(hours=2)
+        post.drain()
+    assert post.state("a") is State.DEAD, "alarmed, not tried for ever"
 
 
 def test_many_rows_flow_and_a_slow_one_holds_up_no_other(post: Post):

@@ -1,13 +1,18 @@
 """Who acts in a transaction, and whose records they see."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from domain.actions import Action, Line
 from domain.people import Role
+from storage import actions, proof
 from storage.session import Anonymous, Session
-from tests.stores import a_member
+from tests.stores import GROUP, a_member
 
 
 @pytest.fixture
@@ -58,3 +63,34 @@ def test_somebody_who_is_not_named_leaves_neither_name_nor_turn_nor_time(session
     session.as_nameless(datetime(2026, 12, 7, tzinfo=UTC))
     assert (session.actor, session.member, session.turn_id) == ("system:anonymous", None, "")
     assert session.now == datetime(2026, 12, 7, tzinfo=UTC)
+
+
+def test_a_piece_that_fails_is_undone_and_the_rest_stays(store):
+    def work(session):
+        session.as_system("test")
+        records.put(session, "first")
+        try:
+            with session.apart():
+                session.as_system("other")
+                records.put(session, "second")
+                session.connection.execute(text("SELECT nothing FROM nowhere"))
+        except DBAPIError:
+            assert session.system == "test"
+        records.put(session, "third")
+
+    records = Written()
+    store.run_sync(work, group=GROUP)
+    assert store.run_sync(records.seen, group=GROUP) == ["ACT-first", "ACT-third"]
+    assert store.run_sync(lambda s: proof.faults(s.connection), group="") == ()
+
+
+class Written:
+    """Actions as records: table, snapshot and journal line."""
+
+    def put(self, session, name):
+        due = date(2026, 12, 7)
+        made = Action(f"ACT-{name}", "Audit", "words", "JPUH", a_member(4).object_id, "Ann", due, due)
+        actions.add(session, replace(made, lines=(Line("JPUH"),)))
+
+    def seen(self, session):
+        return sorted(a.id for a in actions.outstanding(session, date(2027, 1, 1)))

@@ -6,6 +6,8 @@ import pytest
 from bot.teams import throttle
 from bot.teams.throttle import CONVERSATION, TENANT, Log, Throttle, longer
 
+REAL_SLEEP = asyncio.sleep
+
 
 class Time:
     """A clock that only sleeping moves."""
@@ -132,3 +134,60 @@ def test_the_published_windows():
     assert CONVERSATION == ((7, 1.0), (8, 2.0), (60, 30.0), (1_800, 3_600.0))
     [(count, seconds)] = TENANT
     assert 0.95 * 50 < count / longer(seconds) < 50
+
+
+def test_few_are_ready_ahead_of_their_turn(clock, monkeypatch):
+    """A send is told that its turn is near; those behind it wait, however long it takes to get ready."""
+
+    async def sleep(seconds):
+        clock.now += max(seconds / 30, 0.000_1)
+        await REAL_SLEEP(0)
+
+    monkeypatch.setattr(throttle.asyncio, "sleep", sleep)
+    limiter = Throttle(conversation=(), clock=clock)
+    ready = []
+
+    async def one(number):
+        async with limiter.near(f"c{number}", "tenant", 1e9) as wait:
+            assert wait == 0
+            ready.append(clock.now)
+            await gate.wait()
+            assert await limiter.acquire(f"c{number}", "tenant", 1e9) == 0
+
+    async def many():
+        waiting = [asyncio.ensure_future(one(n)) for n in range(30)]
+        for _ in range(400):
+            await REAL_SLEEP(0)
+        assert 5 <= len(ready) <= 15
+        gate.set()
+        await asyncio.gather(*waiting)
+
+    gate = asyncio.Event()
+    asyncio.run(many())
+    assert len(ready) == 30
+
+
+def test_who_would_wait_too_long_is_told_before_anything_is_done(clock):
+    limiter = Throttle(conversation=((1, 30.0),), tenant=(), clock=clock)
+    send(limiter, clock, 1)
+
+    async def second():
+        async with limiter.near("a", "tenant", 2.0) as wait:
+            return wait
+
+    assert 29 < asyncio.run(second()) < 32
+    assert not any(log.coming for log in limiter._conversations.values())
+
+
+def test_a_turn_is_foretold():
+    log = Log(((2, 1.0),))
+    assert log.wait(10.0, 5) == pytest.approx(2 * longer(1.0))
+    log.note(10.0)
+    log.note(10.0)
+    assert log.wait(10.0) == pytest.approx(longer(1.0))
+    assert log.wait(10.0, 1) == pytest.approx(longer(1.0))
+    assert log.wait(10.0, 2) == pytest.approx(2 * longer(1.0))
+    log.coming = 1
+    assert not log.quiet(99.0)
+    log.coming = 0
+    assert log.quiet(99.0)
