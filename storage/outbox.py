@@ -305,8 +305,7 @@ def find(session: Session, key: str) -> Entry | None:
 
 def overtaken(session: Session, entry: Entry) -> bool:
     """Whether a later edit of the same message is under way, due or done: then this one would bring back old words."""
-    states = [State.PENDING.value, State.CLAIMED.value, State.SENDING.value, State.SENT.value]
-    return _another(session, entry, outbox.c.id > entry.id, states)
+    return _another(session, entry, outbox.c.id > entry.id, [*OPEN, State.SENDING.value, State.SENT.value])
 
 
 def edited_now(session: Session, entry: Entry) -> bool:
@@ -333,9 +332,8 @@ def rows(session: Session, *where: ColumnElement[bool]) -> list[Entry]:
 
 def last_sent(session: Session, object_id: str, kinds: tuple[str, ...] = ()) -> Entry | None:
     """The latest message that reached a person, of these kinds (of any when none is named)."""
-    query = select(*_COLUMNS).where(
-        outbox.c.group == session.group, outbox.c.to_person == object_id, outbox.c.sent_at.is_not(None)
-    )
+    theirs = (outbox.c.group == session.group, outbox.c.to_person == object_id)
+    query = select(*_COLUMNS).where(*theirs, outbox.c.sent_at.is_not(None))
     if kinds:
         query = query.where(outbox.c.kind.in_(kinds))
     row = session.connection.execute(query.order_by(outbox.c.sent_at.desc()).limit(1)).first()
