@@ -25,12 +25,7 @@ def questions(unknown: Sequence[str], people: Sequence[Member]) -> tuple[Choice,
     offered = people if len(people) <= MOST else [m for m in people if m.is_any(OFFICE | {Role.TRUST_LEAD})][:MOST]
     choices = tuple((str(m.object_id), m.name) for m in offered)
     most = max(1, min(ASKED, ROOM // (EACH * len(offered) or 1)))
-    asked = [
-        Choice(
-            f"owner{n}", f"Who is '{name[:40]}'" if name else "Who owns those without an owner", True, choices=choices
-        )
-        for n, name in enumerate(unknown[:most])
-    ]
+    asked = [Choice(f"owner{n}", said(name), required=True, choices=choices) for n, name in enumerate(unknown[:most])]
     if len(unknown) > most:
         rest = f"Who owns those of the other {len(unknown) - most} names"
         asked.append(Choice(REST, rest, required=True, choices=choices))

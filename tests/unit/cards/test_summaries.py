@@ -63,6 +63,10 @@ def test_changes_since_the_draft_are_listed_with_the_choice() -> None:
     assert "and 3 more" in many.twin
 
 
+def test_a_document_of_it_is_offered_to_who_asked() -> None:
+    assert titles(check(cards.show(BODY, asked={"trusts": "", "period": ""}))) == ["Word file"]
+
+
 def test_a_summary_of_the_past_says_what_it_is_made_of_and_leads_on() -> None:
     card = golden("summaries_stood", cards.stood(BODY, {"day": "2026-12-03", "trusts": "", "period": ""}))
     assert card.twin.startswith(BODY.text)

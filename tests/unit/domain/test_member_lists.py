@@ -18,7 +18,7 @@ def test_roles_in_peoples_words_and_every_fault_by_its_cell() -> None:
         [],
         ["No role", f"{ID}4", "", ""],
         ["Twice", f"{ID}2", "member", ""],
-        *[["x"]] * 994,
+        *([["x", None]] * 994),
     ]
     table = find({"People": [["Name", "Object ID", "Role", "Trust"], *rows]}, {"members": COLUMNS})
     assert table is not None
@@ -31,3 +31,19 @@ def test_roles_in_peoples_words_and_every_fault_by_its_cell() -> None:
         "B8: the same person stands above.",
     ]
     assert found.found[-1].words == "1 rows beyond the first 1,000."
+
+
+def test_no_role_no_trust_of_ours_and_a_lead_without_one() -> None:
+    rows: list[list[object]] = [
+        ["Odd", f"{ID}1", "wizard", ""],
+        ["Far", f"{ID}2", "lead", "Leeds"],
+        ["None", f"{ID}3", "lead", ""],
+    ]
+    table = find({"People": [["Name", "Object ID", "Role", "Trust"], *rows]}, {"members": COLUMNS})
+    assert table is not None
+    found = read(table, matched(table.headings, COLUMNS), TRUSTS)
+    assert [f.line for f in found.found] == [
+        "C2: 'wizard' is no role of the group.",
+        "D3: 'Leeds' is no trust of the group.",
+        "D4: a trust lead needs at least one trust.",
+    ]

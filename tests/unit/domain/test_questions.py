@@ -10,7 +10,7 @@ from domain import questions
 from domain.catalogue import MEASURES
 from domain.definitions import Measure
 from domain.questions import FIGURES, MONTHLY, NARRATIVE, Kind, Observation, in_use
-from domain.returns import SectionKey
+from domain.returns import Entry, Section, SectionKey
 
 SEALED = {"period", "trust", "step", "version", "then", "sure", "ctx", "verb", "reason"}
 """Names that a step's buttons carry beside the answers."""
@@ -147,3 +147,13 @@ def test_what_is_unlike_the_months_before_or_implausible_is_asked_about() -> Non
     assert questions.unusual({"births": 0, "pph1500": 0}, used, {}) == ()
     unknown = replace(used[0], key="gone")
     assert questions.unusual({"gone": 1}, (unknown,), {}) == ()
+
+
+def test_the_answers_with_figures_are_those_of_two_steps_and_a_nil_return_counts_nought() -> None:
+    sections = (
+        Section(SectionKey.MEASURES, Entry.ENTERED, {"births": 142}),
+        Section(SectionKey.INCIDENTS, Entry.NIL),
+        Section(SectionKey.RISKS, Entry.ENTERED, {"worry": "nights"}),
+    )
+    nought = questions.nothing_happened(SectionKey.INCIDENTS)
+    assert questions.answers(sections) == {"births": 142, **nought}

@@ -70,3 +70,9 @@ def test_a_sheet_named_after_a_trust_is_that_trusts() -> None:
 def test_rows_left_out_are_said() -> None:
     rows: list[list[object]] = [[n, f"R{n}", "", "JPUH", 1, 1, "", ""] for n in range(1_002)]
     assert register(*rows).found[-1].words == "2 rows beyond the first 1,000."
+
+
+def test_what_is_closed_stays_in_the_old_register() -> None:
+    row: list[object] = ["Rota", "JPUH", 4, 4, "Closed"]
+    found = register(row, head=["Risk", "Trust", "L", "C", "Status"])
+    assert [f.words for f in found.of("note")] == ["closed already, so it stays in the old register."]
