@@ -30,6 +30,7 @@ def test_a_list_is_found_under_a_title_on_any_sheet_and_its_cells_are_plain() ->
         ("Name:", "When", "Note"),
         (("A", "2026-11-03", 4), (None, None), (), ("B", "2026-01-02", "True")),
     )
+    assert found is not None
     assert found.address(0, 1) == "B3"
     assert (found.text(0, 2), found.text(1, 0), found.cell(2, 2), found.text(0, None)) == ("4", "", None, "")
     assert found.say(0, None, "fault", "odd").line == "Two A3: odd"
