@@ -180,13 +180,13 @@ def listed(
         below.append(button("More", "risk.list", **onward))
     if "risk.new" in view.may:
         below.append(button("New risk", "say", say="new risk"))
+    if "trigger.list" in view.may:
+        below.append(button("Rules for escalation", "trigger.list", offset=0))
     if "past.papers" in view.may:
         below.append(button("Word and Excel", "past.papers", what="register", day=str(more.get("on", ""))))
     else:
         below.append(button("Risk matrix", "risk.heat", **{k: v for k, v in more.items() if k == "trusts"}))
         below.append(button("Register health", "risk.health", offset=0))
-    if "trigger.list" in view.may:
-        below.append(button("Rules for escalation", "trigger.list", offset=0))
     return card(title, words(said), *rows, actions=below, as_at=f"As at {view.as_at}. Live risks only.")
 
 

@@ -106,7 +106,8 @@ def _pattern(p: Pattern, told: Overview) -> list[JSON]:
     period = f"{told.first}/{told.last}"
     press = [button("Look closer", "theme.open", theme=p.theme, period=period)]
     if told.chairs and (held or single):
-        press.append(button("Take to the board", "risk.escalate", record=held[0] if held else single[0][0]))
+        record = held[0] if held else single[0][0]
+        press.append(button(f"Take {record} to the board", "risk.escalate", record=record))
     if not held:
         press.append(button("Propose shared risk", "theme.risk", theme=p.theme, period=period))
     if told.office:
@@ -151,7 +152,7 @@ def _rows(rows: Sequence[Row], columns: Sequence[str], room: int) -> tuple[list[
     header = ["Theme", *(WHO.get(c, c) for c in columns)]
     cells = [[name_of(r.theme), *(r.words(c) for c in columns)] for r in rows]
     _, count = fitting(([table((), [row])] for row in cells), room)
-    return [table(header, cells[:count])], count
+    return [table(header, cells[:count], (3, *(2 for _ in columns)))], count
 
 
 def _where(row: Row, columns: Sequence[str]) -> str:

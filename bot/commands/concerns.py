@@ -49,8 +49,10 @@ def concern(ctx: Context, slots: Slots) -> Reply:
     """The private form, filled with what was said; nothing is kept yet."""
     shown = _fields(ctx)
     codes = {str(t.code) for t in ctx.group.trusts_on(ctx.today)}
-    trust = slots.trusts[0] if len(slots.trusts) == 1 and slots.trusts[0] in codes else ""
-    typed = {"text": slots.text, "trust": trust, "theme": slots.theme}
+    own = [str(t) for t in ctx.member.trusts]
+    named = slots.trusts or (own if len(own) == 1 else ())
+    trust = named[0] if len(named) == 1 and named[0] in codes else ""
+    typed = {"text": slots.text, "trust": trust, "theme": slots.theme, "urgency": "usual"}
     refill = Refill({k: v for k, v in typed.items() if v})
     waiting = kept.count(ctx.session, _own(ctx.member)) if ctx.member.is_any(READERS) else None
     return Reply(cards.ask(shown, refill, waiting=waiting))

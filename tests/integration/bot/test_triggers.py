@@ -77,7 +77,7 @@ def test_from_three_returns_to_the_board_in_two_messages_and_one_edit(played: Sc
     assert "Learned so far: LRN-26-001, EVT-26-001." in text
     assert "nobody came from QEHKL" in text
     assert "What was not received is missing here, not nought." in text
-    draft = played.press("chair", shown, "Take to the board")
+    draft = played.press("chair", shown, "Take RSK-26-009 to the board")
     assert "RSK-26-009" in twin(draft)
     done = played.press("chair", draft, "Approve", ask="Fund a second theatre team out of hours")
     esc = played.run(escalations.waiting)[0]
