@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, and_, func, or_, select, update
@@ -102,6 +102,13 @@ class Occurrence:
     def debtor(self) -> str:
         """Object id of the person who owes it, empty when the reader only hears of it."""
         return self.meant_for if self.own else ""
+
+
+class Reached(NamedTuple):
+    """A message that reached somebody, without its card."""
+
+    key: str
+    to_person: str
 
 
 _NAMES = tuple(Occurrence.__dataclass_fields__)
@@ -271,6 +278,16 @@ def of_message(session: Session, message: str) -> list[Occurrence]:
     return _find(session, occurrences.c.message == message, limit=200)
 
 
+def of_messages(session: Session, messages: Sequence[str]) -> dict[str, list[Occurrence]]:
+    """The lines of many messages, by message."""
+    found: dict[str, list[Occurrence]] = {}
+    for start in range(0, len(messages), 100):
+        few = messages[start : start + 100]
+        for line in _find(session, occurrences.c.message.in_(few), limit=100 * 200):
+            found.setdefault(line.message, []).append(line)
+    return found
+
+
 def of_person(session: Session, person: str, *, limit: int = 20) -> list[Occurrence]:
     """What was due for a person, newest first, with what became of it and why."""
     return _find(session, occurrences.c.meant_for == person, limit=limit)
@@ -308,12 +325,18 @@ def entry(session: Session, row_id: int) -> Entry | None:
     return found[0] if found else None
 
 
-def to_people(session: Session, since: datetime, *, limit: int = 200) -> list[Entry]:
-    """Reminders that reached somebody since a moment and were not turned into thanks yet, the newest first."""
+def to_people(session: Session, since: datetime, *, limit: int = 200) -> list[Reached]:
+    """Reminders that reached somebody since a moment and were not turned into thanks yet; the latest so many."""
     other = outbox.alias("edit")
     edited = select(other.c.id).where(other.c.group == outbox.c.group, other.c.edits == outbox.c.dedupe_key).exists()
-    mine = (outbox.c.kind.in_(COUNTED), outbox.c.state == "sent", outbox.c.sent_at >= since, ~edited)
-    return outbox_rows(session, *mine)[-limit:]
+    mine = (outbox.c.group == session.group, outbox.c.kind.in_(COUNTED), outbox.c.state == "sent")
+    query = (
+        select(outbox.c.dedupe_key, outbox.c.to_person)
+        .where(*mine, outbox.c.sent_at >= since, ~edited)
+        .order_by(outbox.c.id.desc())
+        .limit(limit)
+    )
+    return [Reached(*row) for row in session.connection.execute(query)][::-1]
 
 
 def posted(session: Session, prefix: str, since: date) -> list[Entry]:

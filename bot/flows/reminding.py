@@ -86,6 +86,16 @@ def rows_of(watch: Watch, key: str, settled: dict[str, str] | None = None) -> li
     return rows
 
 
+def open_still(watch: Watch, entry: kept.Occurrence) -> bool:
+    """Whether a line of a message is neither settled, put off nor answered: told without drawing it."""
+    if gone(watch, entry.subject, entry.debtor):
+        return False
+    snooze = absences.snooze_of(watch.session, entry.subject, entry.meant_for)
+    if snooze is not None and snooze.until > watch.today:
+        return False
+    return not (entry.own and _answered(watch, entry))
+
+
 def redrawn(watch: Watch, key: str, settled: dict[str, str] | None = None, faults: Sequence[str] = ()) -> Card:
     """A message's card as it stands now; `faults`: why a press on it was not taken."""
     return message(rows_of(watch, key, settled), key, "it was due when I wrote", faults=faults)

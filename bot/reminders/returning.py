@@ -12,11 +12,11 @@ from datetime import timedelta
 from bot.contracts import Post, Reminder, Watch
 from bot.flows import facts
 from bot.flows.promises import at, gone, line, owed_by
-from bot.flows.reminding import REMIND, redrawn, rows_of
+from bot.flows.reminding import REMIND, open_still, redrawn, rows_of
 from cards.reminders import PUT_OFF
 from domain.ladders import CATCH_UP, Rung
 from domain.people import ObjectId
-from domain.reminders import Due, Priority
+from domain.reminders import Due, Priority, Verdict
 from storage import absences
 from storage import reminders as kept
 
@@ -59,11 +59,27 @@ def thanks(watch: Watch) -> Iterator[Post]:
 
     A digest with something open is left alone: nobody's card changes under their fingers.
     """
-    for sent in kept.to_people(watch.session, watch.now - FRESH):
+    messages = kept.to_people(watch.session, watch.now - FRESH)
+    lines = kept.of_messages(watch.session, [sent.key for sent in messages])
+    seen: dict[tuple[str, str, str], bool] = {}
+    for sent in messages:
+        if any(_open(watch, entry, seen) for entry in lines.get(sent.key, ())):
+            continue
         rows = rows_of(watch, sent.key)
         if rows and all(r.done for r in rows) and not any(r.done.startswith(PUT_OFF) for r in rows):
             card = redrawn(watch, sent.key)
-            yield Post("live", f"done/{sent.key}", card, to_person=ObjectId(sent.to_person or ""), edits=sent.key)
+            yield Post("live", f"done/{sent.key}", card, to_person=ObjectId(sent.to_person), edits=sent.key)
+
+
+def _open(watch: Watch, entry: kept.Occurrence, seen: dict[tuple[str, str, str], bool]) -> bool:
+    """Whether a line is open still; a record that stands in many messages is looked at once for each reader."""
+    if entry.state != Verdict.SENT:
+        return False
+    key = (entry.subject, entry.debtor, entry.meant_for)
+    if seen.get(key):
+        return True
+    seen[key] = open_still(watch, entry)
+    return seen[key]
 
 
 def nothing(_watch: Watch) -> tuple[Due, ...]:
