@@ -156,7 +156,7 @@ def show(chart: ControlChart, page: Page, extra: Sequence[str] = ()) -> Card:
         *(words(sentence) for sentence in sentences(chart, page)),
         *(words(sentence) for sentence in extra),
         charts.line(chart, shown, title) if len(shown) > 1 else None,
-        subtle(said.method(chart)),
+        subtle(f"{said.counted_out_of(measure)} {said.method(chart)}".strip()),
         subtle(measure.note) if measure.note and measure.charted and not chart.series.rolling else None,
         actions=actions,
         as_at=_complete(chart, page),

@@ -6,9 +6,10 @@ Source of the phrases: Making Data Count icons, NHS England; spc.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from domain.catalogue import MEASURES
 from domain.chart_rules import SETTLED
 from domain.control import ControlChart, Drawn, Segment
 from domain.definitions import Direction, Measure
@@ -48,6 +49,7 @@ BRIEF = {
     "inconsistent": "target hit and miss",
 }
 """The same in a table, where a column is narrow."""
+SHOWN_AS: Mapping[float | None, str] = {100: "as a percentage", 1000: "per 1,000"}
 NOT_RECEIVED = "not received"
 NOT_ASKED = "not asked for"
 """Of a measure that the group's return does not ask for: nobody owes it."""
@@ -141,6 +143,18 @@ def target(measure: Measure) -> str:
     if measure.target is None:
         return f"No target set; {BETTER[measure.direction]}."
     return f"Target {amount(measure, measure.target)}; {BETTER[measure.direction]}. Source: {measure.target_source}."
+
+
+def counted_out_of(measure: Measure) -> str:
+    """What a rate is made of, so that nobody compares two definitions; empty for a figure that comes as such."""
+    below = MEASURES.get(measure.denominator)
+    if below is None:
+        return ""
+    return f"Counted: {_lower(measure.name)}; out of: {_lower(below.name)}. Shown {SHOWN_AS[measure.multiplier]}."
+
+
+def _lower(name: str) -> str:
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def fired(chart: ControlChart) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from domain.definitions import Direction, Measure
 VERSION = "2026-11"
 MBRRACE = "MBRRACE-UK perinatal mortality surveillance, UK births in 2023"
 DASHBOARD = "NHS England CQIM, National Maternity Dashboard"
-LOCAL = "Common local practice, to be confirmed by the chair"
+LOCAL = "Common local practice as of 2026, to be confirmed by the chair"
 BY_WOMEN = ("ethnicity", "deprivation", "age under 20")
 ROLLING = (
     "Nought or one a month in a small unit, so shown as a rolling twelve months. MOSS is the authority on its signals."
@@ -166,7 +166,7 @@ _AT_BIRTH = (
         denominator="term_births",
         multiplier=100,
         target=5.0,
-        target_source="ATAIN programme: usual ceiling of 5 or 6 %",
+        target_source="ATAIN programme (2017): usual ceiling of 5 or 6 %",
         source="NHS England, Avoiding Term Admissions Into Neonatal units",
         version=VERSION,
         low=0,

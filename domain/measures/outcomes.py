@@ -10,7 +10,7 @@ from domain.definitions import Direction, Measure
 
 VERSION = "2026-11"
 SOURCE = "NHS England Clinical Quality Improvement Metrics (CQIM), National Maternity Dashboard"
-LOCAL = "Common local practice, to be confirmed by the chair"
+LOCAL = "Common local practice as of 2026, to be confirmed by the chair"
 BY_WOMEN = ("ethnicity", "deprivation", "age under 20")
 NEUTRAL_CAESAREAN = "The caesarean rate is not a target; read it by Robson group beside outcomes."
 

@@ -10,7 +10,7 @@ from domain.definitions import Direction, Measure
 
 VERSION = "2026-11"
 DASHBOARD = "NHS England National Maternity Dashboard (MSDS)"
-LOCAL = "Common local practice, to be confirmed by the chair"
+LOCAL = "Common local practice as of 2026, to be confirmed by the chair"
 BY_WOMEN = ("ethnicity", "deprivation", "age under 20")
 
 _PREGNANCY = (
@@ -50,7 +50,7 @@ _PREGNANCY = (
         denominator="bookings",
         multiplier=100,
         target=95.0,
-        target_source="Saving Babies' Lives v3, element 1",
+        target_source="Saving Babies' Lives v3 (2023), element 1",
         source="Saving Babies' Lives Care Bundle v3, element 1",
         version=VERSION,
         low=30,
@@ -66,7 +66,7 @@ _PREGNANCY = (
         denominator="maternities",
         multiplier=100,
         target=95.0,
-        target_source="Saving Babies' Lives v3, element 1",
+        target_source="Saving Babies' Lives v3 (2023), element 1",
         source="Saving Babies' Lives Care Bundle v3, element 1",
         version=VERSION,
         low=30,
@@ -154,7 +154,7 @@ _LABOUR = (
         denominator="labours",
         multiplier=100,
         target=100.0,
-        target_source="CNST MIS safety action 5",
+        target_source="CNST MIS safety action 5, years 6 and 7 (2024 to 2026)",
         source="CNST MIS safety action 5; NICE NG4",
         version=VERSION,
         low=80,

@@ -11,7 +11,7 @@ from domain.definitions import Direction, Measure
 
 VERSION = "2026-11"
 APPENDIX = "PQSM 2020 appendix 2"
-PMRT = "CNST MIS safety action 1; Perinatal Mortality Review Tool"
+PMRT = "CNST MIS safety action 1, years 6 and 7 (2024 to 2026); Perinatal Mortality Review Tool"
 REPORTING = "A rise can mean good reporting; read it with all incidents reported."
 
 _INCIDENTS = (

@@ -10,7 +10,7 @@ from domain.definitions import Direction, Measure
 
 VERSION = "2026-11"
 SOURCE = "Core Competency Framework v2, NHS England, May 2023"
-TARGET_SOURCE = "CNST MIS safety action 8, years 6 and 7: 90 % of each staff group"
+TARGET_SOURCE = "CNST MIS safety action 8, years 6 and 7 (2024 to 2026): 90 % of each staff group"
 
 GROUPS = {
     "fetal_monitoring": (

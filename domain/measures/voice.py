@@ -30,7 +30,7 @@ MEASURES = (
         "%",
         Direction.INCREASE,
         target=95.0,
-        target_source="Common local practice, to be confirmed by the chair",
+        target_source="Common local practice as of 2026, to be confirmed by the chair",
         source=f"{APPENDIX}; NHS England Friends and Family Test",
         version=VERSION,
         low=30,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from domain.definitions import Direction, Measure
 
 VERSION = "2026-11"
-LOCAL = "Common local practice, to be confirmed by the chair"
+LOCAL = "Common local practice as of 2026, to be confirmed by the chair"
 SAFE = "PQSM 2020 appendix 2, minimum safe staffing"
-SA5 = "CNST MIS safety action 5"
+SA5 = "CNST MIS safety action 5, years 6 and 7 (2024 to 2026)"
 
 
 def _percent(

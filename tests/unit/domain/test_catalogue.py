@@ -1,5 +1,6 @@
 """The catalogue as a whole: nothing without a key, a unit, a direction, a source and a version."""
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -105,3 +106,80 @@ def test_the_start_of_the_bot_does_not_wait_for_pandas():
         check=True,
     )
     assert said.stdout.strip() == "False"
+
+
+def test_every_target_says_where_and_when_it_was_set():
+    undated = [
+        m.key for m in MEASURES.values() if m.target is not None and not re.search(r"(19|20)\d\d", m.target_source)
+    ]
+    assert undated == []
+
+
+def test_every_rate_is_out_of_a_measure_of_the_catalogue():
+    for measure in MEASURES.values():
+        if measure.is_rate:
+            below = MEASURES[measure.denominator]
+            assert below.unit == "count"
+            assert measure.multiplier in {100, 1000}
+            assert measure.is_percent == (measure.multiplier == 100)
+
+
+ROWS_OF_THE_GUIDE = {
+    "stillbirth": "decrease",
+    "nnd": "decrease",
+    "hie": "decrease",
+    "maternal_death": "decrease",
+    "pph1500": "decrease",
+    "tear34": "decrease",
+    "preterm": "decrease",
+    "preterm34": "decrease",
+    "preterm27": "decrease",
+    "atain": "decrease",
+    "apgar": "decrease",
+    "satod": "decrease",
+    "co_booking": "increase",
+    "co36": "increase",
+    "bf_first": "increase",
+    "bf_disch": "increase",
+    "early_booking": "increase",
+    "moc": "increase",
+    "moc_equity": "increase",
+    "one_to_one": "increase",
+    "coord_super": "increase",
+    "midwife_fill_day_pct": "increase",
+    "midwife_fill_night_pct": "increase",
+    "red_flags": "neutral",
+    "vacancy": "decrease",
+    "vacancy_wte": "decrease",
+    "sickness": "decrease",
+    "turnover": "decrease",
+    "rota_gaps": "decrease",
+    "train_fm": "increase",
+    "train_mdt": "increase",
+    "train_nbls": "increase",
+    "triage15": "increase",
+    "cs1_30": "increase",
+    "robson1": "neutral",
+    "robson2": "neutral",
+    "robson5": "neutral",
+    "iol": "neutral",
+    "iol_delay": "decrease",
+    "diverts": "decrease",
+    "incidents_moderate_plus": "neutral",
+    "incidents_total": "neutral",
+    "complaints": "neutral",
+    "friends_family_positive_pct": "increase",
+    **{f"sbl_e{n}_pct": "increase" for n in range(1, 7)},
+    **{f"periprem_{n}": "increase" for n in ("place", "steroids", "mgso4", "cord", "warmth", "milk", "caffeine")},
+}
+"""Every row of domain guide 7.2 with its direction of good."""
+
+
+def test_every_row_of_the_guide_is_there_with_its_direction():
+    assert {key: MEASURES[key].direction.value for key in ROWS_OF_THE_GUIDE} == ROWS_OF_THE_GUIDE
+
+
+def test_what_happens_once_a_month_or_less_is_never_a_monthly_rate():
+    rare = {"stillbirth", "nnd", "hie", "maternal_death", "preterm27", "mnsi_referrals", "pmrt_eligible"}
+    rare |= {key for key in ROWS_OF_THE_GUIDE if key.startswith("periprem_")}
+    assert {m.key for m in MEASURES.values() if m.rare} == rare

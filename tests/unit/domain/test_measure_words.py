@@ -173,7 +173,7 @@ def test_the_latest_and_what_was_asked_for():
 def test_the_target_has_its_source():
     assert words.target(MEASURES["births"]) == "No target set; neither high nor low is better in itself."
     assert words.target(MEASURES["one_to_one"]) == (
-        "Target 100.0%; higher is better. Source: CNST MIS safety action 5."
+        "Target 100.0%; higher is better. Source: CNST MIS safety action 5, years 6 and 7 (2024 to 2026)."
     )
 
 
@@ -181,3 +181,11 @@ def test_amounts():
     assert words.amount(MEASURES["pph1500"], None) == "no figure"
     assert words.amount(MEASURES["vacancy_wte"], 12.44) == "12.4 WTE"
     assert words.amount(MEASURES["births"], 12345) == "12,345"
+
+
+def test_what_a_rate_is_made_of():
+    assert words.counted_out_of(MEASURES["atain"]) == (
+        "Counted: unexpected term admission to neonatal unit; out of: births at term (37+0 weeks or more). "
+        "Shown as a percentage."
+    )
+    assert words.counted_out_of(MEASURES["diverts"]) == ""
