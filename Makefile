@@ -87,9 +87,9 @@ campaign-suppression: ## random tables of small numbers, a linear program tries 
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.table_breaker $(or $(N),10000) $(SEED)
 
-campaign-days: ## sixty days with every fault at once; N seeds
+campaign-days: ## sixty days with every fault at once; N seeds (POSTGRES=1: two replicas on PostgreSQL)
 	@$(PYTHON) tools/bootstrap.py dev
-	$(BIN)/python -m tests.simulation $(or $(N),5000) $(SEED)
+	$(BIN)/python -m tests.simulation $(or $(N),5000) $(SEED) $(if $(POSTGRES),--postgres)
 
 campaign-generated: ## every generated text of N random groups, each figure, day and name looked up in its records
 	@$(PYTHON) tools/bootstrap.py dev

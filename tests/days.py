@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.contracts import Place, PlaceKind
-from bot.delivery import Begin, Outcome, Sent, Withheld
+from bot.delivery import Begin, Outcome, Sent, Uncertain, Withheld
 from bot.flows.calendars import calendar_of
+from bot.groups import Groups
 from bot.outbox import Sender
 from bot.playground import GROUP_FILE
 from bot.tick import Tick, slots
@@ -26,6 +27,8 @@ from storage import actions as kept_actions
 from storage import conversations
 from storage.conversations import Conversation, Kind
 from storage.session import Session
+from storage.store import Store
+from tests.mortal import Dead, Life, MortalStore, MortalWire
 from tests.scene import LONDON, Scene
 
 SERVICE = "https://smba.trafficmanager.net/uk/"
@@ -46,6 +49,10 @@ class Arrived:
     @property
     def title(self) -> str:
         return self.card.twin.splitlines()[0]
+
+
+LOST = Uncertain("the answer was lost")
+"""As one of `Notes.answers`: Teams took it, and the bot does not hear of it."""
 
 
 @dataclass
@@ -71,12 +78,12 @@ class Notes:
         answer = self.answers.pop(0) if self.answers else None
         if isinstance(answer, Exception):
             raise answer
-        if answer is not None:
+        if answer is not None and answer is not LOST:
             return answer
         number = edits or f"m{len(self.arrived) + 1}"
         to = self.days.who(place.conversation_id)
         self.arrived.append(Arrived(self.days.scene.now, to, card, edits, number))
-        return Sent(number)
+        return answer or Sent(number)
 
 
 class Days:
@@ -88,6 +95,8 @@ class Days:
         """`url`: another database, with its schema in it."""
         eight = datetime.combine(start, time(8), tzinfo=LONDON)
         self.scene = Scene(folder, now=eight, group_file=group_file, url=url)
+        self._runner = asyncio.Runner()
+        self.scene.close = self._close(self.scene.close)  # pyright: ignore[reportAttributeAccessIssue] the loop's end is the scene's
         self.wire = Notes(self)
         if by_calendar:
             self.set_group(replace(self.scene.group, rhythm=replace(self.scene.group.rhythm, by_calendar=True)))
@@ -114,29 +123,54 @@ class Days:
     def set_group(self, group: Group) -> None:
         """Change the group as data, behind the back of the store's own configuration."""
         self.scene.group = group
-        self.scene.groups._by_id[group.id] = group
+        self._stays(self.scene.groups)
+
+    def replica(self, store: Store | None = None, life: Life | None = None) -> Tick:
+        """Another bot on the same store, or by a store of its own on the same database; mortal if it has a `life`."""
+        own = store or self.scene.store
+        groups = self.scene.groups
+        if store is not None:
+            groups = Groups(own)
+            groups.refresh_now()
+            self._stays(groups)
+        lives = life or Life()
+        mortal: Any = MortalStore(own, lives)
+        wire: Any = MortalWire(self.wire, lives)
+        tick = Tick(mortal, groups, self.scene.sealer)
+        tick.sender = Sender(mortal, lambda: wire, groups.all, moot=tick.moot, ask_owner=tick.ask_owner)
+        return tick
+
+    def _stays(self, groups: Groups) -> None:
+        """The group is as the test set it, whatever the store says."""
+        groups._by_id[self.scene.group.id] = self.scene.group
 
         async def nothing() -> None:
             return None
 
-        self.scene.groups.refresh = nothing  # pyright: ignore[reportAttributeAccessIssue] the test's own group stays
+        groups.refresh = nothing  # pyright: ignore[reportAttributeAccessIssue] the test's own group stays
 
-    def replica(self) -> Tick:
-        """Another bot on the same store."""
-        tick = Tick(self.scene.store, self.scene.groups, self.scene.sealer)
-        tick.sender = Sender(
-            self.scene.store, lambda: self.wire, self.scene.groups.all, moot=tick.moot, ask_owner=tick.ask_owner
-        )
-        return tick
+    def _close(self, scene_too: Callable[[], None]) -> Callable[[], None]:
+        def both() -> None:
+            self._runner.close()
+            scene_too()
+
+        return both
 
     def at(self, day: date, hour: int = 9, minute: int = 30) -> None:
         """Set the clock and tick once."""
         self.scene.now = datetime.combine(day, time(hour, minute), tzinfo=LONDON)
         self.once()
 
-    def once(self, tick: Tick | None = None) -> None:
-        """Tick now."""
-        asyncio.run((tick or self.tick)())
+    def once(self, *ticks: Tick) -> None:
+        """Tick now; several at the same moment. A bot that dies of it is dead."""
+
+        async def together() -> None:
+            done = await asyncio.gather(*(tick() for tick in ticks or (self.tick,)), return_exceptions=True)
+            for fault in done:
+                if isinstance(fault, BaseException) and not isinstance(fault, Dead):
+                    raise fault
+
+        self._runner.run(together())
 
     def until(self, last: date) -> None:
         """Tick at every slot of every day up to and with this one, at noon of days on which nobody works."""
@@ -194,4 +228,4 @@ def working(group: Group, day: date) -> bool:
     return calendar_of(group).is_working(day)
 
 
-__all__ = ["Arrived", "Days", "Notes", "working"]
+__all__ = ["LOST", "Arrived", "Days", "Notes", "working"]

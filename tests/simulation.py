@@ -1,16 +1,24 @@
 """Sixty days of a group in which everything goes wrong by the seed: the same seed is the same sixty days.
 
-python -m tests.simulation 500        a campaign, with the seeds that broke a promise
+python -m tests.simulation 500              a campaign on SQLite, with the seeds that broke a promise
+python -m tests.simulation 100 --postgres   the same with two bots at a time on one PostgreSQL (these race: not the
+                                            same twice)
+Crashes at any step, answers lost, clock jumps, pauses beyond a lease, the nights of the change, a week of downtime.
+What must hold is in `tests/promises_kept.py`.
 """
 
 from __future__ import annotations
 
+import argparse
+import contextlib
+import logging
 import random
 import sys
 import tempfile
-from collections import Counter
+import time as machine
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,86 +26,155 @@ from bot.delivery import Gone, RetryAfter, Uncertain
 from bot.flows.calendars import calendar_of
 from bot.tick import Tick, slots
 from domain.actions import Status
-from domain.reminders import Absence, Snooze, Verdict
+from domain.reminders import Absence, Snooze
 from domain.returns import Return
-from storage import absences, outbox, returns
+from storage import absences, returns
 from storage import actions as kept_actions
 from storage import reminders as kept
-from storage.outbox import State
 from storage.session import Session
-from tests.days import Days
+from storage.store import Store
+from tests import promises_kept
+from tests.days import LOST, Days, working
+from tests.mortal import Life
 from tests.scene import LONDON
+from tests.virtual_postgres import Cluster, Database
 
 OWNERS = ("jpuh-lead", "nnuh-lead", "qehkl-lead", "member", "coordinator", "chair")
 STARTS = (date(2026, 10, 12), date(2026, 11, 23), date(2027, 3, 8), date(2026, 12, 7))
 """Over both change nights, over a return's month, and over Christmas."""
+CHANGES = (date(2026, 10, 25), date(2027, 3, 28))
+IN_THE_NIGHT = ((time(0, 45), 0), (time(1, 15), 0), (time(1, 15), 1), (time(1, 45), 1), (time(2, 15), 0))
+"""Local times at which a bot wakes when the clocks change, each with which of the two it is."""
+KILLED, RESTARTED, JUMPS, FAULTY = 0.15, 0.03, 0.1, 0.1
+STEPS = 14
+"""A tick that sends two messages has about so many steps at which it can die."""
 
 
-NOT_REMINDERS = ("Risk summary", "A post may not have arrived", "Reminders are not going out")
-"""Notices and the alarm, which go at once."""
-LIVE = ("returns are open", "the round is closed")
-"""The live card: an edit, posted anew where the message to edit was lost."""
+@dataclass
+class Bot:
+    """One replica: its tick, how long it has, and its own connections where it has any."""
+
+    tick: Tick
+    life: Life
+    store: Store | None = None
 
 
 @dataclass
 class Story:
-    """One seed's sixty days."""
+    """One seed's sixty days, on SQLite or, with a `database`, on PostgreSQL."""
 
     seed: int
     folder: Path
     length: int = 60
+    database: Database | None = None
     broken: list[str] = field(default_factory=list[str])
     """Promises that were not kept, in words."""
+    states: promises_kept.States = field(default_factory=dict[str, list[promises_kept.State]])
+    """Of every action what it was from when on."""
+    looks: list[datetime] = field(default_factory=list[datetime])
+    """When a planner looked, by its own clock."""
+    kills: int = 0
 
     def run(self) -> Story:
         """Live through it and look what became of every occurrence."""
         self.rng = random.Random(self.seed)
         self.start = self.rng.choice(STARTS)
-        self.days = Days(self.folder, self.start)
+        self.days = Days(self.folder, self.start, url=self.database.url if self.database else "")
+        try:
+            self._run()
+        finally:
+            for bot in self.bots:
+                if bot.store is not None:
+                    bot.store.close()
+            self.days.scene.close()
+        return self
+
+    def _run(self) -> None:
         self.days.wire.meanwhile = self._fault
-        self.others = [self.days.tick, self.days.replica()]
+        self.bots = [self._born(Bot(self.days.tick, Life(), self._own_store(skew))) for skew in (-7, 11)]
         self.down_until: date | None = None
+        self.long_down = self.start + timedelta(days=self.rng.randint(4, max(5, self.length - 12)))
         for n in range(self.length):
             self._day(self.start + timedelta(days=n))
         self._calm()
-        self._look()
-        self.days.scene.close()
-        return self
+        promises_kept.look(self)
+
+    def _own_store(self, skew: int) -> Store | None:
+        """A process of its own has connections and a clock of its own, which is not quite right."""
+        if self.database is None:
+            return None
+        clock = lambda: (self.days.scene.now + timedelta(seconds=skew)).astimezone(UTC)  # noqa: E731 a clock
+        return Store.open(self.database.url, clock=clock)
+
+    def _born(self, bot: Bot) -> Bot:
+        life = Life()
+        return Bot(self.days.replica(bot.store, life), life, bot.store)
 
     def _day(self, day: date) -> None:
-        if self.down_until is None and self.rng.random() < 0.04:
-            self.down_until = day + timedelta(days=self.rng.randint(1, 7))
+        if self.down_until is None and (day == self.long_down or self.rng.random() < 0.03):
+            self.down_until = day + timedelta(days=7 if day == self.long_down else self.rng.randint(1, 4))
         for _ in range(self.rng.randint(0, 3)):
             self._event(day)
         if self.down_until is not None:
             if day < self.down_until:
                 return
             self.down_until = None
-        for slot in slots(self.days.group):
-            self.days.scene.now = datetime.combine(day, slot, tzinfo=LONDON) + timedelta(
-                seconds=self.rng.choice((0, 0, 0, 20, 45))
-            )
+        for moment in self._moments(day):
+            self.days.scene.now = moment
             self._tick()
-            if self.rng.random() < 0.1:
+            if self.rng.random() < JUMPS:
                 self.days.scene.later(minutes=self.rng.choice((6, 11, 30, -20)))
                 self._tick()
 
+    def _moments(self, day: date) -> Iterator[datetime]:
+        """When somebody wakes: in the night when the clocks change, at each slot, once where nobody works."""
+        for at, fold in IN_THE_NIGHT if day in CHANGES else ():
+            yield datetime.combine(day, at, tzinfo=LONDON).replace(fold=fold)
+        times = list(slots(self.days.group))
+        for slot in times if working(self.days.group, day) else [self.rng.choice(times)]:
+            yield datetime.combine(day, slot, tzinfo=LONDON) + timedelta(seconds=self.rng.choice((0, 0, 0, 20, 45)))
+
     def _tick(self) -> None:
-        tick = self.rng.choice(self.others)
-        sender = tick.sender
-        if self.rng.random() < 0.08:
-            tick.sender = None  # killed between plan and send
-        if self.rng.random() < 0.03:
-            self.others = [self.days.replica(), self.days.replica()]  # restarted
-        self.days.once(tick)
-        tick.sender = sender
+        """One bot wakes, on PostgreSQL both at the same moment; some die of it."""
+        bots = self.bots if self.database is not None else [self.rng.choice(self.bots)]
+        senders = [bot.tick.sender for bot in bots]
+        for bot in bots:
+            roll = self.rng.random()
+            if roll < KILLED:
+                bot.life.left = self.rng.randint(0, STEPS)
+            elif roll < KILLED + 0.05:
+                bot.tick.sender = None  # died between plan and send
+        self._show()
+        self.days.once(*(bot.tick for bot in bots))
+        for bot, sender in zip(bots, senders, strict=True):
+            bot.tick.sender, bot.life.left = sender, -1
+            self.kills += bot.life.dead
+        again = self.rng.random() < RESTARTED
+        self.bots = [self._born(bot) if again or bot.life.dead else bot for bot in self.bots]
+        self._looked()
+
+    def _show(self) -> None:
+        if self.database is not None:
+            self.database.shows(self.days.scene.now)
+
+    def _looked(self) -> None:
+        last = self.days.scene.run(kept.last_look)
+        if last is not None and abs(last - self.days.scene.now) < timedelta(minutes=3):
+            self.looks.append(last)
 
     def _fault(self) -> None:
         wire = self.days.wire
         roll = self.rng.random()
-        if not wire.answers and roll < 0.08:
-            answer: Any = (Uncertain("no answer"), RetryAfter(30.0, "busy"), RetryAfter(0.0, "reset"), Gone("left"))
-            wire.answers.append(answer[int(roll * 50) % 3 if roll > 0.002 else 3])
+        if wire.answers or roll >= FAULTY:
+            return
+        if roll < 0.005:  # held up on the wire for longer than a lease lasts
+            self.days.scene.later(seconds=70)
+            self._show()
+            return
+        answers: tuple[Any, ...] = (
+            Uncertain("no answer"), LOST, RetryAfter(30.0, "busy"), RetryAfter(0.0, "reset"), LOST, Gone("left")
+        )  # fmt: skip
+        wire.answers.append(answers[5 if roll > FAULTY - 0.001 else int(roll * 1000) % 5])
 
     # ------------------------------------------------------------ what people do
 
@@ -106,10 +183,17 @@ class Story:
         steps = (self._new, self._done, self._moved, self._handed, self._away, self._put_off, self._sent)
         self.rng.choice((self._new, self._new, *steps))(day)
 
+    def _note(self, record: str) -> None:
+        """What an action is from now on, for whoever looks at the end."""
+        action = self.days.scene.run(lambda s: kept_actions.get(s, record))
+        state = promises_kept.State(self.days.scene.now, action.owner, action.due, action.status == Status.OPEN)
+        self.states.setdefault(record, []).append(state)
+
     def _new(self, day: date) -> None:
         number = self.days.scene.run(lambda s: len(kept_actions.outstanding(s, date(2099, 1, 1)))) + 1
         record = f"ACT-26-{number:03}{self.rng.randint(0, 9)}{self.rng.randint(0, 999):03}"
         self.days.action(record, self.rng.choice(OWNERS), day + timedelta(days=self.rng.randint(-3, 30)))
+        self._note(record)
 
     def _any(self) -> str:
         found = self.days.scene.run(lambda s: [a.id for a in kept_actions.outstanding(s, date(2099, 1, 1))])
@@ -119,16 +203,19 @@ class Story:
         record = self._any()
         if record:
             self.days.change(record, status=Status.DELIVERED)
+            self._note(record)
 
     def _moved(self, day: date) -> None:
         record = self._any()
         if record:
             self.days.change(record, due=day + timedelta(days=self.rng.randint(0, 30)), slips=1)
+            self._note(record)
 
     def _handed(self, _day: date) -> None:
         record, to = self._any(), self.days.scene.member(self.rng.choice(OWNERS))
         if record:
             self.days.change(record, owner=to.object_id, owner_name=to.name)
+            self._note(record)
 
     def _away(self, day: date) -> None:
         person, cover = self.rng.sample(OWNERS, 2)
@@ -166,77 +253,64 @@ class Story:
 
         self.days.scene.run(work)
 
-    # ------------------------------------------------------------ what must hold
+    # ------------------------------------------------------------ the end
 
     def _calm(self) -> None:
-        """Two quiet working days: nothing fails, so that everything under way comes to its end."""
+        """Four quiet days: nothing fails, so that everything under way comes to its end."""
         self.days.wire.meanwhile = int
         self.days.wire.answers.clear()
         day = self.start + timedelta(days=self.length)
         for n in range(4):
             for slot in slots(self.days.group):
-                self.days.scene.now = datetime.combine(day + timedelta(days=n), slot, tzinfo=LONDON)
-                self.days.once(self.others[0])
+                self._quiet(datetime.combine(day + timedelta(days=n), slot, tzinfo=LONDON))
+        self._quiet(self.days.scene.now + timedelta(minutes=1))  # what a fast clock put off by some seconds
 
-    def _look(self) -> None:
-        rows = self.days.scene.run(lambda s: outbox.listed(s, *State, limit=100_000))
-        ended = {State.SENT, State.UNCERTAIN, State.CANCELLED, State.DEAD}
-        self._hold(all(r.state in ended for r in rows), "a message is still under way")
-        self._hold(all(r.last_error for r in rows if r.state is State.DEAD), "a dead message has no reason")
-        by_key = {r.key: r for r in rows}
-        log = self.days.scene.run(lambda s: [o for p in self._people() for o in kept.of_person(s, p, limit=100_000)])
-        self._hold(all(o.message in by_key for o in log if o.state is Verdict.SENT), "a decision has no message")
-        self._hold(all(o.reason for o in log), "a decision has no reason")
-        self._hold(len({o.key for o in log}) == len(log), "an occurrence was decided twice")
-        self._arrivals()
-        for who, days in self._counted().items():
-            self._hold(all(n == 1 for n in Counter(days).values()), f"{who} got two messages on one day")
-            most = max((sum(d - timedelta(days=7) < x <= d for x in days) for d in days), default=0)
-            self._hold(most <= 3, f"{who} got {most} messages within seven days")
-
-    def _arrivals(self) -> None:
-        working = calendar_of(self.days.group)
-        ids = Counter((a.to, a.id) for a in self.days.arrived if not a.edits)
-        self._hold(all(n == 1 for n in ids.values()), "a message arrived twice")
-        for a in self.days.arrived:
-            if a.edits or a.title.startswith(NOT_REMINDERS) or a.title.endswith(LIVE):
-                continue
-            inside = working.is_working(a.at.date()) and time(9) <= a.at.time() < time(16, 31)
-            self._hold(inside, f"{a.title} arrived at {a.at}")
-
-    def _counted(self) -> dict[str, list[date]]:
-        """Days on which each person got, or may have got, a message that counts."""
-        rows = self.days.scene.run(lambda s: outbox.listed(s, State.SENT, State.UNCERTAIN, limit=100_000))
-        found: dict[str, list[date]] = {}
-        for row in rows:
-            if row.kind in kept.COUNTED:
-                at = (row.sent_at or row.created_at).astimezone(LONDON).date()
-                found.setdefault(row.to_person or "", []).append(at)
-        return found
-
-    def _people(self) -> list[str]:
-        return [m.object_id for m in {m.object_id: m for m in self.days.scene.cast.values()}.values()]
-
-    def _hold(self, holds: bool, words: str) -> None:
-        if not holds and words not in self.broken:
-            self.broken.append(words)
+    def _quiet(self, moment: datetime) -> None:
+        self.days.scene.now = moment
+        self._show()
+        self.days.once(*(bot.tick for bot in self.bots))
+        self._looked()
 
 
-def campaign(seeds: range) -> dict[int, list[str]]:
+def campaign(seeds: range, *, postgres: bool = False) -> dict[int, list[str]]:
     """The seeds that broke a promise, and which."""
     found: dict[int, list[str]] = {}
-    for seed in seeds:
-        with tempfile.TemporaryDirectory() as folder:
-            broken = Story(seed, Path(folder)).run().broken
-        if broken:
-            found[seed] = broken
+    with contextlib.ExitStack() as stack:
+        cluster = stack.enter_context(Cluster()) if postgres else None
+        for seed in seeds:
+            with tempfile.TemporaryDirectory() as folder:
+                database = cluster.database() if cluster else None
+                try:
+                    broken = Story(seed, Path(folder), database=database).run().broken
+                finally:
+                    if database is not None:
+                        database.close()
+            if broken:
+                found[seed] = broken
+                sys.stdout.write(f"seed {seed}: {broken}\n")
+                sys.stdout.flush()
     return found
 
 
-if __name__ == "__main__":
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    faults = campaign(range(first, first + int(sys.argv[1])))
-    sys.stdout.write(f"{sys.argv[1]} seeds from {first}, {len(faults)} with a fault: {faults}\n")
-    sys.exit(1 if faults else 0)
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("seeds", type=int)
+    parser.add_argument("first", type=int, nargs="?", default=0)
+    parser.add_argument("--postgres", action="store_true")
+    given = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    began, spent = machine.perf_counter(), machine.process_time()
+    faults = campaign(range(given.first, given.first + given.seeds), postgres=given.postgres)
+    took, cpu = machine.perf_counter() - began, machine.process_time() - spent
+    sys.stdout.write(
+        f"{given.seeds} seeds from {given.first} in {took:.0f} s ({cpu / given.seeds:.2f} s of CPU each), "
+        f"{len(faults)} with a fault: {faults}\n"
+    )
+    return 1 if faults else 0
 
-__all__ = ["Story", "Tick", "campaign"]
+
+if __name__ == "__main__":
+    sys.exit(main())
+
+__all__ = ["Story", "campaign"]

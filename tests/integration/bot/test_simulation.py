@@ -1,4 +1,4 @@
-"""Sixty days with crashes, faults, clock jumps, downtime, two bots. A campaign: python -m tests.simulation 500."""
+"""Sixty days with crashes, faults, clock jumps, downtime, two bots. A campaign: make campaign-days."""
 
 from __future__ import annotations
 
@@ -7,11 +7,24 @@ from pathlib import Path
 import pytest
 
 from tests.simulation import Story
+from tests.virtual_postgres import Cluster
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_every_promise_holds(tmp_path: Path, seed: int):
     assert Story(seed, tmp_path).run().broken == []
+
+
+def test_two_replicas_on_one_postgresql(tmp_path: Path):
+    """Both tick at the same moments, each by a clock of its own; the leases go by the database's."""
+    with Cluster() as cluster:
+        database = cluster.database()
+        try:
+            story = Story(2, tmp_path, length=25, database=database).run()
+        finally:
+            database.close()
+    assert story.broken == []
+    assert story.kills > 0
 
 
 def test_the_same_seed_is_the_same_story(tmp_path: Path):
