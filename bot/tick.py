@@ -287,8 +287,11 @@ def watch_of(session: Session, group: Group) -> Watch:
 
 
 def _time_to_look(last: datetime | None, now: datetime, group: Group) -> bool:
-    """Whether a slot has passed since the planner last looked, or it looked long ago, or the clock was set back."""
-    if last is None or last > now or now - last >= LOOK_AGAIN:
+    """Whether a slot has passed since the planner last looked, or it looked long ago, or the clock was set back.
+
+    A replica whose clock is a little slow need not look again at what another has just decided.
+    """
+    if last is None or abs(now - last) >= LOOK_AGAIN:
         return True
     today = now.astimezone(group.zone).date()
     days = calendar_of(group)

@@ -8,6 +8,7 @@ and three in seven days; nothing leaves outside the window. Which occurrences th
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,7 @@ LIVE = ("returns are open", "the round is closed")
 RUNGS = {"soon": -5, "today": 0, "warning": 4}
 """What an action's owner hears, in working days from its due day. Source: product.md "Reminders"."""
 MORNING = time(9, 30)
+ACTION = re.compile(r"ACT-\d\d-\d+")
 LAST_MINUTE = time(16, 31, 11)
 """The window's end, and as much as a replica's clock is slow."""
 
@@ -37,6 +39,7 @@ LAST_MINUTE = time(16, 31, 11)
 class State(NamedTuple):
     """An action from a moment on."""
 
+    order: int
     since: datetime
     owner: str
     due: date
@@ -56,6 +59,7 @@ def look(story: Story) -> None:
     _ended(story, rows, log)
     _arrivals(story, rows)
     _in_window(story)
+    _none_of_what_is_done(story)
     _budget(story, rows)
     _none_missing(story, log)
 
@@ -68,6 +72,8 @@ def _ended(story: Story, rows: list[Entry], log: list[kept.Occurrence]) -> None:
     _hold(story, all(o.message in keys for o in log if o.state is Verdict.SENT), "a decision has no message")
     _hold(story, all(o.reason for o in log), "a decision has no reason")
     _hold(story, len({o.key for o in log}) == len(log), "an occurrence was decided twice")
+    late = [o.key for o in log if o.state is Verdict.WAITS and o.until is not None and o.until < story.looks[-1][1]]
+    _hold(story, not late, f"these wait though their time has come: {late}")
 
 
 def _arrivals(story: Story, rows: list[Entry]) -> None:
@@ -92,6 +98,16 @@ def _in_window(story: Story) -> None:
         _hold(story, inside, f"{a.title} arrived at {a.at}")
 
 
+def _none_of_what_is_done(story: Story) -> None:
+    """Nobody is reminded of an action that is not open any more."""
+    for a in story.days.arrived:
+        if a.edits or a.to == "channel" or a.title.startswith(NOT_REMINDERS):
+            continue
+        for record in set(ACTION.findall(a.card.twin)):
+            then = [s for s in story.states.get(record, ()) if s.since <= a.at]
+            _hold(story, not then or then[-1].open, f"{a.to} was reminded of {record} at {a.at}, when it was done")
+
+
 def _budget(story: Story, rows: list[Entry]) -> None:
     """Of what each person got, or may have got, and what counts."""
     found: dict[str, list[date]] = {}
@@ -110,12 +126,12 @@ def _none_missing(story: Story, log: list[kept.Occurrence]) -> None:
     decided = {(o.subject, o.rung, o.meant_for, o.day) for o in log if o.reminder == "actions"}
     free = calendar_of(story.days.group).holidays
     for record, states in story.states.items():
-        ends = [s.since for s in states[1:]] + [story.looks[-1] + timedelta(seconds=1)]
+        ends = [s.order for s in states[1:]] + [story.looks[-1][0] + 1]
         for state, end in zip(states, ends, strict=True):
             for rung, away in RUNGS.items() if state.open else ():
                 day = _working_day(state.due, away, free)
                 moment = datetime.combine(day, MORNING, tzinfo=LONDON)
-                seen = any(moment <= t < end for t in story.looks)
+                seen = any(moment <= t for order, t in story.looks if state.order < order < end)
                 if state.since <= moment and seen and (record, rung, state.owner, day) not in decided:
                     _hold(story, holds=False, words=f"{record}: '{rung}' of {day} was never decided")
 

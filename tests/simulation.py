@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import logging
 import random
 import sys
@@ -71,13 +72,14 @@ class Story:
     """Promises that were not kept, in words."""
     states: promises_kept.States = field(default_factory=dict[str, list[promises_kept.State]])
     """Of every action what it was from when on."""
-    looks: list[datetime] = field(default_factory=list[datetime])
-    """When a planner looked, by its own clock."""
+    looks: list[tuple[int, datetime]] = field(default_factory=list[tuple[int, datetime]])
+    """When a planner looked, by its own clock, and where in the order of what happened: a clock may be set back."""
     kills: int = 0
 
     def run(self) -> Story:
         """Live through it and look what became of every occurrence."""
         self.rng = random.Random(self.seed)
+        self.order = itertools.count()
         self.start = self.rng.choice(STARTS)
         self.days = Days(self.folder, self.start, url=self.database.url if self.database else "")
         try:
@@ -113,13 +115,15 @@ class Story:
     def _day(self, day: date) -> None:
         if self.down_until is None and (day == self.long_down or self.rng.random() < 0.03):
             self.down_until = day + timedelta(days=7 if day == self.long_down else self.rng.randint(1, 4))
+        up = self.down_until is None or day >= self.down_until
+        if up:
+            self.down_until = None
+        for at, fold in IN_THE_NIGHT if up and day in CHANGES else ():
+            self.days.scene.now = datetime.combine(day, at, tzinfo=LONDON).replace(fold=fold)
+            self._tick()
         for _ in range(self.rng.randint(0, 3)):
             self._event(day)
-        if self.down_until is not None:
-            if day < self.down_until:
-                return
-            self.down_until = None
-        for moment in self._moments(day):
+        for moment in self._moments(day) if up else ():
             self.days.scene.now = moment
             self._tick()
             if self.rng.random() < JUMPS:
@@ -127,9 +131,7 @@ class Story:
                 self._tick()
 
     def _moments(self, day: date) -> Iterator[datetime]:
-        """When somebody wakes: in the night when the clocks change, at each slot, once where nobody works."""
-        for at, fold in IN_THE_NIGHT if day in CHANGES else ():
-            yield datetime.combine(day, at, tzinfo=LONDON).replace(fold=fold)
+        """When somebody wakes: at each slot, once where nobody works."""
         times = list(slots(self.days.group))
         for slot in times if working(self.days.group, day) else [self.rng.choice(times)]:
             yield datetime.combine(day, slot, tzinfo=LONDON) + timedelta(seconds=self.rng.choice((0, 0, 0, 20, 45)))
@@ -160,7 +162,7 @@ class Story:
     def _looked(self) -> None:
         last = self.days.scene.run(kept.last_look)
         if last is not None and abs(last - self.days.scene.now) < timedelta(minutes=3):
-            self.looks.append(last)
+            self.looks.append((next(self.order), last))
 
     def _fault(self) -> None:
         wire = self.days.wire
@@ -186,7 +188,9 @@ class Story:
     def _note(self, record: str) -> None:
         """What an action is from now on, for whoever looks at the end."""
         action = self.days.scene.run(lambda s: kept_actions.get(s, record))
-        state = promises_kept.State(self.days.scene.now, action.owner, action.due, action.status == Status.OPEN)
+        state = promises_kept.State(
+            next(self.order), self.days.scene.now, action.owner, action.due, action.status == Status.OPEN
+        )
         self.states.setdefault(record, []).append(state)
 
     def _new(self, day: date) -> None:

@@ -157,7 +157,7 @@ def _part(watch: Watch, reminders: Sequence[Reminder], ledger: Ledger) -> Planne
     mine = tuple(f"{r.name}." for r in reminders)
     waits_here = [k for k in ledger.waiting if mine and k.startswith(mine)]
     due_now = {d.key for d in dues} if waits_here else set[str]()
-    gone = tuple(k for k in waits_here if k not in due_now)
+    gone = tuple(k for k in waits_here if k not in due_now and _moment_of(watch, k) <= watch.now)
     by_name = {r.name: r for r in reminders}
     posts: list[tuple[Post, str]] = []
     for occurrence in found.acts:
@@ -166,6 +166,12 @@ def _part(watch: Watch, reminders: Sequence[Reminder], ledger: Ledger) -> Planne
             with _of(occurrence.reminder):
                 posts += [(p, occurrence.reminder) for p in act(watch, occurrence)]
     return Planned(found, tuple(p for p, _ in posts), tuple(part for _, part in posts), gone)
+
+
+def _moment_of(watch: Watch, key: str) -> datetime:
+    """When an occurrence falls due. Once the clock was set back that comes again, as by a slow replica's clock."""
+    day, at = key.rsplit("/", 2)[1:]
+    return watch.days.instant(date.fromisoformat(day), time(int(at[:2]), int(at[2:])))
 
 
 def _day_of(key: str) -> date:

@@ -10,10 +10,11 @@ import pytest
 
 from bot.delivery import Uncertain
 from domain.actions import Status
-from storage import outbox
+from domain.reminders import Snooze, Verdict
+from storage import absences, outbox
 from storage import reminders as kept
 from tests.days import Days
-from tests.scene import twin
+from tests.scene import LONDON, twin
 
 MONDAY = date(2026, 11, 23)
 """The October round opens on this day; it is due on 7 December, frozen on the 14th, the meeting is on the 21st."""
@@ -219,3 +220,24 @@ def test_a_clock_set_back_does_not_repeat_and_one_set_far_ahead_does_not_silence
     days.at(date(2026, 11, 25), 9, 0)
     days.at(date(2026, 11, 25), 9, 30)
     assert [a.title for a in days.to("member")] == ["ACT-26-001: Audit 001"]
+
+
+def test_what_waits_is_not_lost_when_the_clock_is_set_back(days: Days):
+    """Put off at half past nine, and then a bot looks whose clock says nine: it waits still, and comes on its day."""
+    days.action("ACT-26-001", "member", MONDAY)
+    person = days.scene.member("member").object_id
+    until = MONDAY + timedelta(days=2)
+    days.scene.run(lambda s: absences.keep_snooze(s, Snooze(f"ACT-26-001/{person}", "ACT-26-001", person, until, 1)))
+    days.at(MONDAY, 9, 30)
+    days.at(MONDAY, 9, 5)
+    log = days.scene.run(lambda s: kept.of_person(s, person))
+    assert [(o.rung, o.state) for o in log] == [("today", Verdict.WAITS)]
+    days.until(until)
+    assert [f"{a.at:%d %b}" for a in days.to("member")] == [f"{until:%d %b}"]
+
+
+def test_a_slow_clock_need_not_look_again(days: Days):
+    days.at(MONDAY, 9, 30)
+    days.scene.later(seconds=-20)
+    days.once(days.replica())
+    assert days.scene.run(kept.last_look).astimezone(LONDON).minute == 30
