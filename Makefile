@@ -99,6 +99,10 @@ campaign-workbooks: ## N dirty workbooks into import, a third broken off half-wa
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.campaigns.workbooks $(or $(N),10000)
 
+campaign-years: ## a year of made-up groups, rehearsed: budget and window; N groups
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.years $(or $(N),100) $(SEED)
+
 lock: ## compile the pinned, hashed requirements from pyproject.toml (UPGRADE=--upgrade takes newer ones)
 	@$(PYTHON) tools/bootstrap.py dev
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt

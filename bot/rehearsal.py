@@ -39,6 +39,8 @@ class Line:
     """Object id, empty for the channel."""
     title: str
     why: str
+    kind: str = ""
+    """As of a `Post`: `urgent` knows no budget and no window; reminders and digests are `reminder` here."""
 
     def __str__(self) -> str:
         return f"{self.at:%a %Y-%m-%d %H:%M} | {self.who} | {self.title} | {self.why}"
@@ -107,11 +109,13 @@ def _message(watch: Watch, message: Message) -> Line:
     back = any(d.rung == planning.BACK for d in message.lines)
     title = cards.title(len(message.lines), message.lines[0].title, back=back)
     name = who.name if who is not None else message.person
-    return Line(watch.now, name, message.person, title, planning.because(message.lines))
+    kind = "urgent" if message.urgent else "reminder"
+    return Line(watch.now, name, message.person, title, planning.because(message.lines), kind)
 
 
 def _post(watch: Watch, post: Post, why: str) -> Line:
     title = post.card.twin.splitlines()[0]
     if post.to_channel:
-        return Line(watch.now, CHANNEL, "", title, why)
-    return Line(watch.now, members.name_of(watch.session, post.to_person or ""), post.to_person or "", title, why)
+        return Line(watch.now, CHANNEL, "", title, why, post.kind)
+    person = post.to_person or ""
+    return Line(watch.now, members.name_of(watch.session, person), person, title, why, post.kind)

@@ -192,12 +192,18 @@ class Days:
 
     def action(self, record: str, owner: str, due: date, *, trust: str = "JPUH", title: str = "") -> Action:
         """An open action in the store."""
+        return self.scene.run(lambda s: self.put_action(s, record, owner, due, trust=trust, title=title))
+
+    def put_action(
+        self, session: Session, record: str, owner: str, due: date, *, trust: str = "JPUH", title: str = ""
+    ) -> Action:
+        """The same, in a piece of work that is under way."""
         person = self.scene.member(owner)
         made = Action(
             record, title or f"Audit {record[-3:]}", "RSK-26-001", trust, person.object_id, person.name, due, due,
             lines=(Line(trust),),
         )  # fmt: skip
-        return self.scene.run(lambda s: kept_actions.add(s, made))
+        return kept_actions.add(session, made)
 
     def change(self, record: str, **fields: Any) -> Action:
         """Change an action as a command would."""

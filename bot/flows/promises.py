@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.contracts import Watch
-from bot.flows import facts
+from bot.flows import facts, matters
 from domain.actions import Action, Status
 from domain.calendar import as_long
 from domain.ladders import Rung
@@ -195,11 +195,11 @@ def gone(watch: Watch, record: str, person: str) -> str:
         return return_gone(rnd, kept_returns.get(watch.session, record)) or _not_lead(watch, trust, person)
     if record.startswith("POL-"):
         return policy_gone(watch, kept_policies.get(watch.session, record), person)
-    return ""
+    return matters.gone(watch, record, person)
 
 
 def line(watch: Watch, record: str, person: str) -> Due | None:
-    """The line of a record for the person who owes it, or None when it needs nothing of them.
+    """The line of a record for the person who owes it, or None when it needs nothing of them or has none (`matters`).
 
     Without a person: as somebody reads it who only hears of it.
     """

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.contracts import Context, Post, Watch
-from bot.flows import facts, planning
+from bot.flows import facts, matters, planning
 from bot.flows.calendars import calendar_of
 from bot.flows.promises import for_cover, gone, line, owed_by
 from cards.kit import Card
@@ -79,7 +79,8 @@ def rows_of(watch: Watch, key: str, settled: dict[str, str] | None = None) -> li
         absent = entry.meant_for if entry.person != entry.meant_for else ""
         cover = members.name_of(watch.session, absent) if absent else ""
         if owed is None:
-            rows.append(Row(entry.subject, entry.title, "", done=done or "Done - thank you"))
+            presses = () if done else matters.press(entry.subject)
+            rows.append(Row(entry.subject, entry.title, "", presses, done))
         else:
             mine = for_cover(watch, owed, ObjectId(entry.person)) if cover else owed
             rows.append(row(mine, cover, done, absent))
@@ -112,6 +113,8 @@ def meant_for(watch: Watch, key: str, record: str, person: ObjectId) -> ObjectId
 def _done(watch: Watch, entry: kept.Occurrence, owed: Due | None) -> str:
     if owed is None:
         why = gone(watch, entry.subject, entry.debtor)
+        if not why and matters.press(entry.subject):
+            return ""  # it has no line of its own and waits still
         return f"{ENDED}: {why}" if any(word in why for word in UNDONE) else "Done - thank you"
     snooze = absences.snooze_of(watch.session, entry.subject, entry.meant_for)
     if snooze is not None and snooze.until > watch.today:

@@ -10,8 +10,9 @@ from datetime import date
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
+from bot.flows.matters import gone
 from domain.calendar import as_long
-from domain.concerns import Concern, Status
+from domain.concerns import Concern
 from domain.ladders import Rung, moments
 from domain.people import ObjectId
 from domain.reminders import Due, Press, Priority
@@ -55,12 +56,6 @@ def _readers(watch: Watch, concern: Concern) -> tuple[ObjectId, ...]:
     return tuple(p for p in everyone if p != concern.by) or everyone
 
 
-def moot(watch: Watch, record: str, _person: str) -> str:
-    """Why nobody needs to be reminded any more, or empty."""
-    concern = kept.get(watch.session, record)
-    return "" if concern is not None and concern.status == Status.RAISED else "the concern was acknowledged"
-
-
 REMINDERS = (
-    Reminder(NAME, "concerns nobody has acknowledged: on their day and after it, chair and deputy", due, moot=moot),
+    Reminder(NAME, "concerns nobody has acknowledged: on their day and after it, chair and deputy", due, moot=gone),
 )

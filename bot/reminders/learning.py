@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.contracts import Reminder, Watch
-from bot.flows import facts
+from bot.flows.matters import asked, gone
 from cards.learning_events import line
 from domain.ladders import Rung, moments
 from domain.learning_events import LearningEvent
-from domain.people import Member, ObjectId
 from domain.reminders import Due, Press
 from storage import learning_events as kept
 
@@ -35,7 +34,7 @@ def due(watch: Watch) -> Iterator[Due]:
 
 
 def _rung(watch: Watch, event: LearningEvent, rung: Rung, day: date) -> Iterator[Due]:
-    for to in _asked(watch, event):
+    for to in asked(watch, event):
         yield Due(
             reminder=NAME,
             subject=event.id,
@@ -53,23 +52,6 @@ def _rung(watch: Watch, event: LearningEvent, rung: Rung, day: date) -> Iterator
         )
 
 
-def _asked(watch: Watch, event: LearningEvent) -> tuple[ObjectId, ...]:
-    """The leads of the trusts that have not answered; the office for a trust that has none."""
-    people: dict[ObjectId, None] = {}
-    for trust in event.unanswered:
-        leads: tuple[Member, ...] = facts.leads(watch, trust) or facts.office(watch)
-        people |= dict.fromkeys(m.object_id for m in leads)
-    return tuple(people)
-
-
-def moot(watch: Watch, record: str, person: str) -> str:
-    """Why nobody, or not this person, has to be asked any more; or empty."""
-    event = kept.get(watch.session, record)
-    if event is None or not event.unanswered:
-        return "every trust that came has answered"
-    return "" if not person or person in _asked(watch, event) else "your trust has answered"
-
-
 REMINDERS = (
-    Reminder(NAME, "learning events: three months later each trust says whether it changed practice", due, moot=moot),
+    Reminder(NAME, "learning events: three months later each trust says whether it changed practice", due, moot=gone),
 )

@@ -11,12 +11,13 @@ from datetime import date, datetime
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
+from bot.flows.matters import gone
 from bot.flows.promises import readers
 from bot.flows.signals import left
 from domain.calendar import as_long
 from domain.ladders import Ladder, Rung, moments
 from domain.reminders import Due, Press
-from domain.signals import Signal, Status
+from domain.signals import Signal
 from storage import signals as kept
 
 NAME = "signals"
@@ -82,12 +83,6 @@ def _when(watch: Watch, signal: Signal, day: date) -> str:
     return whole[:1].upper() + whole[1:]
 
 
-def moot(watch: Watch, record: str, _person: str) -> str:
-    """Why nobody needs to be reminded any more, or empty."""
-    signal = kept.get(watch.session, record)
-    return "" if signal is not None and signal.status == Status.LOGGED else "an outcome is recorded"
-
-
 REMINDERS = (
-    Reminder(NAME, "signals: the working-day clock of each, to the trust's leads and the LMNS office", due, moot=moot),
+    Reminder(NAME, "signals: the working-day clock of each, to the trust's leads and the LMNS office", due, moot=gone),
 )

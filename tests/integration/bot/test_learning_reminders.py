@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.reminders.learning import moot
+from bot.flows.matters import gone as moot
 from bot.tick import watch_of
 from domain.learning_events import Changed, FollowUp, followed_up
 from domain.people import ObjectId
