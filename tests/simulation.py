@@ -194,8 +194,7 @@ class Story:
         self.states.setdefault(record, []).append(state)
 
     def _new(self, day: date) -> None:
-        number = self.days.scene.run(lambda s: len(kept_actions.outstanding(s, date(2099, 1, 1)))) + 1
-        record = f"ACT-26-{number:03}{self.rng.randint(0, 9)}{self.rng.randint(0, 999):03}"
+        record = f"ACT-26-{next(self.order):05}"
         self.days.action(record, self.rng.choice(OWNERS), day + timedelta(days=self.rng.randint(-3, 30)))
         self._note(record)
 
@@ -286,6 +285,8 @@ def campaign(seeds: range, *, postgres: bool = False) -> dict[int, list[str]]:
                 database = cluster.database() if cluster else None
                 try:
                     broken = Story(seed, Path(folder), database=database).run().broken
+                except Exception as fault:  # noqa: BLE001 a seed that cannot be played is a finding, and the rest is played
+                    broken = [f"it ended by {fault!r}"]
                 finally:
                     if database is not None:
                         database.close()
