@@ -24,10 +24,10 @@ from cards import reminders as cards
 from domain.fairness import opening
 from domain.group import Group
 from domain.ladders import read
-from storage import files, inbox, marks, members, outbox
+from storage import departures, files, inbox, marks, members, outbox
 from storage import reminders as kept
 from storage.engine import passing
-from storage.outbox import Entry, State
+from storage.outbox import Entry
 from storage.store import Busy, Session, Store
 
 log = logging.getLogger(__name__)
@@ -236,19 +236,24 @@ class Tick:
     def _silent(self, session: Session, group: Group) -> bool:
         """Whether messages were due today and none went: then the office is told once a day."""
         now = session.now.astimezone(group.zone)
+        rules, days = read(group.reminders), calendar_of(group)
         began = datetime.combine(now.date(), time(), tzinfo=group.zone).astimezone(UTC)
-        due, sent, first = kept.counts(session, began)
-        if not due or sent or first is None or session.now - first < ALARM_AFTER:
+        found = departures.since(session, began)
+        first = max(found.first or now, days.instant(now.date(), rules.window_from))
+        if not found.due or found.sent or session.now - first < ALARM_AFTER:
             return False
-        doubtful = len(outbox.listed(session, State.UNCERTAIN))
-        dead = len(outbox.listed(session, State.DEAD))
+        if opening(now, rules, days) == now:
+            self._alarm(session, group, found, now)
+        return True
+
+    def _alarm(self, session: Session, group: Group, found: departures.Departures, now: datetime) -> None:
+        """Once a day, and not in the night: what has not gone since yesterday can wait for the morning."""
         for person in members.coordinators(session) or members.chairs(session):
             key = f"alarm/silent/{now:%Y-%m-%d}/{person.object_id}"
-            card = cards.alarm(due, sent, doubtful, dead, now.date())
+            card = cards.alarm(found.due, found.sent, found.uncertain, found.dead, now.date())
             if self.put(session, group, Post("notice", key, card, to_person=person.object_id)):
-                log.error("messages are due and none went out", extra={"group": group.id, "due": due})
+                log.error("messages are due and none went out", extra={"group": group.id, "due": found.due})
                 self.count("reminders", "alarm")
-        return True
 
     async def _mark(self) -> None:
         """Note that a tick came to its end: `/readyz` of any replica sees a standstill."""

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, and_, func, or_, select, update
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -302,21 +302,6 @@ def messages_since(session: Session, since: datetime, *, limit: int = 500) -> li
         .limit(limit)
     )
     return list(session.connection.execute(query).scalars())
-
-
-def counts(session: Session, since: datetime) -> tuple[int, int, datetime | None]:
-    """Of the messages that were to leave since a moment: how many there are, how many went, when the first was due."""
-    mine = (outbox.c.group == session.group, outbox.c.kind.in_(COUNTED))
-    stuck = select(func.count(), func.min(outbox.c.created_at)).where(
-        *mine,
-        outbox.c.state.in_([*OPEN, "sending", "uncertain", "dead"]),
-        outbox.c.sent_at.is_(None),
-        outbox.c.created_at >= since,
-        outbox.c.not_before <= session.now,
-    )
-    sent = select(func.count(), func.min(outbox.c.created_at)).where(*mine, outbox.c.sent_at >= since)
-    held, gone = session.connection.execute(stuck).one(), session.connection.execute(sent).one()
-    return held[0] + gone[0], gone[0], min((m for m in (held[1], gone[1]) if m is not None), default=None)
 
 
 def entry(session: Session, row_id: int) -> Entry | None:
