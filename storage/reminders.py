@@ -270,6 +270,13 @@ def wait_again(session: Session, message: str, *, but: Iterable[str], reason: st
     )
 
 
+def stop(session: Session, record: str, reason: str) -> int:
+    """Cancel reminders about this record alone that wait to leave, in the transaction that makes them pointless."""
+    waits = (outbox.c.group == session.group, outbox.c.subject == record, outbox.c.state.in_(OPEN))
+    statement = update(outbox).where(*waits, outbox.c.dedupe_key.like("remind/%"))
+    return session.connection.execute(statement.values(state="cancelled", reason=reason, lease_until=None)).rowcount
+
+
 # ---------------------------------------------------------------- the delivery log
 
 

@@ -37,6 +37,7 @@ from domain.wording import in_words
 from storage import actions, history, members
 from storage import concerns as kept
 from storage.outbox import NAMELESS
+from storage.reminders import stop
 
 READERS = CHAIRS | {Role.TRUST_LEAD}
 """Roles that may be readers; of which concern is decided for each."""
@@ -194,6 +195,7 @@ def acknowledge(ctx: Context, values: Values) -> Reply:
     if not acknowledges(ctx.member, found):
         raise NotAllowed("Somebody else acknowledges a concern of your own.", "The chair or deputy chair will see it.")
     after = kept.change(ctx.session, acknowledged(found, _sign(ctx)), "acknowledge concern")
+    stop(ctx.session, after.id, "the concern was acknowledged")
     return replace(_shown(ctx, after, "Acknowledged, thank you."), posts=_read_by(ctx, found, after))
 
 

@@ -31,6 +31,7 @@ from domain.people import GROUP, OFFICE
 from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.triangulation import name_of
 from storage import learning_events as kept
+from storage.reminders import stop
 
 Faults = tuple[Invalid, ...]
 
@@ -190,6 +191,7 @@ def save_cancel(ctx: Context, values: Values) -> Reply:
     event = _event(ctx, str(values["record"]))
     current(ctx, event, values)
     why = str(forms.read(cards.CANCEL, values)["why"])
+    stop(ctx.session, event.id, "it is not held")
     return _shown(ctx, kept.change(ctx.session, cancelled(event, why), "cancel learning event"), "Kept.")
 
 

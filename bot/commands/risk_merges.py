@@ -21,6 +21,7 @@ from domain.risk_merges import merged
 from domain.risks import Risk
 from storage import escalations
 from storage import risks as kept
+from storage.reminders import stop
 
 OFFERED = 40
 """Risks to choose from, likely ones included. Source: ours, within the 28 KB of a card."""
@@ -65,6 +66,7 @@ def save(ctx: Context, values: Values) -> Reply:
     flow.same(ctx, into, {"version": values["at"]})
     after, gone = _merged(ctx, into, part, str(values["reason"]))
     gone = kept.change(ctx.session, gone, "merge risk")
+    stop(ctx.session, gone.id, "the risk is closed")
     after = kept.change(ctx.session, after, "merge risk")
     what = f"is part of {after.id} now"
     posts = {p.to_person: p for p in flow.told(ctx, after, "was merged", f"{part.id} {what}: {after.title}.")}

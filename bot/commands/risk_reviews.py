@@ -19,6 +19,7 @@ from domain.risk_changes import accepted, closed, reviewed, unchanged
 from domain.risks import Risk
 from domain.trajectory import movement
 from storage import risks as kept
+from storage.reminders import stop
 
 
 def review(ctx: Context, slots: Slots) -> Reply:
@@ -61,6 +62,7 @@ def save(ctx: Context, values: Values) -> Reply:
         score = risk_forms.score(given)
         looked = reviewed(found, ctx.group, flow.signed(ctx), score, given["rationale"], **lines)
         after = kept.change(ctx.session, looked, "review risk")
+    stop(ctx.session, after.id, "the risk was reviewed")
     fired = [c.words for c in flow.triggered(ctx, after) if c.key not in before]
     said = f"{after.title}: {movement(after, ctx.today).words(ctx.today)}."
     rule = f" Rule for escalation: {'; '.join(fired)}." if fired else ""
@@ -112,6 +114,7 @@ def save_close(ctx: Context, values: Values) -> Reply:
     flow.same(ctx, found, values)
     reason = forms.read(risk_forms.CLOSE, values)["reason"]
     after = kept.change(ctx.session, closed(found, flow.signed(ctx), reason), "close risk")
+    stop(ctx.session, after.id, "the risk is closed")
     posts = flow.told(ctx, after, "was closed", f"{after.title} is off the register: {reason}")
     return Reply(cards.show(after, flow.view(ctx, after, f"{after.id} is closed.")), posts=posts)
 

@@ -26,6 +26,7 @@ from domain.signals import Sign, Signal, Status, checked, closed, fired, logged,
 from domain.wording import in_words
 from storage import actions, history
 from storage import signals as kept
+from storage.reminders import stop
 
 LOGS = CHAIRS | {Role.TRUST_LEAD}
 CARRIED = 300
@@ -211,6 +212,7 @@ def save_outcome(ctx: Context, values: Values) -> Reply:
     given = forms.read(cards.OUTCOME, values)
     after = checked(found, _sign(ctx), given["on"], given["outcome"], given["learning"] or "")
     after = kept.change(ctx.session, after, "record outcome of signal")
+    stop(ctx.session, after.id, "an outcome is recorded")
     return _moved(ctx, after, "an outcome was recorded", "Kept. The chair or the deputy chair closes it.")
 
 

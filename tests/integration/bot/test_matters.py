@@ -8,15 +8,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.contracts import Watch
 from bot.flows import matters
 from bot.flows.calendars import calendar_of
 from bot.flows.reminding import redrawn
 from domain.concerns import Status
-from storage import concerns, outbox
+from domain.risk_changes import raised
+from storage import concerns, outbox, risks
 from tests.concerns_made import a_concern
 from tests.days import Days
+from tests.sample_risks import a_risk, sign
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -51,6 +54,35 @@ def test_a_concern_that_waits_is_not_called_done(days: Days):
     assert ["Done" in a.card.twin for a in edits] == [True]
     rows = days.scene.run(lambda s: outbox.listed(s, outbox.State.SENT))
     assert any(r.edits == key for r in rows)
+
+
+def pending(days: Days, record: str) -> list[tuple[str, str]]:
+    """State and reason of the reminders about this record alone."""
+    rows = days.scene.run(lambda s: outbox.rows(s, outbox.outbox.c.subject == record))
+    return [(r.state.value, kind_reason(days, r.id)) for r in rows if r.kind in {"reminder", "urgent"}]
+
+
+def kind_reason(days: Days, row: int) -> str:
+    query = text("SELECT reason FROM outbox WHERE id = :id")
+    return days.scene.run(lambda s: s.connection.execute(query, {"id": row}).scalar_one())
+
+
+def test_a_press_that_settles_it_cancels_what_waits_in_the_same_transaction(days: Days):
+    """Planned and not yet sent; acknowledged, closed, answered: nothing of it goes to the wire, and why is kept."""
+    owner = days.scene.member("member")
+    risk = replace(a_risk("RSK-26-001"), owner=owner.object_id, owner_name=owner.name)
+    days.scene.run(lambda s: risks.add(s, replace(raised(risk, days.group, sign(MONDAY)), next_review=TUESDAY)))
+    days.scene.run(lambda s: concerns.add(s, a_concern(urgent=True)))
+    days.tick.sender = None
+    days.at(TUESDAY, 9, 30)
+    assert pending(days, "RSK-26-001") == [("pending", "")]
+    assert pending(days, "CON-26-001")[0] == ("pending", "")
+    form = days.scene.press("member", days.scene.ask("member", "risk", record="RSK-26-001"), "Close")
+    days.scene.press("member", form, "Close the risk", reason="posts are filled")
+    assert pending(days, "RSK-26-001") == [("cancelled", "the risk is closed")]
+    card = next(x.card for x in days.scene.outbox("chair") if "CON-26-001" in x.card.twin)
+    days.scene.press("chair", days.scene.press("chair", card, "Open"), "Acknowledge")
+    assert set(pending(days, "CON-26-001")) == {("cancelled", "the concern was acknowledged")}
 
 
 def test_what_opens_each(days: Days):

@@ -190,6 +190,9 @@ def test_reassigned_and_re_dated(days: Days):
     told = [(f"{a.at:%d %b}", a.title) for a in days.to("member") if "ACT-26-001" in a.card.twin]
     assert ("27 Nov", "ACT-26-001: Audit 001") in told, "five working days before the new date"
     assert ("04 Dec", "ACT-26-001: Audit 001") in told
+    log = days.scene.run(lambda s: kept.of_person(s, member.object_id))
+    series = {o.series for o in log if o.subject == "ACT-26-001" and o.rung in {"soon", "today"}}
+    assert series >= {"20261204"}, "a new date is a new ladder: an old warning does not count for it"
 
 
 # ---------------------------------------------------------------- the tick itself
@@ -241,3 +244,17 @@ def test_a_slow_clock_need_not_look_again(days: Days):
     days.scene.later(seconds=-20)
     days.once(days.replica())
     assert days.scene.run(kept.last_look).astimezone(LONDON).minute == 30
+
+
+def test_what_waits_of_a_matter_that_is_done_is_dropped_with_its_reason(days: Days):
+    """Put off to Wednesday and delivered on Tuesday: it does not wait for ever, and whoever asks is told why."""
+    days.action("ACT-26-001", "member", MONDAY)
+    person = days.scene.member("member").object_id
+    until = MONDAY + timedelta(days=2)
+    days.scene.run(lambda s: absences.keep_snooze(s, Snooze(f"ACT-26-001/{person}", "ACT-26-001", person, until, 1)))
+    days.at(MONDAY, 9, 30)
+    days.change("ACT-26-001", status=Status.DELIVERED)
+    days.until(until)
+    (waited,) = days.scene.run(lambda s: kept.of_person(s, person))
+    assert (waited.state, waited.reason) == (Verdict.DROPPED, "done or changed before it was sent")
+    assert days.to("member") == []
