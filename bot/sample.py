@@ -256,6 +256,9 @@ def _voices(stage: _Stage, data: Data, today: date) -> None:
         if "done_on" in row:
             later = min(stage.day(row["done_on"]), today)
             stage.at(later, sample_voices.outcome(logged, row, by, chair, later), chair)
+    for row in data.get("cuts", ()):
+        by, day = stage.cast[row["by"]], min(stage.day(row["on"]), today)
+        stage.at(day, sample_voices.cut(row, stage.period(row["last"]), by, day), by)
 
 
 def _risk(stage: _Stage, row: Data) -> None:

@@ -1,6 +1,6 @@
-"""Sample concerns and external signals, played with the real rules.
+"""Sample concerns, external signals and equity figures, played with the real rules.
 
-Owns: these two parts of the sample file. Must not: know how days are moved (`bot/sample.py` says on which they fall).
+Owns: these three parts of the sample file. Must not: know how days are moved (`bot/sample.py` says on which they fall).
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from domain import concerns as rules
 from domain import signals
 from domain.calendar import WorkingCalendar
 from domain.concerns import Concern
+from domain.equity import Cell, Cut, checked
 from domain.people import Member
 from domain.signals import Signal
 from storage import concerns as kept_concerns
+from storage import equity as kept_equity
 from storage import signals as kept_signals
 from storage.session import Session
 
@@ -79,5 +81,17 @@ def outcome(found: Signal, row: Data, by: Member, chair: Member, day: date) -> W
         seen = kept_signals.change(session, seen, "record outcome of signal")
         over = signals.closed(seen, signals.Sign(chair.object_id, chair.name, day), row["closed"])
         return kept_signals.change(session, over, "close signal")
+
+    return work
+
+
+def cut(row: Data, last: str, by: Member, day: date) -> Work:
+    """A measure by groups of women, as a lead gave it."""
+
+    def work(session: Session) -> Cut:
+        cells = tuple(Cell(group, count, of) for group, (count, of) in row["cells"].items())
+        place = (row["measure"], row["trust"], row["dimension"], last)
+        made = Cut(kept_equity.new_id(session, day.year), *place, cells, row["note"], by.object_id, by.name)
+        return kept_equity.add(session, checked(made, day))
 
     return work

@@ -45,6 +45,7 @@ from domain.actions import (
 from domain.brag import KEY, Brag, Colour
 from domain.calendar import as_long
 from domain.catalogue import FRAMEWORKS, REQUIREMENTS, THEMES
+from domain.equity import NOT_EXAMINED
 from domain.people import CHAIRS, Member
 from domain.refusals import Invalid
 
@@ -175,6 +176,7 @@ def _facts(action: Action, *, public: bool) -> list[tuple[str, str]]:
         found += [("What is meant", action.description)] if action.description else []
         found += [("Barrier", BARRIERS[action.barrier])] if action.barrier in BARRIERS else []
         found += [("Evidence wanted", action.evidence_required)] if action.evidence_required else []
+        found.append(("Equity check", action.equity or NOT_EXAMINED))
     found.append(("Date", due_words(action)))
     said = f", its owner says {action.mark.words}" if action.mark != Mark.NONE else ""
     found.append(("Progress", f"{action.progress} %{said}"))

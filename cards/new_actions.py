@@ -17,6 +17,7 @@ from cards.kit import JSON, Card, button, card, errors, facts, notice, quoted, s
 from domain.actions import SHARED
 from domain.calendar import as_long
 from domain.catalogue import FRAMEWORKS, THEMES
+from domain.equity import NOT_EXAMINED
 from domain.far_dates import was_asked
 from domain.people import Member
 from domain.refusals import Invalid
@@ -35,6 +36,7 @@ def fields(trusts: Sequence[str], people: Sequence[Member], today: date, framewo
         _person("owner", "Owner", people, required=True),
         Day("due", "Due", required=True, earliest=today),
         Text("evidence_required", "What will show that it is done", longest=300),
+        Text("equity", "Equity check", hint="Who may benefit less, and how will you know?", longest=300),
         _person("deputy", "Deputy", people, required=False),
         Choice("theme", "Theme", choices=tuple((t.key, t.name) for t in THEMES.values())),
         Choice("framework", "Framework", choices=frames),
@@ -87,6 +89,7 @@ def read_back(given: Mapping[str, Any], names: Mapping[str, str], typed: Typed, 
         ("Deputy", names.get(str(given["deputy"]), "") if given["deputy"] else "nobody"),
         ("Due", as_long(due)),
         ("Evidence wanted", str(given["evidence_required"] or "not said")),
+        ("Equity check", str(given["equity"] or NOT_EXAMINED)),
         ("Theme", link_words(f"theme:{given['theme']}").removeprefix("theme ") if given["theme"] else "none"),
         ("Framework", link_words(str(given["framework"])) if given["framework"] else "none"),
         *([("Also tied to", str(given["ties"]))] if given["ties"] else []),

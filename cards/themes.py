@@ -89,6 +89,7 @@ def overview(told: Overview) -> Card:
             button("Incident meeting", "meeting.show"),
             button("Learning", "learning.list", offset=0),
             button("Learning events", "event.list", offset=0, theme=""),
+            button("Equity", "equity.show", offset=0),
         ],
         as_at=f"As at {told.as_at}.",
     )

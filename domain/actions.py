@@ -184,6 +184,8 @@ class Action:
     frameworks: tuple[str, ...] = ()
     risk: str = ""
     decision: str = ""
+    equity: str = ""
+    """Who may benefit less, and how that will be known; empty means not examined. Source: domain guide 10 row 8."""
     version: int = 0
 
     @property

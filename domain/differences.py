@@ -60,6 +60,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "barrier": "barrier",
         "description": "description",
         "evidence_required": "evidence wanted",
+        "equity": "equity check",
         "closed_reason": "reason",
     },
     "ESC": {

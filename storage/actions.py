@@ -66,6 +66,7 @@ actions = record_table(
     Column("changes", Json, nullable=False),
     Column("request", Json, nullable=False),
     Column("evidence_required", Text, nullable=False),
+    Column("equity", Text, nullable=False),
     Column("evidence", Json, nullable=False),
     Column("verified_by", String(64), nullable=False),
     Column("verified_name", Text, nullable=False),

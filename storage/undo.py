@@ -21,6 +21,7 @@ from domain.decisions import Decision
 from domain.decisions import Status as DecisionStatus
 from domain.deep_dives import DeepDive
 from domain.deep_dives import Stage as DiveStage
+from domain.equity import Cut
 from domain.evidence import Item
 from domain.evidence import Status as EvidenceStatus
 from domain.group import Group
@@ -48,6 +49,7 @@ from storage import (
     concerns,
     decisions,
     deep_dives,
+    equity,
     evidence,
     history,
     ideas,
@@ -68,7 +70,7 @@ from storage.history import Entry
 from storage.session import Session
 from storage.tables import members as members_table
 
-NO_CHANGE = ("FIL-", "JOB-", "themes/")
+NO_CHANGE = ("FIL-", "JOB-", "themes/", "equity/")
 """How the names begin of what is noted in the journal but changes no record of somebody's: a file taken, a file asked
 for, a table that the channel was shown."""
 VERB = "undo "
@@ -265,6 +267,12 @@ def _concern(session: Session, subject: str, lines: list[Entry], _group: Group) 
     concerns.change(session, before or replace(current, **gone), VERB + lines[-1].verb)
 
 
+def _cut(session: Session, subject: str, lines: list[Entry], _group: Group) -> None:
+    current = _there(equity.get(session, subject))
+    before = _before(session, current, lines, equity.cuts, Cut)
+    equity.change(session, before or replace(current, withdrawn=TAKEN_BACK), VERB + lines[-1].verb)
+
+
 def _there(record: Any) -> Any:
     if record is None:
         raise NotAllowed("That cannot be taken back any more.")
@@ -289,6 +297,7 @@ BACKS: Mapping[str, Back] = {
     "IDE-": _idea,
     "SIG-": _signal,
     "CON-": _concern,
+    "EQY-": _cut,
     "members/": _member,
 }
 """How a record of each kind goes back, by how its name in the journal begins."""

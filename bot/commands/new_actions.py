@@ -164,6 +164,7 @@ def _made(ctx: Context, given: Mapping[str, Any]) -> Action:
             "deputy": deputy.object_id if deputy and deputy != owner else ObjectId(""),
             "deputy_name": deputy.name if deputy and deputy != owner else "",
             "evidence_required": given["evidence_required"] or "",
+            "equity": given["equity"] or "",
             "theme": given["theme"] or "",
             "frameworks": (given["framework"],) if given["framework"] else (),
             "risk": next((i for i in named if i.startswith("RSK-")), ""),

@@ -70,6 +70,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("changes", Json(), nullable=False),
         sa.Column("request", Json(), nullable=False),
         sa.Column("evidence_required", sa.Text(), nullable=False),
+        sa.Column("equity", sa.Text(), nullable=False),
         sa.Column("evidence", Json(), nullable=False),
         sa.Column("verified_by", sa.String(length=64), nullable=False),
         sa.Column("verified_name", sa.Text(), nullable=False),
@@ -233,6 +234,26 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("n", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("group", "kind", "year", name=op.f("pk_counters")),
     )
+    op.create_table(
+        "cuts",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("measure", sa.String(length=48), nullable=False),
+        sa.Column("trust", sa.String(length=16), nullable=False),
+        sa.Column("dimension", sa.String(length=24), nullable=False),
+        sa.Column("last", sa.String(length=7), nullable=False),
+        sa.Column("cells", Json(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_cuts")),
+    )
+    with op.batch_alter_table("cuts", schema=None) as batch_op:
+        batch_op.create_index("ix_cuts_group_last", ["group", "last"], unique=False)
+
     op.create_table(
         "decisions",
         sa.Column("group", sa.String(length=64), nullable=False),
@@ -1085,6 +1106,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_decisions_group_day")
 
     op.drop_table("decisions")
+    with op.batch_alter_table("cuts", schema=None) as batch_op:
+        batch_op.drop_index("ix_cuts_group_last")
+
+    op.drop_table("cuts")
     op.drop_table("counters")
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.drop_index("ix_conversations_conversation_id")

@@ -45,3 +45,10 @@ def test_a_signal_runs_and_another_was_answered(played: Scene):
     assert (moss.kind, moss.due.isoformat(), moss.live) == ("moss", "2026-11-30", True)  # pyright: ignore[reportOptionalMemberAccess] MOSS has a clock
     assert (cqc.kind, cqc.live) == ("cqc", False)
     assert cqc.learning
+
+
+def test_one_measure_is_looked_at_by_deprivation_and_the_rest_is_not_examined(played: Scene):
+    shown = played.press("chair", played.say("chair", "themes"), "Equity")
+    assert "JPUH up to September 2026" in twin(shown)
+    assert "not examined" in twin(shown)
+    assert "Fifth 1, most deprived | 22.3% (92 of 412)" in twin(played.press("chair", shown, "Open EQY-26-001"))

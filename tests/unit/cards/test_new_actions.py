@@ -22,6 +22,7 @@ TYPED = {
     "theme": "theatre_safety",
     "framework": "CNST",
     "ties": "DEC-26-002",
+    "equity": "By language in the audit",
 }
 NAMES: dict[str, str] = {OWNER.object_id: OWNER.name}
 
