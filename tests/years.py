@@ -1,6 +1,7 @@
 """Whole years of many made-up groups, rehearsed: nobody gets more than the budget, nothing leaves outside the window.
 
 python -m tests.years 100        a campaign, with the groups whose year broke a promise, and how much was sent
+python -m tests.years --large    a year of forty trusts, four hundred people and four thousand open actions, timed
 """
 
 from __future__ import annotations
@@ -9,22 +10,26 @@ import logging
 import random
 import sys
 import tempfile
+import time as machine
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot import rehearsal
 from bot.flows.calendars import calendar_of
 from domain import concerns as concern_rules
+from domain.actions import Action
 from domain.concerns import Concern
 from domain.ladders import Ladders, read
 from domain.people import ObjectId
 from domain.reminders import Absence, Snooze
 from domain.signals import Signal
-from storage import absences, concerns, policies, risks, signals
+from storage import absences, actions, concerns, policies, risks, signals
 from storage.session import Session
+from storage.store import Store
+from tests.bench import records
 from tests.days import Days
 from tests.policies_made import a_policy
 from tests.sample_risks import a_risk
@@ -142,8 +147,38 @@ def clock(moment: datetime) -> time:
     return moment.time().replace(second=0, microsecond=0)
 
 
+def large() -> int:
+    """How long the year of a large group takes: the store's own clock stands, nothing is sent."""
+    today = date(2026, 11, 25)
+    now = datetime.combine(today, time(8), tzinfo=UTC)
+    rng = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        made = records.start(f"sqlite:///{folder}/large.db", now)
+        store = Store.open(made.url, clock=lambda: now)
+
+        def work(session: Session) -> None:
+            session.as_system("years")
+            for n in range(4_000):
+                due, who = today + timedelta(days=rng.randint(-20, 365)), rng.randrange(400)
+                trust, owner = records.trust(n % 40), ObjectId(records.owner(who))
+                actions.add(
+                    session,
+                    Action(f"ACT-26-{n:04}", f"Action {n}", "RSK-26-001", trust, owner, f"Owner {who}", due, due),
+                )
+
+        store.run_sync(work, group=made.group.id)
+        began, spent = machine.perf_counter(), machine.process_time()
+        lines = rehearsal.rehearsed(store, made.group, today, today + timedelta(days=365))
+        took, cpu = machine.perf_counter() - began, machine.process_time() - spent
+        store.close()
+    sys.stdout.write(f"a year of {len(lines)} messages in {took:.1f} s ({cpu:.1f} s of CPU)\n")
+    return 0
+
+
 def main() -> int:
     """The command."""
+    if sys.argv[1] == "--large":
+        return large()
     count, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     logging.disable(logging.CRITICAL)
     total, faults = Counter[str](), dict[int, list[str]]()
