@@ -88,7 +88,8 @@ def subtle(text: str) -> JSON:
 
 def quoted(text: str) -> JSON:
     """Words somebody typed, shown as typed and never interpreted."""
-    return el.RichTextBlock(inlines=[{"type": "TextRun", "text": undated(text) or "(nothing)"}]).plain()
+    shown = undated(text)
+    return el.RichTextBlock(inlines=[{"type": "TextRun", "text": shown if shown.strip() else "(nothing)"}]).plain()
 
 
 def lines(*parts: tuple[str, bool]) -> JSON:

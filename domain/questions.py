@@ -104,6 +104,13 @@ NARRATIVE: Mapping[SectionKey, tuple[Question, ...]] = {
         Question("fatal", "Deaths where an incident may have contributed", Kind.COUNT, high=50),
         Question("mnsi_referrals", "Referrals to MNSI", Kind.COUNT, high=50, measure="mnsi_referrals"),
         Question("pmrt_eligible", "Deaths eligible for PMRT review", Kind.COUNT, high=50, measure="pmrt_eligible"),
+        Question(
+            "responses",
+            "Learning responses begun",
+            Kind.TEXT,
+            hint="How many of each: PSII, after action review, MDT review, thematic review",
+            longest=120,
+        ),
         Question("themes", "Themes you see", Kind.THEMES),
         Question("story", "What you learned and what you are doing", Kind.TEXT),
     ),

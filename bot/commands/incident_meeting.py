@@ -28,7 +28,9 @@ from storage import actions, deep_dives
 from storage import themes as kept
 from storage.themes import Sent
 
-COUNTED = tuple(q for q in NARRATIVE[SectionKey.INCIDENTS] if q.kind == Kind.COUNT)
+RESPONSES = "responses"
+COUNTED = tuple(q for q in NARRATIVE[SectionKey.INCIDENTS] if q.kind == Kind.COUNT or q.key == RESPONSES)
+"""Counts, and how many learning responses of each kind were begun, as the trust said it."""
 NOT_RECEIVED = "not received"
 LAST = 2
 """Deep dives done whose result is shown. Source: domain guide 10, "last deep dive's result", and the one before."""
@@ -45,7 +47,7 @@ def show(ctx: Context, values: Values) -> Reply:  # noqa: ARG001 every button's 
     told = cards.Told(
         month,
         trusts,
-        [(q.label, *(_count(sent.get(t), q.key) for t in trusts)) for q in COUNTED],
+        [(q.label, *(_said(sent.get(t), q.key) for t in trusts)) for q in COUNTED],
         [(t, story) for t in trusts if t in sent and (story := _story(sent[t]))],
         _themes(sent),
         flow.turns(ctx.session, ctx.group, ctx.today),
@@ -57,14 +59,14 @@ def show(ctx: Context, values: Values) -> Reply:  # noqa: ARG001 every button's 
     return Reply(cards.show(told))
 
 
-def _count(ret: Sent | None, key: str) -> str:
+def _said(ret: Sent | None, key: str) -> str:
     section = ret.sections.get(SectionKey.INCIDENTS) if ret else None
     if section is None:
         return NOT_RECEIVED
     if section.entry == Entry.NIL:
         return "nil"
     value = section.values.get(key)
-    return "not given" if value is None else str(value)
+    return "not given" if value in {None, ""} else str(value)
 
 
 def _story(ret: Sent) -> str:

@@ -9,6 +9,8 @@ from storage import deep_dives, returns
 from tests.learning_made import a_return, a_round
 from tests.scene import Scene, inputs, titles, twin
 
+TOLD = {"story": "AAR held: weigh, do not guess.", "responses": "AAR 2, MDT review 1"}
+
 
 def meeting(scene: Scene, who: str = "chair"):
     return scene.press(who, scene.say(who, "themes"), "Incident meeting")
@@ -33,13 +35,11 @@ def test_counts_learning_and_themes_of_the_last_month_and_never_nought_for_missi
 def test_what_was_learned_is_quoted(scene: Scene) -> None:
     def one(session) -> None:
         ret = a_return(session, "2026-10", "JPUH", "pph")
-        sections = tuple(
-            replace(s, values={**s.values, "story": "AAR held: weigh, do not guess."}) if s.key == "incidents" else s
-            for s in ret.sent
-        )
+        sections = tuple(replace(s, values={**s.values, **TOLD}) if s.key == "incidents" else s for s in ret.sent)
         returns.keep(session, replace(ret, sent=sections), "correct return")
 
     scene.run(one)
+    assert "Learning responses begun | not received | AAR 2, MDT review 1 | not received" in twin(meeting(scene))
     assert "JPUH:\nAAR held: weigh, do not guess." in twin(meeting(scene))
     assert "None is open." in twin(meeting(scene))
 
