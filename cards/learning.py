@@ -91,8 +91,10 @@ def ask(
     )
 
 
-def read_back(entry: Learning, typed: Mapping[str, Any], suggested: Sequence[str], version: int) -> Card:
-    """What the channel would see, before anything is kept."""
+def read_back(
+    entry: Learning, typed: Mapping[str, Any], suggested: Sequence[str], version: int, hint: str = ""
+) -> Card:
+    """What the channel would see, before anything is kept. `hint`: a soft word about the words."""
     names = ", ".join(name_of(t) for t in suggested)
     data: dict[str, Any] = {"typed": dict(typed), "record": entry.id, "version": version}
     return card(
@@ -100,6 +102,7 @@ def read_back(entry: Learning, typed: Mapping[str, Any], suggested: Sequence[str
         heading("The channel would see"),
         *_body(entry),
         notice(f"Your words also speak of: {names}. Press Change to add what fits.", "plain") if suggested else None,
+        notice(hint, "plain") if hint else None,
         subtle("Nothing is kept yet. It goes to the chair first."),
         actions=[
             button("Send to the chair", "learning.send", style="positive", **data),

@@ -40,9 +40,13 @@ def read_back(
     *,
     saved: Saved,
     warnings: Sequence[str] = (),
+    hint: str = "",
     refill: Refill = EMPTY,
 ) -> Card:
-    """Everything entered, what is missing, and exactly what the channel will see. `warnings` are asked, never a bar."""
+    """Everything entered, what is missing, and exactly what the channel will see.
+
+    `warnings` are asked, never a bar; `hint` is a soft word about the words, never one either.
+    """
     data: JSON = {"period": ret.period, "trust": ret.trust, "version": ret.version}
     body: list[JSON | None] = [
         errors(refill.fault_words),
@@ -50,6 +54,8 @@ def read_back(
     ]
     if warnings:
         body.append(notice("\n".join(("Is this right? If so, leave it.", *warnings)), "watch"))
+    if hint:
+        body.append(notice(hint, "plain"))
     for section in ret.draft:
         body.extend(_section(section, asked[section.key], saved, _longest(ret.draft, asked)))
         body.append(buttons(button(_change(section), "return.step", inputs=False, step=section.key.value, **data)))

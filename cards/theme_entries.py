@@ -69,14 +69,15 @@ def ask(
     )
 
 
-def read_back(note: ThemeNote, typed: Mapping[str, Any], also: Sequence[str]) -> Card:
-    """Everything once more. `also`: themes that the words speak of and that were not chosen."""
+def read_back(note: ThemeNote, typed: Mapping[str, Any], also: Sequence[str], hint: str = "") -> Card:
+    """Everything once more. `also`: themes the words speak of that were not chosen; `hint`: about the words."""
     names = ", ".join(name_of(t) for t in also)
     return card(
         "Read it back: new entry under a theme",
         facts(_facts(note)),
         quoted(note.text) if note.text else None,
         notice(f"Your words also speak of: {names}. Press Change to add what fits.", "plain") if also else None,
+        notice(hint, "plain") if hint else None,
         subtle("Nothing is kept yet. Members see count, source and trust; the office and the trust see the words."),
         actions=[
             button("Save", "theme.save", style="positive", typed=dict(typed)),

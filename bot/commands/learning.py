@@ -36,6 +36,7 @@ from domain.people import ANYONE, CHAIRS, GROUP
 from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.theme_notes import suggested
 from domain.triangulation import name_of
+from domain.wording import in_words
 from storage import learning as kept
 
 Faults = tuple[Invalid, ...]
@@ -75,7 +76,8 @@ def draft(ctx: Context, values: Values) -> Reply:
     names = {f.key for f in cards.fields(())}
     typed = {k: v for k, v in forms.bare(values).items() if k in names and v not in (None, "")}
     also = [t for t in suggested(f"{fresh.title} {fresh.text}") if t not in fresh.themes]
-    return Reply(cards.read_back(fresh, typed, also, int(values.get("version") or 0)))
+    hint = in_words(fresh.title, fresh.text)
+    return Reply(cards.read_back(fresh, typed, also, int(values.get("version") or 0), hint))
 
 
 def edit(ctx: Context, values: Values) -> Reply:

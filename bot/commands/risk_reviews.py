@@ -18,6 +18,7 @@ from domain.refusals import Invalid
 from domain.risk_changes import accepted, closed, reviewed, unchanged
 from domain.risks import Risk
 from domain.trajectory import movement
+from domain.wording import in_words
 from storage import risks as kept
 from storage.reminders import stop
 
@@ -68,7 +69,8 @@ def save(ctx: Context, values: Values) -> Reply:
     rule = f" Rule for escalation: {'; '.join(fired)}." if fired else ""
     posts = flow.told(ctx, after, "was reviewed", said + rule, chairs=bool(fired))
     note = f"Kept. The next review is due by {as_long(after.next_review)}." if after.next_review else "Kept."
-    return replace(Reply(cards.show(after, flow.view(ctx, after, note + rule))), posts=posts)
+    told = "\n".join(p for p in (note + rule, in_words(after.reviews[-1].rationale)) if p)
+    return replace(Reply(cards.show(after, flow.view(ctx, after, told))), posts=posts)
 
 
 def save_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:

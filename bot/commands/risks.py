@@ -20,6 +20,7 @@ from domain.refusals import Invalid
 from domain.risk_changes import detailed, raised
 from domain.risk_likeness import alike
 from domain.risks import Response, Risk, Strength
+from domain.wording import in_words
 from storage import members
 from storage import risks as kept
 
@@ -117,7 +118,9 @@ def save(ctx: Context, values: Values) -> Reply:
     fired = flow.triggered(ctx, fresh)
     text = f"{fresh.title} is on the register with {fresh.current.words}."
     posts = flow.told(ctx, fresh, "a new risk", text, chairs=bool(fired))
-    return replace(_shown(ctx, fresh, f"{fresh.id} is on the register."), posts=posts)
+    hint = in_words(fresh.title, fresh.cause, fresh.event, fresh.effect)
+    note = "\n".join(p for p in (f"{fresh.id} is on the register.", hint) if p)
+    return replace(_shown(ctx, fresh, note), posts=posts)
 
 
 def save_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:

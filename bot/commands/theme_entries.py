@@ -18,6 +18,7 @@ from domain.people import GROUP, OFFICE, Role
 from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.rhythm import period_of, previous
 from domain.theme_notes import SHARED, Source, ThemeNote, checked, suggested, takes_back, withdrawn
+from domain.wording import in_words
 from storage import theme_notes as kept
 
 MONTHS = 12
@@ -47,7 +48,7 @@ def draft(ctx: Context, values: Values) -> Reply:
     note = checked(_note(ctx, given), ctx.today)
     names = {f.key for f in _fields(ctx)}
     kept_words = {k: v for k, v in typed.items() if k in names and v not in (None, "")}
-    return Reply(cards.read_back(note, kept_words, [t for t in words if t not in note.themes]))
+    return Reply(cards.read_back(note, kept_words, [t for t in words if t not in note.themes], in_words(note.text)))
 
 
 def edit(ctx: Context, values: Values) -> Reply:

@@ -22,6 +22,7 @@ from domain.questions import Kind, Question
 from domain.returns import Entry, Return, Section, SectionKey
 from domain.rhythm import previous
 from domain.rounds import Round, grid
+from domain.wording import in_words
 from storage import observations
 from storage import returns as kept
 
@@ -108,6 +109,7 @@ def read_back(ctx: Context, rnd: Round, ret: Return, refill: Refill = EMPTY) -> 
         channel_line(ctx, rnd, ret),
         saved=saved_words(ctx.session, ctx.group, ret),
         warnings=_warnings(ctx, ret),
+        hint=in_words(*(v for s in ret.draft for v in s.values.values() if isinstance(v, str))),
         refill=refill,
     )
 
