@@ -288,7 +288,7 @@ class Worker:
     def _typed(self, name: str, element: Mapping[str, Any], mark: str) -> Any:
         kind, bare = element["type"], name.split("__r", maxsplit=1)[0]
         if kind == "Input.Text":
-            return "" if "evidence" in bare else " ".join([mark, *(self._word() for _ in range(3))])
+            return "" if "evidence" in bare or bare == "ties" else " ".join([mark, *(self._word() for _ in range(3))])
         if kind == "Input.Number":
             return str(self.rng.randint(50, 90)) if bare == "births" else str(element.get("value", ""))
         if kind == "Input.ChoiceSet":
