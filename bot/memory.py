@@ -16,12 +16,22 @@ from bot.contracts import Understood
 
 KEPT = timedelta(minutes=10)
 """Source: the contract; issue 7, "Context"."""
-MOMENT = timedelta(seconds=5)
-"""Two tellings of one adding come within it, on a busy machine too; somebody who opens the chat anew comes later.
-Source: ours, as seen."""
+MOMENT = timedelta(seconds=30)
+"""Teams tells of one adding in two ways (an installation, new members) within it, on a busy machine too. Source: ours,
+as seen."""
 MOST = 5_000
 """Conversations remembered at once; the longest silent is forgotten first. Source: ours."""
+NO_QUESTION = frozenset({"unknown", "refuse", "greeting"})
+"""What leaves the question before it to refer to: `thanks` between two questions changes nothing."""
 _ID = re.compile(r"\b(?:(?:ACT|RSK|DEC|LRN|EVD|SIG|EVT)-\d{2}-\d{3,}|RET-\d{4}-\d{2}-[A-Z0-9]+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """An adding that was answered: the activity that told of it, and when."""
+
+    activity: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +52,24 @@ class Memory:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     """Turns of several conversations run in several threads on PostgreSQL."""
 
-    _greeted: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    _greeted: dict[tuple[str, str], Greeting] = field(default_factory=dict[tuple[str, str], Greeting])
 
-    def greeted(self, conversation: str, now: datetime) -> bool:
-        """Whether this place was greeted a moment ago; notes it is greeted now. Teams tells of one adding twice."""
+    def greeted(self, conversation: str, told: str, activity: str, now: datetime) -> bool:
+        """Whether this adding was told just now, in the other way or by this very activity.
+
+        Told in the same way by another activity, it is another adding.
+        """
         with self._lock:
-            last = self._greeted.get(conversation)
-            self._greeted = {c: at for c, at in self._greeted.items() if now - at <= MOMENT} | {conversation: now}
-        return last is not None and now - last <= MOMENT
+            fresh = {key: last for key, last in self._greeted.items() if now - last.at <= MOMENT}
+            here = {key: last for key, last in fresh.items() if key[0] == conversation}
+            repeated = any(last.activity == activity for last in here.values())
+            other = next((key for key in here if key[1] != told), None)
+            if other and not repeated:
+                del fresh[other]
+            elif not repeated:
+                fresh[conversation, told] = Greeting(activity, now)
+            self._greeted = fresh
+        return repeated or other is not None
 
     def recall(self, conversation: str, person: str, now: datetime) -> Last | None:
         """What they last asked here, when that is not too long ago."""
@@ -57,7 +77,9 @@ class Memory:
         return found if found is not None and now - found.at <= KEPT else None
 
     def note(self, conversation: str, person: str, heard: Understood, answer: str, now: datetime) -> None:
-        """Remember a question and which records its answer (as text) named."""
+        """Remember a question and which records its answer (as text) named; what was not understood is no question."""
+        if heard.command in NO_QUESTION:
+            return
         ids = tuple(dict.fromkeys(_ID.findall(answer)))
         with self._lock:
             self._kept[conversation, person] = Last(heard, ids, now)

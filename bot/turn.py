@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from bot import follow, nameless, parser, places, uploads
@@ -120,8 +121,7 @@ class Turns:
             places.remember(session, turn)
         member = members.by_object_id(session, turn.speaker.object_id)
         if turn.happening not in {Happening.SAID, Happening.PRESSED}:
-            twice = turn.happening == Happening.ADDED and self.memory.greeted(turn.place.conversation_id, session.now)
-            return Reply() if twice else places.greet(turn, group)
+            return Reply() if self._told_already(turn, session.now) else places.greet(turn, group)
         if member is None or not member.active:
             return self._stranger(session, turn, group)
         session.acting(member)
@@ -130,6 +130,10 @@ class Turns:
         for post in reply.posts:
             self._enqueue(ctx, post)
         return reply
+
+    def _told_already(self, turn: Turn, now: datetime) -> bool:
+        told, place = str(turn.values.get("told", "")), turn.place.conversation_id
+        return turn.happening == Happening.ADDED and self.memory.greeted(place, told, turn.id, now)
 
     def _said(self, ctx: Context, said: str, back: str = "") -> Reply:
         key = _digest("said", ctx.turn.place.tenant_id, ctx.turn.place.conversation_id, ctx.turn.id, ctx.turn.verb)

@@ -45,7 +45,7 @@ def group_by(frame: pd.DataFrame) -> pd.DataFrame:
         side = np.sign(y - mean)
         outside = (y - mean).abs() > limit
         close = ((y - mean).abs() > near) & ~outside
-        step = np.sign(y.diff())
+        step = pd.Series(np.sign(y.diff()), index=y.index)
         rising, falling = (_whole(step == way, 6) for way in (1, -1))
         trend = rising | rising.shift(-1, fill_value=False) | falling | falling.shift(-1, fill_value=False)
         after = step.shift(-1).where(trend.shift(-1, fill_value=False), step).where(trend, step)
@@ -55,13 +55,12 @@ def group_by(frame: pd.DataFrame) -> pd.DataFrame:
             pair |= three | three.shift(-1, fill_value=False) | three.shift(-2, fill_value=False)
         shift = _whole(side == 1, 7) | _whole(side == -1, 7)
         label = pd.Series("Common Cause", index=y.index)
-        where = np.where(side > 0, "Above CL", "Below CL")
-        label = label.mask(shift, "7 Points " + pd.Series(where, index=y.index))
-        label = label.mask(pair & close, "2 in 3 " + pd.Series(where, index=y.index))
-        way = pd.Series(np.where(after > 0, "(Increasing)", "(Decreasing)"), index=y.index)
-        label = label.mask(trend, "7 Point Trend " + way)
-        label = label.mask(outside, pd.Series(np.where(side > 0, "Above UCL", "Below LCL"), index=y.index))
-        up = label.str.contains("Above|Increasing")
+        above = side > 0
+        label = label.mask(shift, _either(above, "7 Points Above CL", "7 Points Below CL"))
+        label = label.mask(pair & close, _either(above, "2 in 3 Above CL", "2 in 3 Below CL"))
+        label = label.mask(trend, _either(after > 0, "7 Point Trend (Increasing)", "7 Point Trend (Decreasing)"))
+        label = label.mask(outside, _either(above, "Above UCL", "Below LCL"))
+        up = label.map(lambda words: "Above" in str(words) or "Increasing" in str(words))
         kind = pd.Series(np.where(up, "special_cause_improvement", "special_cause_concern"), index=y.index)
         return g.assign(
             mean=mean,
@@ -78,6 +77,10 @@ def group_by(frame: pd.DataFrame) -> pd.DataFrame:
         )
 
     return pd.concat([one(g) for _, g in frame.groupby("series", sort=True)])
+
+
+def _either(when: pd.Series, yes: str, no: str) -> pd.Series:
+    return when.map({True: yes, False: no})
 
 
 def _whole(flags: pd.Series, least: int) -> pd.Series:

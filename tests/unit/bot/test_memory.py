@@ -25,6 +25,16 @@ def test_after_ten_minutes_elsewhere_or_of_somebody_else_nothing_is():
     assert kept.recall("chat", "ann", NOW) is None
 
 
+def test_thanks_and_what_was_not_understood_leave_the_question_before_them():
+    kept = Memory()
+    kept.note("chat", "tom", ACTIONS, "ACT-26-009", NOW)
+    for between in ("unknown", "greeting", "refuse"):
+        kept.note("chat", "tom", Understood(between), "", NOW)
+    found = kept.recall("chat", "tom", NOW)
+    assert found is not None
+    assert found.ids == ("ACT-26-009",)
+
+
 def test_it_never_grows_beyond_its_bounds(monkeypatch):
     monkeypatch.setattr(memory, "MOST", 2)
     kept = Memory()
@@ -34,9 +44,30 @@ def test_it_never_grows_beyond_its_bounds(monkeypatch):
     assert kept.recall("chat", "c", NOW) is not None
 
 
-def test_one_adding_told_twice_is_greeted_once():
+def test_one_adding_told_in_two_ways_is_greeted_once():
     kept = Memory()
-    assert not kept.greeted("channel", NOW)
-    assert kept.greeted("channel", NOW + timedelta(seconds=3))
-    assert not kept.greeted("chat", NOW)
-    assert not kept.greeted("channel", NOW + timedelta(seconds=9))
+    assert not kept.greeted("channel", "installation", "a1", NOW)
+    assert kept.greeted("channel", "members", "a2", NOW + timedelta(seconds=3))
+    assert not kept.greeted("chat", "members", "a3", NOW)
+
+
+def test_one_telling_delivered_twice_is_greeted_once():
+    kept = Memory()
+    assert not kept.greeted("channel", "members", "a1", NOW)
+    assert kept.greeted("channel", "members", "a1", NOW + timedelta(seconds=3))
+
+
+def test_a_second_adding_is_greeted_again_however_soon():
+    kept = Memory()
+    assert not kept.greeted("channel", "installation", "a1", NOW)
+    assert kept.greeted("channel", "members", "a2", NOW)
+    assert not kept.greeted("channel", "installation", "a3", NOW + timedelta(seconds=1))
+    assert kept.greeted("channel", "members", "a4", NOW + timedelta(seconds=1))
+    assert not kept.greeted("channel", "installation", "a5", NOW + timedelta(seconds=2))
+    assert not kept.greeted("channel", "installation", "a6", NOW + timedelta(seconds=3))
+
+
+def test_the_other_way_long_after_is_another_adding():
+    kept = Memory()
+    assert not kept.greeted("channel", "installation", "a1", NOW)
+    assert not kept.greeted("channel", "members", "a2", NOW + timedelta(minutes=1))

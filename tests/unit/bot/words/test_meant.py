@@ -70,8 +70,13 @@ FRAMES = (
 
 @pytest.mark.parametrize("frame", FRAMES)
 def test_what_is_asked_denied_supposed_or_quoted_is_not_written(frame):
-    speakers = (("chair", None), ("coordinator", None), ("trust_lead", "JPUH"), ("member", None))
-    said = [(frame.format(order), *who) for order, who in itertools.product(ORDERS, speakers)]
+    speakers: tuple[tuple[str, str | None], ...] = (
+        ("chair", None),
+        ("coordinator", None),
+        ("trust_lead", "JPUH"),
+        ("member", None),
+    )
+    said = [(frame.format(order), role, trust) for order, (role, trust) in itertools.product(ORDERS, speakers)]
     written = {text for text, role, trust in said if heard(text, role, trust)["command"] in WRITES}
     assert written == set()
 
