@@ -19,6 +19,7 @@ import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -296,7 +297,7 @@ class Worker:
             choices = [c["value"] for c in element["choices"]]
             return given or (object_id("jpuh-lead") if object_id("jpuh-lead") in choices else self.rng.choice(choices))
         if kind == "Input.Date":
-            return element.get("value") or "2099-12-01"
+            return element.get("value") or f"{datetime.now(UTC).date() + timedelta(days=300)}"
         return element.get("value", "")
 
 
