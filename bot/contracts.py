@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from cards.kit import Card
+from domain import taxonomy
 from domain.people import ANYONE, Member, ObjectId, Role
 from domain.refusals import Invalid
 from domain.reminders import Due
@@ -203,6 +204,9 @@ class Context:
     now: datetime
     """Aware, in the group's time zone."""
 
+    def __post_init__(self) -> None:
+        taxonomy.use(self.group.themes)
+
     @property
     def today(self) -> date:
         """The date in the group's time zone."""
@@ -263,6 +267,9 @@ class Watch:
     """Records of which an occurrence of this reminder waits."""
     memo: dict[str, Any] = field(default_factory=dict[str, Any])
     """What one planning run has read, so that two reminders do not read it twice."""
+
+    def __post_init__(self) -> None:
+        taxonomy.use(self.group.themes)
 
     @property
     def today(self) -> date:

@@ -70,6 +70,6 @@ class Groups:
         cached = self._vocabularies.get(group.id)
         if cached is not None and cached[0] is group:
             return cached[1]
-        words = Vocabulary.of(group.trusts)
+        words = Vocabulary.of(group.trusts, group.themes)
         self._vocabularies[group.id] = (group, words)
         return words

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from bot.contracts import LongWork, Made, Post
 from cards import jobs as cards
+from domain import taxonomy
 from domain.group import Group
 from domain.jobs import Job, begun, done, failed, stumbled
 from domain.refusals import Refusal, Stale
@@ -120,6 +121,7 @@ class Jobs:
 
 
 def _make(session: Session, group: Group, job: Job, work: LongWork) -> tuple[Made, ...]:
+    taxonomy.use(group.themes)
     return work.make(session, group, job) if _allowed(session, job, work) else ()
 
 

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.words import shelf
 from bot.words.meanings import Hit, Phrase, Table, catalogue, hits, meanings, said_as, table
+from domain.definitions import Theme
 from domain.people import Trust
 
 SHORTEST, LONG = 5, 8
@@ -33,8 +34,8 @@ class Vocabulary:
     known: frozenset[str] = field(repr=False)
 
     @classmethod
-    def of(cls, trusts: tuple[Trust, ...]) -> Vocabulary:
-        """The vocabulary of a group with these trusts."""
+    def of(cls, trusts: tuple[Trust, ...], themes: tuple[Theme, ...] = ()) -> Vocabulary:
+        """The vocabulary of a group with these trusts, and with what it has changed of the themes."""
         rows: list[tuple[Phrase, str, str]] = []
         codes: dict[str, str] = {}
         for trust in trusts:
@@ -42,6 +43,9 @@ class Vocabulary:
             spoken = {*names, *(name + "s" for name in names if " " not in name)}
             rows += [(said_as(name), "trust", trust.code) for name in sorted(spoken) if name]
             codes |= {alias.lower(): trust.code for alias in names if alias}
+        for theme in themes:
+            called = {theme.name.lower(), *theme.aliases}
+            rows += [(said_as(name), "theme", theme.key) for name in sorted(called) if name and not theme.retired]
         tables = (meanings(), catalogue(), table(rows))
         words = {word for one in tables for first in one.values() for phrase, _, _ in first for word in phrase}
         return cls(tuple(t.code for t in trusts), codes, tables, _by_letter(words), frozenset(words | _EVERYDAY))

@@ -27,7 +27,7 @@ from cards.kit import (
     words,
 )
 from domain.calendar import as_long
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES, THEMES
 from domain.concerns import IN_DANGER, LONGEST, NO_TRUST, SPEAK_UP, Concern, Status
 
 Pairs = tuple[tuple[str, str], ...]
@@ -62,9 +62,7 @@ CLOSE: tuple[Field, ...] = (
     ),
     _DONE,
 )
-THEME: tuple[Field, ...] = (
-    Choice("theme", "Theme", required=True, choices=tuple((t.key, t.name) for t in THEMES.values())),
-)
+THEME: tuple[Field, ...] = (Choice("theme", "Theme", required=True, choices=THEME_CHOICES),)
 TONES = {Status.RAISED: "watch", Status.ACKNOWLEDGED: "plain", Status.LOOKING: "plain", Status.CLOSED: "done"}
 BUTTONS = (
     ("Acknowledge", "concern.acknowledge"),
@@ -107,7 +105,7 @@ def fields(trusts: Pairs) -> tuple[Field, ...]:
             choices=(*trusts, (NO_TRUST, "No one trust: only the chair and deputy chair read it")),
         ),
         Choice("urgency", "How urgent", required=True, choices=URGENCY),
-        Choice("theme", "Theme", choices=tuple((t.key, t.name) for t in THEMES.values())),
+        Choice("theme", "Theme", choices=THEME_CHOICES),
     )
 
 

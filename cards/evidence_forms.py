@@ -11,7 +11,7 @@ from typing import Any
 from cards import forms
 from cards.forms import EMPTY, Choice, Day, Field, Refill, Text
 from cards.kit import Card, button, card, errors, notice, subtle, words
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES
 from domain.evidence import EVERY, Item, Status, Strength
 from domain.partial_dates import as_words
 
@@ -30,7 +30,7 @@ def fields(trusts: Pairs, owners: Pairs) -> tuple[Field, ...]:
         Choice("strength", "Strength", required=True, choices=STRENGTHS),
         Text("supports", "Supports", hint="Such as SA6, SA9, SBLCB:E1, PQOM; separated by commas", longest=300),
         Text("records", "Records it supports", hint="Ids, such as RSK-26-003, ACT-26-014", longest=300),
-        Choice("theme", "Theme", choices=tuple((t.key, t.name) for t in THEMES.values())),
+        Choice("theme", "Theme", choices=THEME_CHOICES),
         Text("link", "Where it is kept", hint="A link or a place, shown as text. Nothing about a patient", longest=500),
         Text("publisher", "Publisher", longest=120),
         Text("dated", "Date", hint="Such as 12 August 2026, December 2020 or 2025", longest=30),

@@ -152,7 +152,7 @@ class Day(Field):
 class Choice(Field):
     """One of a list of (value, words)."""
 
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Sequence[tuple[str, str]] = ()
 
     def element(self, typed: object, name: str) -> JSON:
         """A list to choose from."""
@@ -178,7 +178,7 @@ class Choice(Field):
 class Many(Field):
     """Any number of a list of (value, words); values hold no commas."""
 
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Sequence[tuple[str, str]] = ()
 
     def element(self, typed: object, name: str) -> JSON:
         """A list to tick."""

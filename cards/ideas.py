@@ -13,7 +13,7 @@ from cards.forms import Choice, Field, Text
 from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, notice, quoted, subtle, words
 from cards.room import fitting
 from domain.calendar import as_long
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES
 from domain.ideas import SHARED, STAGE_WORDS, VERDICTS, Cycle, Idea, Stage
 from domain.refusals import Invalid
 from domain.triangulation import name_of
@@ -30,7 +30,7 @@ def fields(trusts: Sequence[str]) -> tuple[Field, ...]:
         Text("title", "Title", required=True, longest=100),
         Choice("trust", "Where", required=True, choices=tuple((t, ALL_TRUSTS if t == SHARED else t) for t in trusts)),
         Text("text", "The idea, and what it should change", required=True, longest=600, lines=True),
-        Choice("theme", "Theme", choices=tuple((t.key, t.name) for t in THEMES.values())),
+        Choice("theme", "Theme", choices=THEME_CHOICES),
     )
 
 

@@ -14,7 +14,7 @@ from cards.forms import Choice, Field, Text
 from cards.kit import JSON, Card, button, buttons, card, errors, group, heading, notice, quoted, subtle, table, words
 from cards.room import fitting
 from cards.text import within
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES
 from domain.deep_dives import DeepDive, Slot
 from domain.refusals import Invalid
 from domain.rhythm import month_name
@@ -99,7 +99,7 @@ def _listed(title: str, lines: Sequence[str], empty: str) -> list[JSON]:
 def dive_fields(trusts: Sequence[str], months: Sequence[str]) -> tuple[Field, ...]:
     """What is asked of a new deep dive."""
     return (
-        Choice("theme", "Theme", required=True, choices=tuple((t.key, t.name) for t in THEMES.values())),
+        Choice("theme", "Theme", required=True, choices=THEME_CHOICES),
         Choice("trust", "Trust", required=True, choices=tuple((t, t) for t in trusts)),
         Choice("month", "For the meeting of", required=True, choices=tuple((m, month_name(m)) for m in months)),
     )

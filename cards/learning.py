@@ -16,7 +16,7 @@ from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, h
 from cards.room import fitting
 from cards.talk import REACH
 from domain.calendar import as_long
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES
 from domain.learning import ANSWERED_WITHIN, LONGEST, OFFICE, TITLE, Answer, Kind, Learning, Stage
 from domain.refusals import Invalid
 from domain.triangulation import name_of
@@ -49,7 +49,7 @@ def fields(trusts: Sequence[str]) -> tuple[Field, ...]:
         Choice("trust", "From", required=True, choices=names),
         Text("title", "Title", required=True, longest=TITLE),
         Text("text", "What others should know", required=True, hint=NO_DETAILS, longest=LONGEST, lines=True),
-        Many("themes", "Themes", choices=tuple((t.key, t.name) for t in THEMES.values())),
+        Many("themes", "Themes", choices=THEME_CHOICES),
         YesNo("named", "My name may stand with it"),
     )
 
@@ -62,7 +62,7 @@ BACK: tuple[Field, ...] = (Text("why", "What you ask its author", required=True,
 GONE: tuple[Field, ...] = (Text("why", "Why it is taken back", required=True, longest=300),)
 SEARCH: tuple[Field, ...] = (
     Text("words", "Words", longest=80),
-    Choice("theme", "Theme", choices=tuple((t.key, t.name) for t in THEMES.values())),
+    Choice("theme", "Theme", choices=THEME_CHOICES),
 )
 
 

@@ -14,7 +14,7 @@ from cards.forms import Choice, Day, Field, Many, Number, Text
 from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, notice, quoted, subtle, words
 from cards.room import fitting
 from domain.calendar import as_long
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES
 from domain.learning_events import Changed, LearningEvent
 from domain.refusals import Invalid
 from domain.triangulation import name_of
@@ -32,7 +32,7 @@ def plan_fields() -> tuple[Field, ...]:
     """What is asked of an event to come."""
     return (
         Text("title", "Title", required=True, longest=120),
-        Many("themes", "Themes it answers", required=True, choices=tuple((t.key, t.name) for t in THEMES.values())),
+        Many("themes", "Themes it answers", required=True, choices=THEME_CHOICES),
         Day("on", "Date", required=True),
         Text("hosts", "Hosts and audience", required=True, hint="Trusts and roles, not names", longest=200),
     )

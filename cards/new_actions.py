@@ -16,7 +16,7 @@ from cards.forms import Choice, Day, Field, Text
 from cards.kit import JSON, Card, button, card, errors, facts, notice, quoted, subtle, words
 from domain.actions import SHARED
 from domain.calendar import as_long
-from domain.catalogue import FRAMEWORKS, THEMES
+from domain.catalogue import FRAMEWORKS, THEME_CHOICES
 from domain.equity import NOT_EXAMINED
 from domain.far_dates import was_asked
 from domain.people import Member
@@ -38,7 +38,7 @@ def fields(trusts: Sequence[str], people: Sequence[Member], today: date, framewo
         Text("evidence_required", "What will show that it is done", longest=300),
         Text("equity", "Equity check", hint="Who may benefit less, and how will you know?", longest=300),
         _person("deputy", "Deputy", people, required=False),
-        Choice("theme", "Theme", choices=tuple((t.key, t.name) for t in THEMES.values())),
+        Choice("theme", "Theme", choices=THEME_CHOICES),
         Choice("framework", "Framework", choices=frames),
         Text("ties", "Also tied to", hint="Ids of a risk or a decision, such as RSK-26-003", longest=100),
     )

@@ -12,7 +12,7 @@ from cards import forms
 from cards.forms import Choice, Field, Many, Number, Refill, Text
 from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, notice, quoted, subtle, words
 from domain.calendar import as_long
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES
 from domain.questions import FIGURES, Kind, Question
 from domain.returns import SECTIONS, Entry, Return, Section, SectionKey
 from domain.rhythm import MONTHS, previous
@@ -69,7 +69,7 @@ def _field(q: Question, hint: str) -> Field:
     if q.kind == Kind.YES_NO:
         return Choice(q.key, q.label, q.required, hint, (("no", "No"), ("yes", "Yes")))
     if q.kind == Kind.THEMES:
-        return Many(q.key, q.label, q.required, hint, tuple((t.key, t.name) for t in THEMES.values()))
+        return Many(q.key, q.label, q.required, hint, THEME_CHOICES)
     return Text(q.key, q.label, q.required, hint, q.longest, lines=True)
 
 

@@ -13,7 +13,7 @@ from cards import forms
 from cards.forms import Choice, Day, Field, Text
 from cards.kit import JSON, Card, button, card, errors, heading, notice, subtle, words
 from domain.calendar import as_long
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES
 from domain.group import Group
 from domain.refusals import Invalid
 from domain.risks import ALL, CATEGORIES, Lines, Response, Risk, Strength
@@ -115,8 +115,8 @@ def details_fields(choices: Choices, group: Group) -> tuple[Field, ...]:
     )
 
 
-def _themes() -> Pairs:
-    return tuple((t.key, t.name) for t in THEMES.values())
+def _themes() -> Sequence[tuple[str, str]]:
+    return THEME_CHOICES
 
 
 def _appetites(group: Group) -> Pairs:

@@ -11,14 +11,13 @@ from typing import Any
 from cards import forms
 from cards.forms import Choice, Field, Many, Number, Text
 from cards.kit import Card, button, card, errors, facts, notice, quoted, subtle, words
-from domain.catalogue import THEMES
+from domain.catalogue import THEME_CHOICES
 from domain.refusals import Invalid
 from domain.rhythm import month_name
 from domain.theme_notes import BY_HAND, GRADES, LONGEST, MOST_CASES, PHYSICAL, PSYCHOLOGICAL, SHARED, ThemeNote
 from domain.triangulation import name_of
 
 Pairs = tuple[tuple[str, str], ...]
-THEME_CHOICES: Pairs = tuple((t.key, t.name) for t in THEMES.values())
 ALL_TRUSTS = "all trusts together"
 
 

@@ -187,7 +187,11 @@ def whole(told: Overview) -> Card:
         words(_received(told.received)),
         *(made or [words("Nothing was tagged with a theme in these months.")]),
         subtle("A theme ticked in a return counts once a month, whatever the number of incidents."),
-        actions=[*more, button("Themes", "theme.list", offset=0, **data)],
+        actions=[
+            *more,
+            button("Themes", "theme.list", offset=0, **data),
+            button("The list of themes", "taxonomy.list", offset=0),
+        ],
         as_at=f"As at {told.as_at}.",
     )
 

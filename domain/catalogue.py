@@ -15,13 +15,14 @@ from typing import Any
 import domain.frameworks
 import domain.measures
 from domain.definitions import Direction, Edition, Framework, Measure, Requirement, Theme
-from domain.themes import TAXONOMY
+from domain.taxonomy import THEME_CHOICES, THEMES
 
 __all__ = [
     "FRAMEWORKS",
     "MEASURES",
     "REQUIREMENTS",
     "THEMES",
+    "THEME_CHOICES",
     "Direction",
     "Edition",
     "Framework",
@@ -51,7 +52,6 @@ def keyed(parts: Iterable[Any]) -> dict[str, Any]:
 
 
 MEASURES: Mapping[str, Measure] = keyed(declared(domain.measures, "MEASURES"))
-THEMES: Mapping[str, Theme] = keyed(TAXONOMY)
 FRAMEWORKS: Mapping[str, Framework] = keyed(declared(domain.frameworks, "FRAMEWORKS"))
 REQUIREMENTS: Mapping[str, Requirement] = keyed(r for f in FRAMEWORKS.values() for r in f.requirements)
 

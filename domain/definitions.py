@@ -76,6 +76,8 @@ class Theme:
     aliases: tuple[str, ...] = ()
     source: str = ""
     version: str = ""
+    retired: bool = False
+    """Whether it is no longer offered; what was filed under it keeps its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain import far_dates, ladders
-from domain.catalogue import MEASURES
+from domain import far_dates, ladders, taxonomy
+from domain.catalogue import MEASURES, Theme
 from domain.group_faults import Faults
 from domain.people import Member, ObjectId, Role, Trust, TrustCode
 from domain.quorum import Quorum
@@ -75,6 +75,8 @@ class Group:
     rhythm: Rhythm = field(default_factory=Rhythm)
     measures: tuple[str, ...] = ()
     """Catalogue keys asked each month, in order; empty means the catalogue's own monthly set."""
+    themes: tuple[Theme, ...] = ()
+    """What the group has changed of the catalogue's themes, and its own."""
     bands: tuple[Band, ...] = DEFAULT_BANDS
     tolerance: Mapping[str, int] = field(default_factory=lambda: dict(DEFAULT_TOLERANCE))
     appetite: str = "cautious"
@@ -137,6 +139,7 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
         trusts=trusts,
         rhythm=rhythm,
         measures=_measures(faults.optional_table(data, "measures"), faults),
+        themes=_themes(data, faults),
         bands=_bands(risk, faults),
         tolerance=tolerance,
         appetite=_appetite(risk, tolerance, faults),
@@ -236,6 +239,20 @@ def _measures(row: Mapping[str, Any], faults: Faults) -> tuple[str, ...]:
         if key not in MEASURES:
             faults.add(f"[measures]: '{key}' is not in the catalogue")
     return asked
+
+
+def _themes(data: Mapping[str, Any], faults: Faults) -> tuple[Theme, ...]:
+    found: list[Theme] = []
+    for i, row in enumerate(faults.tables(data, "themes") if "themes" in data else (), 1):
+        where = f"[[themes]] number {i}"
+        key = faults.text(row, "key", where)
+        if key and not taxonomy.KEY.fullmatch(key):
+            faults.add(f"{where}: the key '{key}' may have small letters, digits and _ only")
+        subs, words = (faults.texts(row, part, where) for part in ("sub_themes", "aliases"))
+        retired = bool(row.get("retired"))
+        found.append(Theme(key, faults.text(row, "name", where), subs, words, taxonomy.OWN, retired=retired))
+    faults.unique("[[themes]] key", [t.key for t in found])
+    return tuple(found)
 
 
 def _summary(row: Mapping[str, Any], faults: Faults) -> SummaryRule:

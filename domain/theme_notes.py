@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
-from domain.catalogue import THEMES
+from domain.catalogue import THEMES, Theme
 from domain.people import Member, ObjectId
 from domain.refusals import Invalid, NotAllowed
 from domain.rhythm import month_name, period_of
@@ -147,17 +148,22 @@ def suggested(text: str) -> tuple[str, ...]:
     >>> suggested("The interpreter was not booked and blood loss was not weighed.")
     ('interpreting', 'pph')
     """
+    phrases, keys = _spoken(tuple(THEMES.values()))
     hits: dict[str, int] = {}
-    for found in _PHRASES.finditer(text.lower()):
-        hits.setdefault(_KEYS[found.group()], found.start())
+    for found in phrases.finditer(text.lower()):
+        hits.setdefault(keys[found.group()], found.start())
     return tuple(hits)[:SUGGESTED]
 
 
-_KNOWN = tuple(t for t in THEMES.values() if t.key not in NO_WORRY)
-_KEYS: Mapping[str, str] = {
-    # A sub-theme of one word (`delay`, `age`) is too common to mean its theme; a name of a theme goes before an alias.
-    **{sub.lower(): t.key for t in _KNOWN for sub in t.sub_themes if " " in sub},
-    **{alias: t.key for t in _KNOWN for alias in t.aliases},
-    **{t.name.lower(): t.key for t in _KNOWN},
-}
-_PHRASES = re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(_KEYS, key=len, reverse=True)) + r")\b")
+@lru_cache(maxsize=8)
+def _spoken(themes: tuple[Theme, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What the themes in use are called, and by which words each is meant."""
+    known = [t for t in themes if t.key not in NO_WORRY and not t.retired]
+    keys = {
+        # A sub-theme of one word (`delay`, `age`) is too common to mean its theme; a name goes before an alias.
+        **{sub.lower(): t.key for t in known for sub in t.sub_themes if " " in sub},
+        **{alias: t.key for t in known for alias in t.aliases},
+        **{t.name.lower(): t.key for t in known},
+    }
+    longest_first = sorted(keys, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in longest_first) + r")\b"), keys

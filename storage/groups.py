@@ -29,7 +29,7 @@ from storage.tables import members as people_table
 
 LOADER = "group file"
 """The part of the bot that acts when a group file is loaded."""
-_LISTS = {"trusts": "code"}
+_LISTS = {"trusts": "code", "themes": "key"}
 """Lists of tables whose rows are settings of their own, and what names a row."""
 
 Config = dict[str, Any]

@@ -16,6 +16,7 @@ from bot.contracts import Context, LongWork, Made, Reply
 from bot.flows import jobs, packs, summaries
 from bot.words import clean, when
 from domain import packs as pack_rules
+from domain import taxonomy
 from domain.calendar import as_long
 from domain.group import Group
 from domain.jobs import Job
@@ -85,8 +86,12 @@ def at_end_of(session: Session, group: Group, day: date) -> Generator[Then]:
 def at(session: Session, group: Group, moment: datetime) -> Generator[Then]:
     """The same at any moment."""
     then = kept.group_at(session, moment, group)
-    with kept.stood(session, moment, then) as past:
-        yield Then(past, then, moment.astimezone(then.zone))
+    taxonomy.use(then.themes)
+    try:
+        with kept.stood(session, moment, then) as past:
+            yield Then(past, then, moment.astimezone(then.zone))
+    finally:
+        taxonomy.use(group.themes)
 
 
 def make(session: Session, group: Group, job: Job) -> tuple[Made, ...]:

@@ -12,8 +12,9 @@ from functools import cache
 
 from bot.words import shelf
 from bot.words.clean import read
-from domain.catalogue import FRAMEWORKS, MEASURES, REQUIREMENTS, THEMES
+from domain.catalogue import FRAMEWORKS, MEASURES, REQUIREMENTS
 from domain.glossary import TERMS
+from domain.taxonomy import edition
 
 Phrase = tuple[str, ...]
 VOWELS = frozenset("aeiou")
@@ -92,7 +93,7 @@ def catalogue() -> Table:
     rows: list[tuple[Phrase, str, str]] = []
     for kind, parts in (
         ("measure", MEASURES),
-        ("theme", THEMES),
+        ("theme", edition(())),
         ("framework", FRAMEWORKS),
         ("framework", REQUIREMENTS),
     ):

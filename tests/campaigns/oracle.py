@@ -103,6 +103,8 @@ signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           cha
 ~policy.impact ~policy.save_impact                              office lead owner
 ~theme.list ~theme.table ~theme.open ~theme.risk                group
 ~theme.add ~theme.draft ~theme.edit ~theme.save ~theme.withdraw ~theme.take_out                        group
+taxonomy.list                                                   group
+taxonomy.new ~taxonomy.edit ~taxonomy.save                      office
 ~equity.show ~equity.open                                       group
 ~equity.outside                                                 office
 ~equity.choose ~equity.form ~equity.save ~equity.withdraw ~equity.take_out   office lead
