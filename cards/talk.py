@@ -76,7 +76,7 @@ def followed(answer: Card, understood: str) -> Card:
 def reachable(answer: Card) -> Card:
     """An answer that everybody in a channel or group chat sees: it ends with how to reach the bot."""
     line, body = subtle(REACH), answer.content["body"]
-    if str(body[-1].get("text", "")).endswith(line["text"]):
+    if body and str(body[-1].get("text", "")).endswith(line["text"]):
         return answer
     said = within(answer.twin, TWIN - len(REACH) - 1)
     return Card({**answer.content, "body": [*body, line]}, f"{said}\n{REACH}")

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from cards import talk
-from cards.kit import BUDGET, TWIN, actions, card, size, words
+from cards.kit import BUDGET, TWIN, Card, actions, card, size, words
 from domain.refusals import NotAllowed, NotFound, Stale
 from tests.cards_check import check
 from tests.goldens import golden
@@ -59,3 +59,7 @@ def test_what_was_not_understood_offers_the_nearest() -> None:
     shown = golden("talk_unknown", talk.unknown(["returns", "risks", "summary", "help", "one too many"]))
     titles = [a["title"] for a in actions(shown.content) if a["type"] == "Action.Execute"]
     assert titles == ["returns", "risks", "summary", "help"]
+
+
+def test_a_card_without_a_body_ends_with_how_to_reach_the_bot_too() -> None:
+    assert talk.reachable(Card({"body": []}, "")).content["body"]
