@@ -7,6 +7,7 @@ Must not: be imported by the serving bot, end a process it did not start, or bin
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -26,6 +27,9 @@ ROOT = playground.ROOT
 READY_SECONDS = 60.0
 PATIENCE = 10.0
 """Seconds that a child gets to end by itself before it is killed."""
+TELLINGS = 2
+"""The Playground tells of one adding twice. Source: as seen."""
+ADDITIONS = re.compile(r'^oversight_turns_total\{happening="added"\} (\S+)$', re.MULTILINE)
 CREDENTIALS = ("MICROSOFT_APP_", "MicrosoftApp", "APP_ID", "APP_PASSWORD", "APP_TYPE", "APP_TENANTID", "CLIENT_")
 
 
@@ -88,11 +92,16 @@ def run(as_person: str = "chair", now: str | None = None, port: int = 3978, play
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, _stop)
     try:
-        _start(children, as_person, now, port, playground_port)
+        channel = _start(children, as_person, now, port, playground_port)
         tell(as_person, now, playground_port)
+        greeted = False
         while True:
             time.sleep(0.5)
             children.check()
+            # What the bot posts before a browser is there is lost: it is added again when the first one has come.
+            if not greeted and additions(port) > TELLINGS:
+                greeted = True
+                add_to_channel(playground_port, channel)
     except (DemoError, playground.NoSuchPerson, playground.NotInstalled) as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -109,7 +118,8 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _start(children: Children, as_person: str, now: str | None, port: int, playground_port: int) -> None:
+def _start(children: Children, as_person: str, now: str | None, port: int, playground_port: int) -> str:
+    """Start the bot and the Playground; the channel's id."""
     data = folder()
     config_file = data / "playground.yml"
     config = playground.write_config(as_person, config_file)
@@ -125,7 +135,9 @@ def _start(children: Children, as_person: str, now: str | None, port: int, playg
     log = data / "playground.log"
     children.start("The Playground", command, playground.environment(config_file, data / "playground-debug.log"), log)
     wait_for(playground.address(playground_port), children, "The Playground")
-    add_to_channel(playground_port, str(config["team"]["channels"][0]["id"]))
+    channel = str(config["team"]["channels"][0]["id"])
+    add_to_channel(playground_port, channel)
+    return channel
 
 
 def bot_environment(database: Path, port: int, playground_port: int, now: str | None) -> Mapping[str, str]:
@@ -197,6 +209,16 @@ def wait_for(url: str, children: Children, name: str, seconds: float = READY_SEC
         except (URLError, OSError):
             time.sleep(0.2)
     raise DemoError(f"{name} did not answer at {url} within {seconds:.0f} seconds. See {shown(folder())}.")
+
+
+def additions(port: int) -> int:
+    """How often the bot was told that it was added somewhere; the Playground tells it when a browser connects, too."""
+    try:
+        with _open(f"http://127.0.0.1:{port}/metrics") as answer:
+            found = ADDITIONS.search(answer.read().decode())
+    except (URLError, OSError):
+        return 0
+    return int(float(found[1])) if found else 0
 
 
 def add_to_channel(port: int, channel_id: str) -> None:

@@ -343,8 +343,6 @@ class World:
         scene.ask("chair", "report")
         self._play("jpuh-lead", "signal", f"Letter about {SECRET}")
         self._play("qehkl-lead", "signal", "Letter about lapwing")
-        for command in ("add_evidence", "policy", "share_learning"):
-            self._play("chair", command, "Letter about lapwing")
         for anonymously in (False, True):
             self._concern(anonymously)
         for who, record in (("own", "RSK-26-002"), ("other", "RSK-26-004")):

@@ -62,13 +62,13 @@ class Stage:
         command = playground.command(self.port, self.playground_port)
         self.seat.start("The Playground", command, env, self.folder / f"playground-{person}.log")
         demo.wait_for(playground.address(self.playground_port), self.seat, "The Playground")
-        demo.add_to_channel(self.playground_port, str(config["team"]["channels"][0]["id"]))
         self.page = self.browser.new_page(viewport={"width": 1500, "height": 1400}, locale="en-GB")
         self.page.route(lambda url: not url.startswith(playground.address(self.playground_port)), _refuse)
         self.page.goto(playground.address(self.playground_port))
         chat = Chat(self.page, person)
         # The Playground tells the bot of the private chat when the browser has connected; before that, posts are lost.
         expect(self.page.get_by_text(re.compile(r"conversationUpdate \d+")).first).to_be_visible()
+        demo.add_to_channel(self.playground_port, str(config["team"]["channels"][0]["id"]))
         self.page.get_by_role("button", name="Hide log panel").click()
         return chat.go_private()
 

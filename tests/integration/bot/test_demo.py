@@ -132,6 +132,31 @@ def test_the_bot_is_added_to_the_channel_through_the_playgrounds_door():
     assert asked == ["/_debug/conversation/19%3Asqog%40thread.tacv2/installation"]
 
 
+@pytest.mark.parametrize(
+    ("told", "additions"),
+    [
+        ('# TYPE x\noversight_turns_total{happening="said"} 9.0\noversight_turns_total{happening="added"} 4.0\n', 4),
+        ("# nothing yet\n", 0),
+    ],
+)
+def test_how_often_the_bot_was_added_is_read_from_its_metrics(told, additions):
+    class Door(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(told.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Door) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        assert demo.additions(server.server_port) == additions
+        thread.join()
+    assert demo.additions(server.server_port) == 0
+
+
 @pytest.mark.parametrize("name", ["chair", "jpuh-lead", "observer", "coordinator", "member"])
 def test_the_first_words_say_where_who_and_what_to_try(capsys, name):
     demo.tell(name, "2026-12-07T09:29", 56150)
