@@ -118,7 +118,7 @@ class Story:
         if press.verb == "say":
             return self.scene._turn(press.who, Happening.SAID, PlaceKind.PERSONAL, press.mark, said="open round")
         if press.verb == "action.save":
-            asked = {"title": words, "why": "A walkabout", "trust": "JPUH", "owner": owner, "due": "2099-01-29"}
+            asked = {"title": words, "why": "A walkabout", "trust": "JPUH", "owner": owner, "due": "2028-01-28"}
             return self._pressed(press, {"typed": asked}, {})
         if press.verb == "risk.save":
             typed = {**risk_steps.SENTENCE, **risk_steps.SCORED, "title": words, "cause": words, "event": words}

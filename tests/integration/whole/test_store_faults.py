@@ -127,7 +127,7 @@ def test_nothing_is_called_saved_that_is_not(world: World, pressed: list[tuple[s
 def test_a_full_disk_and_after(scene: Scene):
     """Until the disk is full all is kept; then nothing is called saved; with room again it goes on by itself."""
     owner = scene.cast["jpuh-lead"].object_id
-    typed = {"why": "A walkabout", "trust": "JPUH", "owner": owner, "due": "2099-01-29"}
+    typed = {"why": "A walkabout", "trust": "JPUH", "owner": owner, "due": "2028-01-28"}
 
     def save(number: int) -> str:
         form = scene.ask("chair", "new_action", text=f"Audit {number} {'of the store room ' * 8}")
