@@ -75,9 +75,7 @@ def read(table: Table, places: Mapping[str, int], trusts: Sequence[Trust]) -> Pe
     """The people of a list, its columns as chosen."""
     made: dict[str, Person] = {}
     found: list[Found] = []
-    for row in range(len(table.rows)):
-        if not any(cells.tidy(c) for c in table.rows[row]):
-            continue
+    for row in table.filled():
         person = _person(table, places, row, trusts)
         if isinstance(person, Found):
             found.append(person)
@@ -85,9 +83,7 @@ def read(table: Table, places: Mapping[str, int], trusts: Sequence[Trust]) -> Pe
             found.append(table.say(row, places.get("object_id"), "note", "the same person stands above."))
         else:
             made[person.object_id] = person
-    if table.left_out:
-        found.append(Found(table.shown, "", "fault", f"{table.left_out:,} rows beyond the first {len(table.rows):,}."))
-    return People(tuple(made.values()), tuple(found))
+    return People(tuple(made.values()), (*found, *table.beyond()))
 
 
 def _person(table: Table, places: Mapping[str, int], row: int, trusts: Sequence[Trust]) -> Person | Found:

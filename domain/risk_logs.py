@@ -105,9 +105,7 @@ def read(table: Table, places: Mapping[str, int], trusts: Sequence[Trust]) -> Re
     """The risks of a list, its columns as chosen."""
     found: list[Found] = []
     entries: dict[str, Entry] = {}
-    for row in range(len(table.rows)):
-        if not any(cells.tidy(c) for c in table.rows[row]):
-            continue
+    for row in table.filled():
         made = _Row(table, places, row, trusts).risk()
         if isinstance(made, Found):
             found.append(made)
@@ -115,9 +113,7 @@ def read(table: Table, places: Mapping[str, int], trusts: Sequence[Trust]) -> Re
             found.append(table.say(row, places.get("title"), "note", "the same risk stands above; it is read once."))
         else:
             entries[made.key] = made
-    if table.left_out:
-        found.append(Found(table.shown, "", "fault", f"{table.left_out:,} rows beyond the first {len(table.rows):,}."))
-    return Register(tuple(entries.values()), tuple(found))
+    return Register(tuple(entries.values()), (*found, *table.beyond()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Owns: finding the list, matching headings, what a person chose instead. Must not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,6 +57,15 @@ class Table:
     def address(self, row: int, column: int | None) -> str:
         """The cell's name in the sheet."""
         return cells.address(self.top + 1 + row, column or 0)
+
+    def filled(self) -> Iterator[int]:
+        """The rows with something in them, by number."""
+        return (row for row, said in enumerate(self.rows) if any(cells.tidy(c) for c in said))
+
+    def beyond(self) -> tuple[Found, ...]:
+        """What to say of the rows that were not read; nothing when all were."""
+        words = f"{self.left_out:,} rows beyond the first {len(self.rows):,}."
+        return (Found(self.shown, "", "fault", words),) if self.left_out else ()
 
     def say(self, row: int, column: int | None, kind: str, words: str) -> Found:
         """Something to know about a cell."""

@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
+from bot.flows import records
 from cards import forms
 from cards import members as cards
 from domain.people import CHAIRS, OFFICE, Member, ObjectId, Role, TrustCode
-from domain.refusals import Invalid, NotAllowed, NotFound, Stale
-from storage import actions, history
+from domain.refusals import Invalid, NotAllowed, NotFound
+from storage import actions
 from storage import members as kept
 
 OWNED = 200
@@ -64,10 +65,7 @@ def add(ctx: Context, values: Values) -> Reply:
 def change(ctx: Context, values: Values) -> Reply:
     """Keep a changed entry."""
     member = _found(ctx, str(values["member"]))
-    if member.version != int(values["version"]):
-        last = history.last(ctx.session, f"members/{member.object_id}")
-        who = history.name_of(ctx.session, last.actor) if last else "somebody"
-        raise Stale(member.name, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+    records.same(ctx, f"members/{member.object_id}", member.version, values, member.name)
     given = forms.read(cards.fields(_trusts(ctx), new=False), values)
     changed = _checked(ctx, replace(member, name=given["name"], active=given["active"]), given)
     _chair_remains(ctx, member, changed)

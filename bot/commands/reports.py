@@ -9,19 +9,18 @@ from dataclasses import replace
 
 from bot import papers
 from bot.contracts import Command, Context, LongWork, Made, Post, Reply, Slots, Submit, Values
-from bot.flows import jobs
+from bot.flows import jobs, records
 from bot.flows import reports as flow
 from cards import forms
 from cards import reports as cards
 from domain.group import Group
 from domain.jobs import Job
 from domain.people import CHAIRS
-from domain.refusals import Invalid, NotAllowed, NotFound, Stale
+from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.report_papers import paper
 from domain.report_rules import RULES
 from domain.reports import Part, Report, Stage, Wording, added, approved, changed, dropped, next_edition
 from domain.suppression import Audience
-from storage import history
 from storage import reports as kept
 from storage.store import Session
 
@@ -150,10 +149,7 @@ def _report(ctx: Context, values: Values) -> Report:
 
 def _same(ctx: Context, values: Values) -> Report:
     found = _report(ctx, values)
-    if int(values["version"]) != found.version:
-        last = history.last(ctx.session, found.id)
-        by = history.name_of(ctx.session, last.actor) if last is not None else "somebody"
-        raise Stale(found.id, by, (last.at if last is not None else ctx.now).astimezone(ctx.group.zone))
+    records.same(ctx, found.id, found.version, values)
     return found
 
 

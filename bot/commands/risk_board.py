@@ -8,19 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
+from bot.flows import records
 from bot.flows import risks as flow
 from cards import forms, risk_board
 from cards import risks as risk_cards
 from domain.calendar import as_at
 from domain.escalations import Escalation, Stage, answered, approved, edited
 from domain.people import CHAIRS, GROUP, Role
-from domain.refusals import Invalid, NotAllowed, NotFound, Stale
+from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.risk_changes import answered_elsewhere, shared
 from domain.risks import Risk, Seen, standing
 from domain.scores import Score
 from domain.summaries import next_meeting
 from domain.trajectory import movement
-from storage import actions, escalations, history, members
+from storage import actions, escalations, members
 from storage import risks as kept
 
 LEADS = frozenset({Role.TRUST_LEAD})
@@ -203,10 +204,7 @@ def _escalation(ctx: Context, values: Values) -> Escalation:
 
 
 def _same(ctx: Context, esc: Escalation, values: Values) -> None:
-    if esc.version != int(values["version"]):
-        last = history.last(ctx.session, esc.id)
-        who = history.name_of(ctx.session, last.actor) if last else "somebody"
-        raise Stale(esc.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+    records.same(ctx, esc.id, esc.version, values)
 
 
 def _frozen(ctx: Context, esc: Escalation) -> Reply:

@@ -10,14 +10,14 @@ from datetime import date
 from typing import Any
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.flows import group_data
 from bot.flows.calendars import coming
 from cards import forms
 from cards import settings as cards
 from cards.forms import Field
 from domain.people import OFFICE
-from domain.refusals import Invalid, NotFound, Stale
+from domain.refusals import Invalid, NotFound
 from storage import groups as kept
-from storage import history
 
 AHEAD = 4
 """Rounds shown on the calendar."""
@@ -45,17 +45,17 @@ def open_trust(ctx: Context, values: Values) -> Reply:
     code = str(forms.bare(values).get("code") or "")
     if not code:
         raise Invalid("Change a trust", "please choose one first.")
-    return Reply(cards.trust_form(code, _version(ctx), _trust_as_typed(ctx, code)))
+    return Reply(cards.trust_form(code, group_data.version(ctx), _trust_as_typed(ctx, code)))
 
 
 def new_trust(ctx: Context, _values: Values) -> Reply:
     """The empty form."""
-    return Reply(cards.trust_form("", _version(ctx), {}))
+    return Reply(cards.trust_form("", group_data.version(ctx), {}))
 
 
 def save_trust(ctx: Context, values: Values) -> Reply:
     """Keep a trust, new or changed."""
-    _same(ctx, values)
+    group_data.same(ctx, values)
     code = str(values["trust"])
     given = forms.read(cards.TRUST if code else cards.NEW_TRUST, values)
     new = not code
@@ -74,17 +74,17 @@ def trust_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Re
     code = str(values["trust"])
     stands = _trust_as_typed(ctx, code) if code else {}
     typed = {**stands, **forms.bare(values)}
-    return Reply(cards.trust_form(code, _version(ctx), typed, faults, forms.next_revision(values)))
+    return Reply(cards.trust_form(code, group_data.version(ctx), typed, faults, forms.next_revision(values)))
 
 
 def open_calendar(ctx: Context, _values: Values) -> Reply:
     """The rhythm, to be changed."""
-    return Reply(cards.calendar_form(ctx.group, _version(ctx), {}))
+    return Reply(cards.calendar_form(ctx.group, group_data.version(ctx), {}))
 
 
 def save_calendar(ctx: Context, values: Values) -> Reply:
     """Keep a changed rhythm; rounds that are open keep their dates."""
-    _same(ctx, values)
+    group_data.same(ctx, values)
     given = forms.read(cards.CALENDAR, values)
     given["meeting_week"] = int(given["meeting_week"])
     return _changed(ctx, {("calendar", key): value for key, value in given.items()}, cards.CALENDAR, "calendar")
@@ -93,17 +93,17 @@ def save_calendar(ctx: Context, values: Values) -> Reply:
 def calendar_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """The rhythm again, with what was typed."""
     revision = forms.next_revision(values)
-    return Reply(cards.calendar_form(ctx.group, _version(ctx), forms.bare(values), faults, revision))
+    return Reply(cards.calendar_form(ctx.group, group_data.version(ctx), forms.bare(values), faults, revision))
 
 
 def open_settings(ctx: Context, _values: Values) -> Reply:
     """The choices, to be changed."""
-    return Reply(cards.settings_form(ctx.group, _version(ctx), {}))
+    return Reply(cards.settings_form(ctx.group, group_data.version(ctx), {}))
 
 
 def save_settings(ctx: Context, values: Values) -> Reply:
     """Keep changed choices."""
-    _same(ctx, values)
+    group_data.same(ctx, values)
     given = forms.read(cards.CHOICES, values)
     given["weekly"] = "" if given["weekly"] in {None, "none"} else given["weekly"]
     given["in_use"] = list(given["in_use"])
@@ -113,7 +113,7 @@ def save_settings(ctx: Context, values: Values) -> Reply:
 def settings_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """The choices again, with what was typed."""
     revision = forms.next_revision(values)
-    return Reply(cards.settings_form(ctx.group, _version(ctx), forms.bare(values), faults, revision))
+    return Reply(cards.settings_form(ctx.group, group_data.version(ctx), forms.bare(values), faults, revision))
 
 
 def _changed(ctx: Context, given: Mapping[tuple[str, str], Any], fields: Sequence[Field], back: str) -> Reply:
@@ -127,21 +127,6 @@ def _changed(ctx: Context, given: Mapping[tuple[str, str], Any], fields: Sequenc
         kept.change(ctx.session, table, key, value, f"change {back}")
         changed.append(labels[key])
     return Reply(cards.saved(changed, back), refresh=bool(changed))
-
-
-def _version(ctx: Context) -> int:
-    found = kept.kept(ctx.session)
-    if found is None:
-        raise NotFound("the group")
-    return found.version
-
-
-def _same(ctx: Context, values: Values) -> None:
-    if int(values["version"]) == _version(ctx):
-        return
-    last = history.last(ctx.session, f"group/{ctx.group.id}")
-    who = history.name_of(ctx.session, last.actor) if last else "somebody"
-    raise Stale("The group's data", who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
 
 
 def _trust_as_typed(ctx: Context, code: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
+from bot.flows import records
 from bot.flows.calendars import calendar_of
 from bot.flows.signals import concerned, left
 from cards import forms
@@ -20,11 +21,11 @@ from cards.forms import Field, Refill
 from domain.actions import Status as ActionStatus
 from domain.calendar import as_at
 from domain.people import CHAIRS, OFFICE, Role
-from domain.refusals import Invalid, NotAllowed, NotFound, Stale
+from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.signal_kinds import KINDS, Kind, kind_said
 from domain.signals import Sign, Signal, Status, checked, closed, fired, logged, sees, updates, withdrawn
 from domain.wording import in_words
-from storage import actions, history
+from storage import actions
 from storage import signals as kept
 from storage.reminders import stop
 
@@ -254,10 +255,7 @@ def _mine(ctx: Context, values: Values) -> Signal:
     found = _found(ctx, values)
     if not updates(ctx.member, found):
         raise NotAllowed(f"{found.id} is kept by its trust's leads, the chair and the deputy chair.")
-    if found.version != int(values["version"]):
-        last = history.last(ctx.session, found.id)
-        who = history.name_of(ctx.session, last.actor) if last else "somebody"
-        raise Stale(found.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+    records.same(ctx, found.id, found.version, values)
     return found
 
 

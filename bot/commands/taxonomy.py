@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.contracts import Context, Reply, Submit, Values
+from bot.flows import group_data
 from cards import forms
 from cards import taxonomy as cards
 from domain import taxonomy as rules
 from domain.definitions import Theme
 from domain.people import GROUP, OFFICE
-from domain.refusals import Invalid, NotFound, Stale
+from domain.refusals import Invalid, NotFound
 from storage import groups as kept
-from storage import history
 
 Faults = tuple[Invalid, ...]
 
@@ -32,7 +32,7 @@ def _list(ctx: Context, changes: tuple[Theme, ...], offset: int, note: str = "")
 
 def new(ctx: Context, values: Values) -> Reply:  # noqa: ARG001 every button's function has both
     """The empty form."""
-    return Reply(cards.form("", _version(ctx), {}))
+    return Reply(cards.form("", group_data.version(ctx), {}))
 
 
 def edit(ctx: Context, values: Values) -> Reply:
@@ -40,12 +40,12 @@ def edit(ctx: Context, values: Values) -> Reply:
     key = str(forms.bare(values).get("theme") or "")
     if not key:
         raise Invalid("Change a theme", "please choose one first.")
-    return Reply(cards.form(key, _version(ctx), cards.typed(_theme(ctx, key))))
+    return Reply(cards.form(key, group_data.version(ctx), cards.typed(_theme(ctx, key))))
 
 
 def save(ctx: Context, values: Values) -> Reply:
     """Keep a theme, new or changed."""
-    _same(ctx, values)
+    group_data.same(ctx, values)
     key = str(values.get("theme") or "")
     given = forms.read((*cards.FIELDS, cards.USE) if key else cards.FIELDS, values)
     subs, aliases = cards.words_of(given["sub_themes"]), cards.words_of((given["aliases"] or "").lower())
@@ -75,21 +75,6 @@ def _theme(ctx: Context, key: str) -> Theme:
     if found is None:
         raise NotFound("that theme")
     return found
-
-
-def _version(ctx: Context) -> int:
-    found = kept.kept(ctx.session)
-    if found is None:
-        raise NotFound("the group")
-    return found.version
-
-
-def _same(ctx: Context, values: Values) -> None:
-    if int(values["version"]) == _version(ctx):
-        return
-    last = history.last(ctx.session, f"group/{ctx.group.id}")
-    who = history.name_of(ctx.session, last.actor) if last else "somebody"
-    raise Stale("The group's data", who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
 
 
 SUBMITS = (

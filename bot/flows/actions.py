@@ -13,6 +13,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.contracts import Post
+from bot.flows import records
 from cards import action_forms as forms
 from cards import action_notices as notices
 from cards.actions import Coloured
@@ -21,9 +22,9 @@ from domain.actions import Action, Request, Status
 from domain.brag import Brag, brag
 from domain.group import Group
 from domain.people import Member, ObjectId
-from domain.refusals import Invalid, NotFound, Stale
+from domain.refusals import Invalid, NotFound
 from storage import actions as kept
-from storage import history, members, outbox
+from storage import members, outbox
 from storage.outbox import State
 from storage.store import Session
 
@@ -41,11 +42,8 @@ def found(session: Session, record: str) -> Action:
 
 def same(session: Session, action: Action, version: int, zone: ZoneInfo) -> None:
     """Raises `Stale` when the card was drawn from another version."""
-    if action.version == version:
-        return
-    last = history.last(session, action.id)
-    who = history.name_of(session, last.actor) if last else "somebody"
-    raise Stale(action.id, who, (last.at if last else session.now).astimezone(zone))
+    if action.version != version:
+        raise records.stale(session, zone, action.id)
 
 
 def person(session: Session, me: Member, said: str) -> Member:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol, cast
 
 from bot.contracts import Context, Values
-from domain.refusals import Stale
-from storage import history
+from bot.flows import records
 
 
 class Kept(Protocol):
@@ -27,7 +26,4 @@ def carried(values: Values, key: str) -> dict[str, Any]:
 
 def current(ctx: Context, record: Kept, values: Values) -> None:
     """Raises `Stale` when the record changed since the card was drawn."""
-    if record.version != int(values["version"]):
-        last = history.last(ctx.session, record.id)
-        who = history.name_of(ctx.session, last.actor) if last else "somebody"
-        raise Stale(record.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+    records.same(ctx, record.id, record.version, values)

@@ -6,23 +6,30 @@ Owns: those two. Must not: know a noun.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from bot.contracts import Context, Post, Values
 from cards import records as cards
 from domain.people import GROUP, Member, ObjectId
 from domain.refusals import Stale
 from storage import history, members
+from storage.session import Session
 
 OWNERS = 60
 """People offered as owners on one form. Source: ours, within the 28 KB of a card."""
 
 
-def same(ctx: Context, record: str, version: int, values: Values) -> None:
-    """Raises `Stale` when the record changed since the card was drawn."""
+def same(ctx: Context, record: str, version: int, values: Values, called: str = "") -> None:
+    """Raises `Stale` when the record changed since the card was drawn. `called`: its name for people, if not its id."""
     if version != int(values["version"]):
-        last = history.last(ctx.session, record)
-        who = history.name_of(ctx.session, last.actor) if last else "somebody"
-        raise Stale(record, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+        raise stale(ctx.session, ctx.group.zone, record, called)
+
+
+def stale(session: Session, zone: ZoneInfo, record: str, called: str = "") -> Stale:
+    """Who changed a record last, and when."""
+    last = history.last(session, record)
+    who = history.name_of(session, last.actor) if last else "somebody"
+    return Stale(called or record, who, (last.at if last else session.now).astimezone(zone))
 
 
 def told(

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 
 from bot.contracts import Context, Post, Reply, Slots, Values
+from bot.flows import records
 from cards import risk_board, risk_forms
 from cards.risks import View
 from domain.actions import Action
@@ -17,13 +18,13 @@ from domain.actions import Status as ActionStatus
 from domain.calendar import as_at
 from domain.group import Group
 from domain.people import ANYONE, CHAIRS, OFFICE, Member, Role
-from domain.refusals import NotAllowed, NotFound, Stale
+from domain.refusals import NotAllowed, NotFound
 from domain.risk_changes import Signed
 from domain.risk_health import HEALTH, TRIGGERS, Check, Facts, found
 from domain.risks import ALL, Risk
 from domain.scores import ways
 from domain.summaries import last_meetings
-from storage import actions, history, members
+from storage import actions, members
 from storage import risks as kept
 from storage.risks import Wanted
 from storage.session import Session
@@ -53,10 +54,7 @@ def meant(ctx: Context, slots: Slots) -> tuple[Risk, ...]:
 
 def same(ctx: Context, risk: Risk, values: Values) -> None:
     """Raises `Stale` when the risk changed since the card was drawn."""
-    if risk.version != int(values["version"]):
-        last = history.last(ctx.session, risk.id)
-        who = history.name_of(ctx.session, last.actor) if last else "somebody"
-        raise Stale(risk.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+    records.same(ctx, risk.id, risk.version, values)
 
 
 def signed(ctx: Context) -> Signed:

@@ -120,13 +120,14 @@ def _risks(ctx: Context, table: Table, places: Mapping[str, int]) -> _Read:
     }
     fresh = tuple(e for e in register.entries if e.key not in here)
     run = Run(WHAT["risks"], tuple(e.told for e in fresh), len(here), register.found)
-    return _Read(run, fresh, owners.questions(_unknown(ctx, fresh), members.everybody(ctx.session)))
+    people = members.everybody(ctx.session)
+    return _Read(run, fresh, owners.questions(_unknown(fresh, people), people))
 
 
 def _keep_risks(ctx: Context, read: _Read, values: Values, name: str) -> Reply:
     people = members.everybody(ctx.session)
     given = forms.read(read.asked, values) if read.asked else {}
-    unknown = _unknown(ctx, read.fresh)
+    unknown = _unknown(read.fresh, people)
     by_id = {str(m.object_id): m for m in people}
     whose = {said: by_id[given.get(f"owner{n}") or given[owners.REST]] for n, said in enumerate(unknown)}
     made: dict[str, Risk] = {}
@@ -163,8 +164,7 @@ def _risk(ctx: Context, e: risk_logs.Entry, owner: Member, name: str) -> Risk:
     return raised(fresh, ctx.group, sign, rationale=where)
 
 
-def _unknown(ctx: Context, fresh: Sequence[risk_logs.Entry]) -> list[str]:
-    people = members.everybody(ctx.session)
+def _unknown(fresh: Sequence[risk_logs.Entry], people: Sequence[Member]) -> list[str]:
     return [name for name in dict.fromkeys(e.owner for e in fresh) if owner_of(name, people) is None]
 
 
