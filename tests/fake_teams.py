@@ -56,14 +56,14 @@ MOST_UTF16 = 100 * 1024
 
 @dataclass(frozen=True)
 class Fault:
-    """One scripted answer; `how`: reset (nothing was taken), reset_after, hang, broken_json, no_id, html."""
+    """One scripted answer; `how`: reset (nothing was taken), reset_after, hang, held, broken_json, no_id, html."""
 
     status: int = 0
     retry_after: str = ""
     code: str = ""
     how: str = ""
     seconds: float = 60.0
-    """How long a `hang` lasts; a slow answer when the status is 200."""
+    """How long a `hang` lasts; a slow answer when the status is 200. What is `held` waits for `FakeTeams.release`."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +158,7 @@ class FakeTeams:
         """The loop of its own thread (`in_thread`)."""
         self._faults: dict[str, deque[Fault]] = {}
         self._always: dict[str, Fault] = {}
+        self._released = asyncio.Event()
         self._times: dict[str, deque[float]] = {}
         self._numbers = itertools.count(1_795_000_000_000)
         self._runner: web.AppRunner | None = None
@@ -235,7 +236,12 @@ class FakeTeams:
         self.session = aiohttp.ClientSession()
         return self
 
+    def release(self) -> None:
+        """Answer all that is held."""
+        self._released.set()
+
     async def __aexit__(self, *_: object) -> None:
+        self.release()
         if self.session is not None:
             await self.session.close()
         if self._runner is not None:
@@ -374,8 +380,8 @@ class FakeTeams:
         fault = queue.popleft() if queue else self._always.get(door)
         if fault is None:
             return None
-        if fault.how == "hang":
-            await asyncio.sleep(fault.seconds)
+        if fault.how in {"hang", "held"}:
+            await (self._released.wait() if fault.how == "held" else asyncio.sleep(fault.seconds))
             return None if fault.status in {0, 200} else _error(fault.status, fault.code)
         if fault.how == "reset_after" and door in {"POST", "PUT"}:
             await request.read()

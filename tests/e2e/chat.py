@@ -14,7 +14,7 @@ from bot import playground
 AXE = playground.FOLDER / "node_modules/axe-core/axe.min.js"
 CARD = ".ac-adaptiveCard"
 """The frame that the Adaptive Cards renderer draws: it has no role. Used to bound a search, never to find a control."""
-SECONDS = 15_000.0
+SECONDS = 60_000.0
 """Milliseconds to wait for an answer; the machine may be busy."""
 
 

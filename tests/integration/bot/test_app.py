@@ -19,7 +19,7 @@ import pytest
 
 from bot import playground
 
-SECONDS = 40.0
+SECONDS = 120.0
 
 
 def free_port() -> int:

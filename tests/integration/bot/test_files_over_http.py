@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -17,18 +16,9 @@ from bot.web import runner
 from tests.bot_server import awaited
 from tests.fake_teams import APP_ID, SECRET, TENANT, FakeTeams, Person, served
 from tests.integration.bot.test_imports_files import workbook
+from tests.waiting import until
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
-
-
-async def until(found: Any, seconds: float = 20.0) -> Any:
-    """What `found` gives, once it gives something."""
-    for _ in range(int(seconds / 0.05)):
-        what = found()
-        if what:
-            return what
-        await asyncio.sleep(0.05)
-    raise AssertionError("nothing came")
 
 
 @awaited
@@ -63,12 +53,12 @@ async def played(teams: FakeTeams, office: Person, address: str) -> None:
     content = {"downloadUrl": f"{teams.origin}/files/figures.xlsx", "uniqueId": "1", "fileType": "xlsx"}
     attached = {"contentType": FILE, "name": "figures.xlsx", "contentUrl": "https://x.example/f", "content": content}
     assert (await office.say("import", attachments=[attached])).status == 200
-    card = await until(lambda: shown(teams, "Dry run"))
+    card = await until(lambda: shown(teams, "Dry run")) or {}
     keep = next(a for a in card["actions"] if a["title"] == "Import")
     done = await office.press(keep["verb"], keep["data"])
     assert "Imported as IMP-" in json.dumps(done.json)
     await office.say("export")
-    ready = await until(lambda: shown(teams, "The export: ready"))
+    ready = await until(lambda: shown(teams, "The export: ready")) or {}
     url = next(a["url"] for a in ready["actions"] if a["type"] == "Action.OpenUrl")
     async with aiohttp.ClientSession() as browser, browser.get(address + "/files/" + url.rpartition("/")[2]) as answer:
         assert answer.status == 200

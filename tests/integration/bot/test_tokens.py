@@ -7,6 +7,7 @@ import pytest
 from bot.teams.tokens import AFTER_FAILURE, NoToken, Tokens, client_secret, managed_identity
 from tests.bot_server import awaited
 from tests.fake_teams import APP_ID, SECRET, FakeTeams, Fault
+from tests.waiting import until
 
 
 class Time:
@@ -40,7 +41,7 @@ async def test_it_is_renewed_early_without_anybody_waiting():
         await tokens.get()
         clock.now += 3_400
         assert await tokens.get() == "outbound-1"
-        await asyncio.sleep(0.1)
+        await until(lambda: tokens._token == "outbound-2")
         assert await tokens.get() == "outbound-2"
 
 
@@ -100,7 +101,7 @@ async def test_a_refused_token_is_replaced_but_not_one_that_was_replaced_meanwhi
 @awaited
 async def test_an_exchange_under_way_ends_with_the_bot():
     async with FakeTeams() as teams, tokens_of(teams) as (tokens, _):
-        teams.always("token", Fault(how="hang", seconds=1.0))
+        teams.always("token", Fault(how="held"))
         asking = asyncio.create_task(tokens.get())
         await asyncio.sleep(0.05)
         await tokens.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 
@@ -18,6 +17,7 @@ from bot.settings import Settings
 from bot.web import runner
 from tests.bot_server import awaited
 from tests.fake_teams import APP_ID, SECRET, TENANT, FakeTeams, Fault, Person, served
+from tests.waiting import until
 
 CANARY = "kanarienvogel"
 COORDINATOR = "a:1-00000000-0000-4000-8000-000000000005"
@@ -50,9 +50,8 @@ async def visit(teams: FakeTeams, bot: app.Bot):
         await stranger.say(CANARY, sender={"id": f"29:{CANARY}", "name": CANARY, "aadObjectId": stranger.object_id})
         action = {"type": "Action.Execute", "verb": CANARY, "data": {"ctx": CANARY, "text": CANARY}}
         await chair.send(chair.activity(type="invoke", name="adaptiveCard/action", value={"action": action}))
-        async with asyncio.timeout(30):  # the coordinator is told of the stranger by the outbox
-            while COORDINATOR not in {sent.conversation for sent in teams.sent}:  # noqa: ASYNC110 another's list
-                await asyncio.sleep(0.05)
+        # The coordinator is told of the stranger by the outbox.
+        await until(lambda: COORDINATOR in {sent.conversation for sent in teams.sent})
     bot.store.close()
 
 

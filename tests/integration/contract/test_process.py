@@ -20,7 +20,7 @@ from bot import playground
 from tests.fake_teams import APP_ID, CHANNEL, SECRET, TENANT, FakeTeams, Person, Sent, in_thread
 from tests.scene import buttons, inputs
 
-SECONDS = 40.0
+SECONDS = 120.0
 COORDINATOR, JPUH_LEAD, OBSERVER, STRANGER = (f"00000000-0000-4000-8000-00000000000{n}" for n in "5389")
 SPELLINGS = (
     ("MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"),

@@ -27,11 +27,11 @@ def held_up(store, works):
 
     def first(_session):
         began.set()
-        go_on.wait(5)
+        go_on.wait(60)
 
     async def run():
         ahead = asyncio.ensure_future(store.run(first, group=GROUP))
-        await asyncio.to_thread(began.wait, 5)
+        await asyncio.to_thread(began.wait, 60)
         waiting = [asyncio.ensure_future(store.run(work, group=GROUP)) for work in works]
         await asyncio.sleep(0.05)
         go_on.set()
@@ -141,12 +141,12 @@ def test_an_answer_for_a_loop_that_is_gone_is_let_go(sqlite_store):
 
     def slow(session):
         began.set()
-        go_on.wait(5)
+        go_on.wait(60)
         note("kept")(session)
 
     async def leave():
         task = asyncio.ensure_future(sqlite_store.run(slow, group=GROUP))
-        await asyncio.to_thread(began.wait, 5)
+        await asyncio.to_thread(began.wait, 60)
         task.cancel()
 
     asyncio.run(leave())

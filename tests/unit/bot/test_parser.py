@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import string
-import time
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from bot.contracts import Slots
 from bot.parser import WRITES, confirms, understand
 from domain.glossary import TERMS, look_up
+from tests.growth import is_even
 from tests.understanding import VOCABULARY, heard, score
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -154,8 +154,6 @@ def test_nothing_raises_on_mutated_messages():
         heard("".join(text), chance.choice(["chair", "trust_lead"]), chance.choice(["JPUH", None]))
 
 
-def test_a_very_long_message_is_read_in_time():
-    for piece in ("action 14 done, ", "risk ", "by 3 december ", "<b>x</b> ", "pph 12 "):
-        start = time.perf_counter()
-        heard((piece * 100_000)[:100_000])
-        assert time.perf_counter() - start < 5, piece
+@pytest.mark.parametrize("piece", ["action 14 done, ", "risk ", "by 3 december ", "<b>x</b> ", "pph 12 "])
+def test_the_cost_grows_with_the_length_and_no_faster(piece):
+    assert is_even(heard, piece, 100_000)

@@ -7,17 +7,21 @@ from bot.together import Together
 
 def test_what_waits_goes_together():
     lists: list[list[int]] = []
+    began, go_on = asyncio.Event(), asyncio.Event()
 
     async def work(items):
         lists.append(items)
-        await asyncio.sleep(0.02)
+        began.set()
+        await go_on.wait()
 
     async def run():
         together = Together(work)
         first = asyncio.create_task(together.add(0))
-        await asyncio.sleep(0.005)
-        await asyncio.gather(*(together.add(n) for n in range(1, 6)))
-        await first
+        await began.wait()
+        others = [asyncio.create_task(together.add(n)) for n in range(1, 6)]
+        await asyncio.sleep(0)  # each of them has put its own on the list
+        go_on.set()
+        await asyncio.gather(first, *others)
 
     asyncio.run(run())
     assert lists == [[0], [1, 2, 3, 4, 5]]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import pytest
 
 from bot.words import signs
+from tests.growth import is_even
 
 
 def test_signs_are_seen():
@@ -12,9 +13,7 @@ def test_signs_are_seen():
     assert signs.seen("lunch") == set()
 
 
-def test_no_sign_is_slow():
-    for piece in ("a ", "woman ", "how is ", "did the learning ", "new ", "action to ", "add "):
-        for name, pattern in signs.COMPILED.items():
-            start = time.perf_counter()
-            pattern.search((piece * 4_000)[:4_000])
-            assert time.perf_counter() - start < 0.5, name
+@pytest.mark.parametrize("piece", ["a ", "woman ", "how is ", "did the learning ", "new ", "action to ", "add "])
+def test_the_cost_of_a_sign_grows_with_the_length_and_no_faster(piece):
+    for name, pattern in signs.COMPILED.items():
+        assert is_even(pattern.search, piece, 4_000), name
