@@ -60,7 +60,7 @@ def _run(given: argparse.Namespace, serve: Serve) -> int:
         return serve(settings)
     commands: dict[str, Callable[[], int]] = {
         "load": lambda: console_store.load(settings, given.file, given.sample, open_round=given.open_round),
-        "migrate": lambda: console_store.migrate(settings),
+        "migrate": lambda: console_store.migrate(settings, given.to),
         "rehearse": lambda: console_store.rehearse(settings, given.start, given.end),
         "backup": lambda: console_store.backup(settings, given.file),
         "restore": lambda: console_store.restore(settings, given.file),
@@ -92,7 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("file", type=Path)
     load.add_argument("--sample", type=Path, metavar="FILE", help="fill an empty store with sample returns and actions")
     load.add_argument("--open-round", action="store_true", help="with --sample: the round under way is open already")
-    commands.add_parser("migrate", help="bring the database to this version")
+    moved = commands.add_parser("migrate", help="bring the database to this version")
+    moved.add_argument("--to", metavar="NUMBER", help="back to an earlier schema, before its release starts again")
     rehearse = commands.add_parser("rehearse", help="what would be sent, to whom, when and why; nothing is sent")
     rehearse.add_argument("--from", dest="start", type=_day, required=True, metavar="DATE")
     rehearse.add_argument("--to", dest="end", type=_day, required=True, metavar="DATE")

@@ -107,9 +107,11 @@ def load(settings: Settings, path: Path, sample: Path | None, *, open_round: boo
     return 0
 
 
-def migrate(settings: Settings) -> int:
-    """Bring the database to this version's schema."""
-    print(migrations.migrate(settings.database_url))
+def migrate(settings: Settings, to: str | None = None) -> int:
+    """Bring the database to this version's schema, or back to an earlier one."""
+    if to is not None and to not in migrations.known():
+        raise Unusable(f"there is no schema '{to}'; known are: {', '.join(migrations.known())}")
+    print(migrations.migrate(settings.database_url, to=to or migrations.HEAD))
     return 0
 
 

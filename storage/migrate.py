@@ -55,7 +55,8 @@ def migrate(target: Store | str, *, to: str = HEAD) -> Migrated:
     """Bring a database to the schema this program knows. Raises `Unusable` with one line for the operator.
 
     A copy of a SQLite file is made first. Killed at any moment, the database has one schema or the next, whole. Of
-    several replicas one does it while the others wait. `to` is for tests: a schema's number, or `base` for none.
+    several replicas one does it while the others wait. `to` is an earlier schema's number for the way back, or, for
+    tests alone, `base` for none.
     """
     wanted = head() if to == HEAD else ("" if to == "base" else to)
     try:
