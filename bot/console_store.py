@@ -5,9 +5,10 @@ Owns: what each says and in which order it works. Must not: serve, or send anyth
 
 from __future__ import annotations
 
+import logging
 import sys
 import tomllib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from domain.calendar import as_at
 from domain.group import Group, read_group
 from domain.group_faults import GroupFaults
 from domain.group_files import written
+from domain.group_strangers import strangers
 from domain.people import Member
 from domain.refusals import Invalid
 from storage import backup as copies
@@ -35,6 +37,7 @@ from storage.engine import sqlite_path
 from storage.groups import Loaded
 from storage.store import Session, Store, Unusable
 
+log = logging.getLogger(__name__)
 NO_GROUP = "no group is loaded yet: python app.py load FILE"
 ODD_YEARS = (2024, 2040)
 """A machine's clock outside these years is wrong for certain. Source: ours, the years of the calendar tests."""
@@ -42,13 +45,18 @@ ODD_YEARS = (2024, 2040)
 
 def group_file(path: Path) -> tuple[dict[str, object], Group, tuple[Member, ...]]:
     """A group file, parsed and checked. Raises `GroupFaults` with every fault in words."""
+    config = parsed(path)
+    return (config, *read_group(config))
+
+
+def parsed(path: Path) -> dict[str, object]:
+    """The tables of a group file as they stand in it. Raises `GroupFaults` for a file that cannot be read."""
     try:
-        config = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise GroupFaults((f"{path}: {error.strerror}",)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise GroupFaults((f"{path} is not a TOML file: {error}",)) from error
-    return (config, *read_group(config))
 
 
 @contextmanager
@@ -82,9 +90,11 @@ def seen(settings: Settings) -> Generator[Store]:
             yield store
 
 
-def load_into(store: Store, path: Path) -> Loaded:
-    """Load a group file; what was changed by chat stays."""
+def load_into(store: Store, path: Path, say: Callable[[str], None] = log.warning) -> Loaded:
+    """Load a group file; what was changed by chat stays. A name in it that nobody reads is said and does no harm."""
     config, group, people = group_file(path)
+    for stranger in strangers(config):
+        say(f"In the group file, and not read: {stranger}")
     return store.run_sync(lambda session: kept_groups.keep(session, config, group, people), group=group.id)
 
 
@@ -93,7 +103,7 @@ def load(settings: Settings, path: Path, sample: Path | None, *, open_round: boo
     _, group, people = group_file(path)
     hand = clock.Hand(clock.starting(settings.now, group.zone))
     with opened(settings, hand) as store:
-        loaded = load_into(store, path)
+        loaded = load_into(store, path, print)
         print(f"{group.name}: {len(group.trusts)} trusts, {len(people)} people.")
         for title, names in (("Added", loaded.added), ("Changed", loaded.changed), ("Left", loaded.left)):
             if names:
@@ -186,6 +196,20 @@ def retention(settings: Settings, at: date | None) -> int:
     return 0
 
 
+def _look_at(path: Path) -> tuple[list[str], list[str]]:
+    """What `check` says of a group file: notes and faults, a name that nobody reads among them."""
+    notes: list[str] = []
+    faults: list[str] = []
+    config: dict[str, object] = {}
+    try:
+        config = parsed(path)
+        group, people = read_group(config)
+        notes.append(f"group file: {group.name}, {len(group.trusts)} trusts, {len(people)} people")
+    except GroupFaults as found:
+        faults += found.faults
+    return notes, [f"Group file: {fault}" for fault in (*faults, *(strangers(config) if config else ()))]
+
+
 def check() -> int:
     """Settings, database, group file and clock: every fault at once, in words; 1 when there is any."""
     faults: list[str] = []
@@ -197,11 +221,9 @@ def check() -> int:
         faults += [f"Settings: {fault}" for fault in found.faults]
         settings = found.settings
     if settings.group_file is not None:
-        try:
-            _, group, people = group_file(settings.group_file)
-            notes.append(f"group file: {group.name}, {len(group.trusts)} trusts, {len(people)} people")
-        except GroupFaults as found:
-            faults += [f"Group file: {fault}" for fault in found.faults]
+        told, wrong = _look_at(settings.group_file)
+        notes += told
+        faults += wrong
     now = clock.real()
     if settings.certificate is not None:
         faults += certificate.faults(settings.certificate, settings.certificate_password, now)

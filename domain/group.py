@@ -249,7 +249,7 @@ def _themes(data: Mapping[str, Any], faults: Faults) -> tuple[Theme, ...]:
         if key and not taxonomy.KEY.fullmatch(key):
             faults.add(f"{where}: the key '{key}' may have small letters, digits and _ only")
         subs, words = (faults.texts(row, part, where) for part in ("sub_themes", "aliases"))
-        retired = bool(row.get("retired"))
+        retired = faults.flag(row, "retired", where, False)
         found.append(Theme(key, faults.text(row, "name", where), subs, words, taxonomy.OWN, retired=retired))
     faults.unique("[[themes]] key", [t.key for t in found])
     return tuple(found)
@@ -257,7 +257,7 @@ def _themes(data: Mapping[str, Any], faults: Faults) -> tuple[Theme, ...]:
 
 def _summary(row: Mapping[str, Any], faults: Faults) -> SummaryRule:
     return SummaryRule(
-        at_once=bool(row.get("post_at_once", False)),
+        at_once=faults.flag(row, "post_at_once", "[summary]", False),
         weekly=faults.weekday(row, "weekly", "[summary]"),
         at=faults.clock_time(row, "at", "[summary]", time(9, 30)),
     )

@@ -78,6 +78,14 @@ class Faults:
             return low
         return value
 
+    def flag(self, row: Mapping[str, Any], key: str, where: str, default: bool) -> bool:
+        """Yes or no, as TOML writes it: "no" in quotes would otherwise be taken for yes."""
+        value = row.get(key, default)
+        if not isinstance(value, bool):
+            self.add(f"{where}: {key} must be true or false, without quotes")
+            return default
+        return value
+
     def zone(self, row: Mapping[str, Any], key: str) -> str:
         """The name of a time zone; Europe/London when left out."""
         name = str(row.get(key, "Europe/London"))

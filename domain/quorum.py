@@ -39,11 +39,11 @@ class Quorum:
         where, plain = "[quorum]", cls()
         said = row.get("trusts", EACH)
         return cls(
-            chair=bool(row.get("chair_or_deputy", plain.chair)),
+            chair=faults.flag(row, "chair_or_deputy", where, plain.chair),
             trusts=None if said == EACH else faults.number(row, "trusts", where, 0, 60),
             office=faults.number(row, "office", where, 0, 10, plain.office),
             people=faults.number(row, "people", where, 0, 100, plain.people),
-            several=bool(row.get("one_person_for_several_trusts", plain.several)),
+            several=faults.flag(row, "one_person_for_several_trusts", where, plain.several),
         )
 
     def words(self, trusts: int) -> str:

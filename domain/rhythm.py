@@ -66,7 +66,7 @@ class Rhythm:
             freeze_days=faults.number(row, "freeze_working_days", where, 0, 30, 5),
             due_days=faults.number(row, "due_working_days", where, 0, 30, 5),
             open_days=faults.number(row, "open_working_days", where, 1, 40, 10),
-            by_calendar=bool(row.get("open_by_calendar", True)),
+            by_calendar=faults.flag(row, "open_by_calendar", where, True),
         )
 
     def meeting(self, year: int, month: int) -> date:

@@ -50,6 +50,27 @@ def test_check_says_every_fault_at_once(run, monkeypatch, tmp_path):
         assert words in said
 
 
+def test_check_names_what_nobody_reads_and_loading_says_it_and_goes_on(run, monkeypatch, tmp_path):
+    """A file of a later release can be loaded; a misspelled one is not taken for right."""
+    text = playground.GROUP_FILE.read_text(encoding="utf-8").replace("meeting_week =", "meting_week =")
+    (tmp_path / "group.toml").write_text(text + "\n[reminder]\nper_day = 2\n", encoding="utf-8")
+    reminder = "[reminder] is not known; did you mean [reminders]?"
+    key = "[calendar]: meting_week is not known; did you mean meeting_week?"
+
+    code, said = run("load", str(tmp_path / "group.toml"))
+    assert code == 0
+    assert [line for line in said.splitlines() if "not read" in line] == [
+        f"In the group file, and not read: {key}",
+        f"In the group file, and not read: {reminder}",
+    ]
+    monkeypatch.setenv("GROUP_FILE", str(tmp_path / "group.toml"))
+    code, said = run("check")
+    assert (code, "2 to put right" in said) == (1, True), said
+    assert f"! Group file: {reminder}" in said
+    assert f"! Group file: {key}" in said
+    assert run("rehearse", "--from", "2026-12-01", "--to", "2026-12-02")[0] == 0  # GROUP_FILE is not loaded again
+
+
 def test_load_then_check_is_in_order(run, monkeypatch):
     code, said = run("load", GROUP, *SAMPLE)
     assert code == 0

@@ -69,3 +69,13 @@ def test_days_and_times(faults: Faults):
 def test_what_stands_twice(faults: Faults):
     faults.unique("[[trusts]] code", ["A", "B", "A"])
     assert said(faults) == ("[[trusts]] code: 'A' stands twice",)
+
+
+def test_yes_and_no_are_not_words(faults: Faults):
+    row = {"on": True, "off": False, "word": "false", "number": 0}
+    assert [faults.flag(row, key, "[x]", True) for key in row] == [True, False, True, True]
+    assert faults.flag({}, "on", "[x]", False) is False
+    assert said(faults) == (
+        "[x]: word must be true or false, without quotes",
+        "[x]: number must be true or false, without quotes",
+    )
