@@ -22,8 +22,8 @@ def greet(turn: Turn, group: Group) -> Reply:
     """What is said on being added; nothing on any other event."""
     if turn.happening != Happening.ADDED:
         return Reply()
-    card = cards.welcome(group.name)
-    return Reply(card, private=turn.place.kind == PlaceKind.PERSONAL)
+    private = turn.place.kind == PlaceKind.PERSONAL
+    return Reply(cards.welcome(group.name, private=private), private=private)
 
 
 def _conversation(turn: Turn) -> Conversation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.kit import Card, button, card, facts, heading, words
+from cards.kit import Card, button, card, facts, heading, subtle, words
 from cards.talk import REACH
 from domain.people import Member, roles_in_words
 
@@ -33,11 +33,21 @@ def who_am_i(member: Member, lines: Sequence[tuple[str, str]], names: Sequence[s
     )
 
 
-def welcome(group_name: str) -> Card:
-    """What the bot says when it is added to a channel or chat."""
+def welcome(group_name: str, *, private: bool = False) -> Card:
+    """What the bot says when it is added to a channel or chat; `private`: a chat with one person."""
+    about = words(f"I look after returns, actions and risks for {group_name}.")
+    if private:
+        return card(
+            "Hello, I am Oversight",
+            about,
+            words("This chat is between you and me: forms, reminders and anything not yet published come here."),
+            words("Write to me as you would to a colleague, or press Help to see what you can do."),
+            subtle("In a channel or group chat, start with @Oversight; without it I do not see what is written."),
+            actions=[button("Help", "say", say="help")],
+        )
     return card(
         "Hello, I am Oversight",
-        words(f"I look after returns, actions and risks for {group_name}."),
+        about,
         heading("How to reach me"),
         words(REACH + " A reply without my name does not reach me in a channel."),
         words(

@@ -67,5 +67,9 @@ def test_being_added_is_greeted_and_nothing_else():
     assert hello.card is not None
     assert "The Oversight Group" in hello.card.twin
     assert hello.private
-    assert not places.greet(a_turn(CHANNEL, Happening.ADDED), group).private
+    assert "between you and me" in hello.card.twin
+    channel = places.greet(a_turn(CHANNEL, Happening.ADDED), group)
+    assert channel.card is not None
+    assert not channel.private
+    assert "Here I show what the group shares" in channel.card.twin
     assert places.greet(a_turn(), group).card is None

@@ -30,3 +30,9 @@ def test_who_am_i_says_roles_trusts_and_reminders() -> None:
 def test_the_welcome_says_how_to_reach_the_bot() -> None:
     shown = golden("people_welcome", cards.welcome("Safety and Quality Oversight Group"))
     assert "Start with @Oversight here, or message me directly." in shown.twin
+
+
+def test_the_welcome_in_a_private_chat_speaks_of_that_chat() -> None:
+    shown = golden("people_welcome_private", cards.welcome("Safety and Quality Oversight Group", private=True))
+    assert "This chat is between you and me" in shown.twin
+    assert "Here I show what the group shares" not in shown.twin
