@@ -14,7 +14,7 @@ from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import returns as flow
 from bot.flows.learning import offered
 from bot.flows.returns import Typed
-from bot.flows.rounds import asked, done_posts, live_post, saved_words, stale
+from bot.flows.rounds import asked, done_posts, live_post, stale
 from cards import forms, readback
 from cards import returns as cards
 from cards.forms import Refill
@@ -74,11 +74,9 @@ def open_(ctx: Context, values: Values) -> Reply:
 def read(ctx: Context, values: Values) -> Reply:
     """What the member's own trust sent, to read."""
     _, ret = _mine(ctx, values)
-    if not ret.received or ret.submitted_at is None:
+    if not ret.received:
         raise NotFound("that return")
-    when = as_at(ret.submitted_at.astimezone(ctx.group.zone))
-    saved = saved_words(ctx.session, ctx.group, ret, sent=True)
-    return Reply(readback.sent(ret, asked(ctx.group), when, saved=saved))
+    return Reply(flow.as_sent(ctx, ret))
 
 
 def go_to_step(ctx: Context, values: Values) -> Reply:

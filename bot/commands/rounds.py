@@ -6,6 +6,7 @@ Owns: who may, and what the speaker sees. What follows for others is `bot/flows/
 from __future__ import annotations
 
 from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
+from bot.flows import returns as flow
 from bot.flows.calendars import calendar_of
 from bot.flows.rounds import asked, close_one, completeness, open_one, people_told, saved_words, stale, take_up, unled
 from cards import forms, readback
@@ -80,8 +81,11 @@ def open_again(ctx: Context, values: Values) -> Reply:
 
 
 def returns(ctx: Context, slots: Slots) -> Reply:
-    """The completeness grid of a round."""
-    rnd = _round(ctx, slots.period)
+    """The completeness grid of a round; a return of one's own trust that is named, as it was sent."""
+    own = _own_as_sent(ctx, slots.record)
+    if own is not None:
+        return own
+    rnd = _round(ctx, slots.record[4:11] or slots.period)
     found = completeness(ctx.session, rnd)
     alone = ctx.turn.place.kind == PlaceKind.PERSONAL
     may_review = alone and ctx.member.is_any(CHAIRS)
@@ -90,6 +94,14 @@ def returns(ctx: Context, slots: Slots) -> Reply:
     read = [x.trust for x in found.lines if alone and x.received and ctx.member.leads(x.trust)]
     notes = _about_measure(ctx, rnd, slots) if slots.measure else ()
     return Reply(cards.show(found, as_at(ctx.now), reviewable=reviewable, notes=notes, resume=resume, read=read))
+
+
+def _own_as_sent(ctx: Context, record: str) -> Reply | None:
+    """To its trust lead, in private. To anybody else a return is a cell of the grid, whether it is there or not."""
+    ret = kept.get(ctx.session, record) if record and ctx.turn.place.kind == PlaceKind.PERSONAL else None
+    if ret is None or not ret.received or not ctx.member.leads(ret.trust):
+        return None
+    return Reply(flow.as_sent(ctx, ret))
 
 
 def _about_measure(ctx: Context, rnd: Round, slots: Slots) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from cards.forms import EMPTY, Refill
 from cards.kit import Card
 from cards.text import clean
 from domain import questions
+from domain.calendar import as_at
 from domain.questions import Kind, Question
 from domain.returns import Entry, Return, Section, SectionKey
 from domain.rhythm import previous
@@ -112,6 +113,12 @@ def read_back(ctx: Context, rnd: Round, ret: Return, refill: Refill = EMPTY) -> 
         hint=in_words(*(v for s in ret.draft for v in s.values.values() if isinstance(v, str))),
         refill=refill,
     )
+
+
+def as_sent(ctx: Context, ret: Return) -> Card:
+    """A return that was received, to read."""
+    when = as_at(ret.submitted_at.astimezone(ctx.group.zone)) if ret.submitted_at else ""
+    return readback.sent(ret, asked(ctx.group), when, saved=saved_words(ctx.session, ctx.group, ret, sent=True))
 
 
 def _warnings(ctx: Context, ret: Return) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ _SHOWN = {
 
 def instead(command: str, reading: Reading) -> str:
     """The command that a sentence means: a write only when it is an order."""
+    if command == "review_return" and reading.role not in _REVIEWERS and _only_named(reading):
+        return "returns"
     if command not in _SHOWN and command not in _UNSHOWN:
         return command
     if command == "learning_event" and _OF_ONE_HELD.match(reading.line):
@@ -52,6 +54,14 @@ def instead(command: str, reading: Reading) -> str:
     return one if noun and any(n.noun == noun for n in reading.records) else several
 
 
+def _only_named(reading: Reading) -> bool:
+    """Whether the message is the id of a record and nothing else."""
+    spans = [(n.start, n.end) for n in reading.records]
+    return len(spans) == 1 and not (reading.line[: spans[0][0]] + reading.line[spans[0][1] :]).strip()
+
+
+_REVIEWERS = frozenset({"chair", "deputy"})
+"""Who gives a word on a return: for anybody else, the bare id of one asks to see it."""
 _OF_ONE_HELD = re.compile(r"(?:so |and )?(?:did|has|have|was|were|who (?:came|went|attended))\b")
 """`did the study day make a difference` asks about an event; the event is shown."""
 _UNSHOWN = frozenset({"decision", "learning_event", "policy", "signal", "import", "undo"})

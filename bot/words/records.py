@@ -31,7 +31,7 @@ _NOT_A_COUNT = (
     r"(?! ?(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b)"
     r"(?![\d%+]|[-./]\d| ?(?:days?|weeks?|months?|wks?|wte|or more|or above|or over|and above|and over|plus|x|%|\+"
-    r"|monthly|percent|others?|more|people|trusts|of them)\b)"
+    r"|monthly|percent|others?|more(?! time)|people|trusts|of them)\b)"
 )
 """After a bare number: `actions 30 days overdue`, `risk 12 or more` and `event: 18 Nov` name no record."""
 _NUMBER = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.contracts import PlaceKind
 from domain.questions import Observation
 from domain.returns import Entry, Return, SectionKey
 from storage import returns as kept
@@ -135,7 +136,7 @@ def test_last_month_stands_beside_the_numbers_and_fills_the_words(scene: Scene) 
     scene.later(days=35)
     scene.say("coordinator", "open round November")
     first = form(scene, "jpuh-lead")
-    assert "PPH of 1500 ml or more. Of all births. October: 8" in twin(first)
+    assert "PPH of 1500 ml or more. October: 8" in twin(first)
     assert "Vaginal births. October: 80" in twin(first)
     assert set(shown(scene, first).values()) == {""}, "no figure is copied"
     second = scene.press("jpuh-lead", first, "Save and continue", births="150")
@@ -284,3 +285,15 @@ def test_what_was_sent_can_be_read_again_by_its_own_trust_only(scene: Scene) -> 
     assert "RET-2026-10-JPUH\nJPUH. Received 23 November 2026, 10:00 from Tom Bailey, version 1." in twin(read)
     assert "Not reviewed yet." in twin(read)
     assert twin(scene.press("jpuh-lead", form(scene, "jpuh-lead"), "Read it")) == twin(read)
+
+
+def test_the_bare_id_shows_a_lead_what_was_sent_and_anybody_else_the_grid(scene: Scene) -> None:
+    open_round(scene)
+    submit(scene, "jpuh-lead")
+    assert "RET-2026-10-JPUH" in twin(scene.say("jpuh-lead", "RET-2026-10-JPUH"))
+    assert "Daily trolley check" in twin(scene.say("jpuh-lead", "RET-2026-10-JPUH"))
+    for who in ("nnuh-lead", "member", "coordinator"):
+        grid = twin(scene.say(who, "RET-2026-10-JPUH"))
+        assert "Daily trolley check" not in grid
+        assert grid == twin(scene.say(who, "returns October 2026"))
+    assert "Daily trolley check" not in twin(scene.say("jpuh-lead", "RET-2026-10-JPUH", where=PlaceKind.CHANNEL))

@@ -132,3 +132,13 @@ def test_a_request_and_a_report_stay_what_they_are(text, command):
 )
 def test_a_change_of_the_groups_own_data_is_confirmed(text, told):
     assert heard(text)["confirm"] is told
+
+
+@pytest.mark.parametrize(
+    ("role", "command"),
+    [("chair", "review_return"), ("deputy", "review_return"), ("trust_lead", "returns"), ("coordinator", "returns")],
+)
+def test_the_bare_id_of_a_return_is_for_the_chair_to_review_and_for_others_to_see(role, command):
+    found = heard("RET-2026-10-JPUH", role)
+    assert (found["command"], found["slots"]["record"]) == (command, "RET-2026-10-JPUH")
+    assert heard("assure RET-2026-10-JPUH", role)["command"] == "review_return"

@@ -19,6 +19,8 @@ from tests.understanding import heard
         ("reassign act 3 to Tom", "Tom"),
         ("nudge everyone who is overdue", None),
         ("chase the Paget", None),
+        ("actions overdue for Tom", "Tom"),
+        ("I am on leave", None),
         ("new action: all three trusts to send audits by 4 dec", None),
     ],
 )

@@ -19,6 +19,8 @@ CODES = {"jpuh": "JPUH", "jph": "JPUH"}
         ("act 14", ["ACT-26-014"]),
         ("ACT-14", ["ACT-26-014"]),
         ("action 14", ["ACT-26-014"]),
+        ("act 9 more time until 3 december", ["ACT-26-009"]),
+        ("9 more actions", []),
         ("A14", ["ACT-26-014"]),
         ("act-023", ["ACT-26-023"]),
         ("action number twelve", ["ACT-26-012"]),
