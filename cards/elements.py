@@ -91,6 +91,7 @@ class Column(Strict):
     element_type = "Column"
     items = _p(list)
     width = _p(str)
+    align = _p(str, "verticalContentAlignment")
 
 
 class ColumnSet(Strict):

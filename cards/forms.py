@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import Any, cast
 
 from cards import elements as el
@@ -94,6 +95,8 @@ class Number(Field):
     low: float = 0
     high: float = 1_000_000
     decimals: bool = False
+    together: str = ""
+    """What it is counted out of, when that stands on the same form: such numbers stand in one group."""
 
     def element(self, typed: object, name: str) -> JSON:
         """A number box; a value that is not a number comes back as a text box, so that nothing typed is lost."""
@@ -252,6 +255,30 @@ def inputs(fields: Sequence[Field], typed: Typed, revision: int = 0, *, unfinish
     for element in made if unfinished else ():
         element.pop("isRequired", None)
     return made
+
+
+def in_pairs(fields: Sequence[Field], made: Sequence[JSON]) -> list[JSON]:
+    """The inputs of a long form: numbers two to a row, a line above each group of them; words as wide as the card."""
+    found: list[JSON] = []
+    for number, run in groupby(zip(fields, made, strict=True), key=lambda pair: isinstance(pair[0], Number)):
+        if not number:
+            found += [element for _, element in run]
+            continue
+        for _, members in groupby(run, key=lambda pair: cast("Number", pair[0]).together):
+            found += _rows([element for _, element in members])
+    return found
+
+
+def _rows(made: Sequence[JSON]) -> list[JSON]:
+    """Two to a row, on one line however long their labels are. Nobody has to scroll past sixteen rows on a phone."""
+    rows = [made[n : n + 2] for n in range(0, len(made), 2)]
+    return [
+        el.ColumnSet(columns=[_half(row[:1]), _half(row[1:])], separator=n == 0).plain() for n, row in enumerate(rows)
+    ]
+
+
+def _half(items: Sequence[JSON]) -> JSON:
+    return el.Column(items=list(items), width="stretch", align="bottom").plain()
 
 
 def read(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:

@@ -59,13 +59,18 @@ def which_trust(rnd: Round, trusts: Sequence[str]) -> Card:
 
 def fields(questions: Sequence[Question], hints: Mapping[str, str]) -> tuple[Field, ...]:
     """The inputs of a step. `hints` stand beside a question, such as last month's figure."""
-    return tuple(_field(q, ". ".join(h for h in (q.hint, hints.get(q.key, "")) if h)) for q in questions)
+    return tuple(_field(q, ". ".join(h for h in (_hint(q), hints.get(q.key, "")) if h)) for q in questions)
+
+
+def _hint(q: Question) -> str:
+    """What to know beside the label; what it is counted out of only where that does not stand right above it."""
+    return "" if q.together and q.together != q.key else q.hint
 
 
 def _field(q: Question, hint: str) -> Field:
     if q.kind in FIGURES:
         label = f"{q.label} (%)" if q.kind == Kind.PERCENT and "%" not in q.label else q.label
-        return Number(q.key, label, q.required, hint, q.low, q.high, q.kind == Kind.PERCENT)
+        return Number(q.key, label, q.required, hint, q.low, q.high, q.kind == Kind.PERCENT, q.together)
     if q.kind == Kind.YES_NO:
         return Choice(q.key, q.label, q.required, hint, (("no", "No"), ("yes", "Yes")))
     if q.kind == Kind.THEMES:
@@ -129,7 +134,7 @@ def step(
         *(words(note) for note in notes),
         words(_how(key)),
         buttons(*quick),
-        *forms.inputs(shown, refill.values, refill.revision, unfinished=True),
+        *forms.in_pairs(shown, forms.inputs(shown, refill.values, refill.revision, unfinished=True)),
         actions=below,
     )
 
@@ -150,7 +155,10 @@ def _meanwhile(beside: Beside) -> JSON | None:
 
 def _how(key: SectionKey) -> str:
     if key == SectionKey.MEASURES:
-        return "Give numbers, not percentages, unless it says %. What is left blank stays missing, never nought."
+        return (
+            "Give numbers, not percentages, unless it says %. With each total stand the numbers counted out of it. "
+            "What is left blank stays missing, never nought."
+        )
     hint = "No names, dates of birth, NHS or hospital numbers please."
     if key == SectionKey.INCIDENTS:
         return f"{hint} If nothing happened, press Nil return."

@@ -7,7 +7,7 @@ Must not: know how a question is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain import catalogue
@@ -68,6 +68,8 @@ class Question:
     low: float = 0
     high: float = COUNT_HIGH
     longest: int = TEXT_LIMIT
+    together: str = ""
+    """Key of the total that heads its group on the form; the total has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +158,26 @@ def questions(section: SectionKey, measures: Sequence[Measure]) -> tuple[Questio
 
 
 def _measure_questions(measures: Sequence[Measure]) -> Iterator[Question]:
-    """Each measure once; a denominator stands before the first measure that is counted out of it."""
+    """Each measure once, in the group's order; a total stands once, and with it what is counted out of it."""
     asked = {q.measure for qs in NARRATIVE.values() for q in qs if q.measure} | {"incidents_moderate_plus"}
     names = {m.key: m for m in measures}
+    totals = {m.denominator for m in measures if m.denominator}
+    groups: dict[str, list[Question]] = {}
     for m in measures:
         if m.key in asked:
             continue
-        if m.denominator and m.denominator not in asked:
-            asked.add(m.denominator)
-            own = names.get(m.denominator)
-            yield _figure(own) if own else Question(m.denominator, denominator(m), Kind.COUNT)
-        asked.add(m.key)
-        yield _figure(m)
+        total = m.denominator or (m.key if m.key in totals else "")
+        group = groups.setdefault(total, [])
+        if total and total not in asked:
+            asked.add(total)
+            own = names.get(total)
+            head = _figure(own) if own else Question(total, denominator(m), Kind.COUNT)
+            group.append(replace(head, together=total))
+        if m.key not in asked:
+            asked.add(m.key)
+            headed = bool(group) and group[0].key == total
+            group.append(replace(_figure(m), together=total if headed else ""))
+    return (q for group in groups.values() for q in group)
 
 
 def denominator(m: Measure) -> str:

@@ -10,7 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.forms import EMPTY, Choice, Day, Field, Many, Number, Refill, Text, YesNo, bare, inputs, next_revision, read
+from cards.forms import (
+    EMPTY,
+    Choice,
+    Day,
+    Field,
+    Many,
+    Number,
+    Refill,
+    Text,
+    YesNo,
+    bare,
+    in_pairs,
+    inputs,
+    next_revision,
+    read,
+)
 from cards.kit import card
 from cards.text import clean
 from domain.refusals import Invalid, InvalidForm
@@ -186,3 +201,17 @@ def test_a_field_of_no_kind_cannot_be_made() -> None:
 def test_letters_of_any_alphabet_are_kept() -> None:
     said = string.printable.strip() + " ñ é 日本 ا"
     assert Text("a", "A", longest=500).read(said) == clean(said).strip()
+
+
+def test_numbers_stand_two_to_a_row_with_what_they_are_counted_out_of() -> None:
+    form = (
+        Number("births", "Births", together="births"), Number("deaths", "Deaths", together="births"),
+        Number("pph", "PPH", together="births"), Text("why", "Why"), Number("gaps", "Gaps"),
+    )  # fmt: skip
+    rows = in_pairs(form, inputs(form, {}))
+    stands = [
+        [[i["id"] for i in c["items"]] for c in r["columns"]] if r["type"] == "ColumnSet" else r["id"] for r in rows
+    ]
+    assert stands == [[["births"], ["deaths"]], [["pph"], []], "why", [["gaps"], []]]
+    assert [r.get("separator", False) for r in rows] == [True, False, False, True], "a line above each group"
+    check(card("A form", *rows))

@@ -60,6 +60,29 @@ def test_a_group_asks_its_own_measures_in_its_order_each_denominator_once_and_fi
     assert asked("nothing_known") == []
 
 
+def test_what_is_counted_out_of_one_total_stands_with_it() -> None:
+    assert asked("tear34", "births", "hie", "pph1500", "rota_gaps", "atain") == [
+        "vaginal_births", "tear34", "births", "pph1500", "term_births", "hie", "atain", "rota_gaps",
+    ]  # fmt: skip
+    found = questions.questions(SectionKey.MEASURES, in_use(("births", "rota_gaps", "pph1500")))
+    assert {q.key: q.together for q in found} == {"births": "births", "pph1500": "births", "rota_gaps": ""}
+
+
+def test_what_has_its_total_elsewhere_is_in_no_group_and_says_what_it_is_counted_out_of() -> None:
+    out_of_incidents = replace(MEASURES["satod"], denominator="pmrt_eligible")
+    (alone,) = questions.questions(SectionKey.MEASURES, (out_of_incidents,))
+    assert (alone.together, alone.hint) == ("", "Of deaths eligible for PMRT review")
+
+
+def test_a_total_that_is_a_share_itself_is_asked_once() -> None:
+    share = replace(MEASURES["satod"], key="share", denominator="births")
+    of_share = replace(MEASURES["satod"], key="of_share", denominator="share")
+    for given in ((share, of_share), (of_share, share)):
+        keys = [q.key for q in questions.questions(SectionKey.MEASURES, given)]
+        assert sorted(keys) == sorted(set(keys))
+        assert {"share", "of_share"} <= set(keys)
+
+
 def test_labels_say_what_is_counted_out_of_what() -> None:
     (births, satod) = questions.questions(SectionKey.MEASURES, in_use(("satod",)))
     assert (births.label, births.hint) == ("All births", "")
