@@ -27,6 +27,7 @@ from cards.kit import (
     subtle,
     words,
 )
+from domain.action_ties import may_tie
 from domain.actions import (
     BARRIERS,
     SHARED,
@@ -239,6 +240,8 @@ def _offers(action: Action, member: Member) -> list[JSON]:
         made.append(button("Not doing", "action.stop_open", **data))
     if chairs and action.status != Status.OPEN:
         made.append(button("Open again", "action.reopen_open", **data))
+    if may_tie(member, action) and not action.closed:
+        made.append(button("What it is tied to", "action.ties_open", **data))
     return made
 
 

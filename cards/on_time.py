@@ -1,6 +1,6 @@
-"""On time and how old: each trust's actions against their first dates, as a run chart with its words.
+"""On time and how old: each trust's actions against their first dates, and their age, as run charts with their words.
 
-Owns: that card. Must not: rank trusts or name a person; trusts stand in the group's own order.
+Owns: those two cards. Must not: rank trusts or name a person; trusts stand in the group's own order.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from cards import elements as el
 from cards.kit import JSON, Card, button, card, lines, subtle, table, words
 from cards.text import neutral
 from domain.actions import SHARED
+from domain.ages import Ageing
+from domain.calendar import as_long
 from domain.on_time import Record
 from domain.rhythm import month_name
 
@@ -18,6 +20,7 @@ MOST_CHARTS = 4
 """In a larger group the words stand alone. Source: ours, within the 28 KB of a card."""
 MOST_ROWS = 40
 """Trusts with words on one card."""
+NO_LEAGUE = "Trusts differ in what they take on, so this is no comparison between them."
 
 
 def show(found: Sequence[Record], as_at: str) -> Card:
@@ -31,8 +34,27 @@ def show(found: Sequence[Record], as_at: str) -> Card:
             body.append(_chart(record))
     if len(found) > MOST_ROWS:
         body.append(words(f"And {len(found) - MOST_ROWS} more trusts; say export for all of them."))
-    body.append(subtle("Trusts differ in what they take on, so this is no comparison between them."))
-    return card("On time", *body, actions=[button("Open actions", "action.list", query={})], as_at=f"As at {as_at}.")
+    body.append(subtle(NO_LEAGUE))
+    below = [button("Age of open actions", "action.ages"), button("Open actions", "action.list", query={})]
+    return card("On time", *body, actions=below, as_at=f"As at {as_at}.")
+
+
+def ages(found: Sequence[Ageing], as_at: str) -> Card:
+    """How long each trust's actions had been open at the end of each month, with its run chart."""
+    body: list[JSON | None] = [
+        words(
+            "Days since the open actions were promised, at the end of each month. Open is all but assured or not doing."
+        ),
+    ]
+    for one in found[:MOST_ROWS]:
+        body.append(lines((f"{_name(one.trust)}. ", True), (one.words, False)))
+        if len(found) <= MOST_CHARTS and len(one.points) > 1:
+            body.append(_age_chart(one))
+    if len(found) > MOST_ROWS:
+        body.append(words(f"And {len(found) - MOST_ROWS} more trusts; say export for all of them."))
+    body.append(subtle(NO_LEAGUE))
+    below = [button("On time", "action.on_time"), button("Open actions", "action.list", query={})]
+    return card("Age of open actions", *body, actions=below, as_at=f"As at {as_at}.")
 
 
 def _name(trust: str) -> str:
@@ -49,4 +71,17 @@ def _chart(record: Record) -> JSON:
         y="%",
         data=[{"legend": "Delivered by the first date", "values": values, "color": "categoricalBlue"}],
         fallback=table(["Month", "By the first date", "Rate"], rows),
+    ).plain()
+
+
+def _age_chart(one: Ageing) -> JSON:
+    """A line of the middle age; a day without an open action has no point."""
+    values = [{"x": p.day.isoformat(), "y": round(p.age)} for p in one.points]
+    rows = [[as_long(p.day), str(p.open), f"{p.age:g} days"] for p in one.points]
+    return el.LineChart(
+        title=neutral(f"{_name(one.trust)}: middle age of the open actions"),
+        x="End of the month",
+        y="Days",
+        data=[{"legend": "Middle age of the open actions", "values": values, "color": "categoricalBlue"}],
+        fallback=table(["Day", "Open", "Middle age"], rows),
     ).plain()

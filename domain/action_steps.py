@@ -26,6 +26,7 @@ from domain.actions import (
     Status,
     Update,
     may_assure,
+    may_own,
     may_reassign,
     may_update,
     owns,
@@ -227,8 +228,8 @@ def reassign(action: Action, act: Act, to: Member, reason: str) -> Action:
         raise NotAllowed(f"Only the chair, the office or a lead of {action.trust} can hand {action.id} over.")
     if to.object_id == action.owner:
         raise Invalid("New owner", f"{to.name} owns it already.")
-    if not to.active:
-        raise Invalid("New owner", "please choose somebody who is in the group now.")
+    if not may_own(to):
+        raise Invalid("New owner", "please choose somebody who is in the group now and is no observer.")
     if not reason.strip():
         raise Invalid("Reason", "please say in a few words why it is handed over.")
     after = replace(action, owner=to.object_id, owner_name=to.name, no_change_streak=0)

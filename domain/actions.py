@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.people import CHAIRS, OFFICE, Member, ObjectId
+from domain.people import CHAIRS, GROUP, OFFICE, Member, ObjectId
 
 SHARED = "ALL"
 """The trust of an action that several trusts do together, with a line for each."""
@@ -184,6 +184,8 @@ class Action:
     frameworks: tuple[str, ...] = ()
     risk: str = ""
     decision: str = ""
+    also: tuple[str, ...] = ()
+    """Ids of further records: a return, a second risk, a signal."""
     equity: str = ""
     """Who may benefit less, and how that will be known; empty means not examined. Source: domain guide 10 row 8."""
     version: int = 0
@@ -213,7 +215,9 @@ class Action:
         """Every record and framework it is tied to, once: ids as people say them, a theme as `theme:pph`."""
         theme = f"theme:{self.theme}" if self.theme else ""
         why = self.why if is_record(self.why) else ""
-        return tuple(dict.fromkeys(t for t in (why, self.risk, self.decision, theme, *self.frameworks) if t))
+        return tuple(
+            dict.fromkeys(t for t in (why, self.risk, self.decision, *self.also, theme, *self.frameworks) if t)
+        )
 
     @property
     def needs_decision(self) -> bool:
@@ -257,6 +261,11 @@ def owns(member: Member, action: Action) -> bool:
 def may_update(member: Member, action: Action) -> bool:
     """Its owner and deputy, its trust's lead, the chair and the deputy chair."""
     return owns(member, action) or member.is_any(CHAIRS) or any(member.leads(t) for t in action.trusts)
+
+
+def may_own(member: Member) -> bool:
+    """Whether somebody can be given a promise: in the group, and no observer. Source: the contract, People."""
+    return member.active and member.is_any(GROUP)
 
 
 def may_reassign(member: Member, action: Action) -> bool:

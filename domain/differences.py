@@ -61,6 +61,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "description": "description",
         "evidence_required": "evidence wanted",
         "equity": "equity check",
+        "why": "why",
+        "risk": "risk",
+        "decision": "decision",
+        "also": "also tied to",
+        "theme": "theme",
+        "frameworks": "frameworks",
         "closed_reason": "reason",
     },
     "ESC": {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.actions import may_own
 from domain.calendar import as_long
 from domain.people import Member, ObjectId
 from domain.refusals import Invalid
@@ -39,8 +40,8 @@ def handover(record: str, was: tuple[ObjectId, str], to: Member, on: date, reaso
     """
     if to.object_id == was[0]:
         raise Invalid("New owner", f"{to.name} owns it already.")
-    if not to.active:
-        raise Invalid("New owner", "please choose somebody who is in the group now.")
+    if not may_own(to):
+        raise Invalid("New owner", "please choose somebody who is in the group now and is no observer.")
     if not reason.strip():
         raise Invalid("Reason", "please say in a few words why it is handed over.")
     return Handover(record, was[0], was[1], to.object_id, to.name, on, reason.strip(), by.object_id)

@@ -1,6 +1,7 @@
 """Whether promises are kept by their first date, and how long they are open: by trust, as run charts, in words.
 
-Owns: the rate against the original date, the median age, and the run chart rules. Must not: rank trusts.
+Owns: the rate against the original date, the median age of today, and the run chart rules. The age over months is
+`domain/ages.py`. Must not: rank trusts.
 """
 
 from __future__ import annotations
@@ -90,13 +91,22 @@ def run_words(months: Sequence[Month]) -> str:
         return ""
     last = months[-1]
     latest = f"In {month_name(last.period)}: {last.kept} of {last.due}."
-    if len(months) < FEW:
-        return f"{latest} Too few months to speak of a change."
-    middle = median(m.rate for m in months)
-    off = [m for m in months if m.rate != middle]
-    tail = off[-SHIFT:]
-    usual = f"A middle month has {middle:.0f} %."
-    if len(tail) == SHIFT and len({m.rate > middle for m in tail}) == 1:
-        side = "above" if tail[-1].rate > middle else "below"
-        return f"{latest} {usual} The last {SHIFT} months off the middle all lie {side} it, which is more than chance."
-    return f"{latest} {usual} The months vary as by chance."
+    return f"{latest} {run([m.rate for m in months], 'A middle month has {:.0f} %.')}"
+
+
+def run(values: Sequence[float], usual: str) -> str:
+    """Whether the months moved by more than chance. `usual` says the middle one.
+
+    >>> run([10.0, 20.0], "A middle month has {:.0f} days.")
+    'Too few months to speak of a change.'
+    """
+    if len(values) < FEW:
+        return "Too few months to speak of a change."
+    middle = median(values)
+    tail = [v for v in values if v != middle][-SHIFT:]
+    if len(tail) == SHIFT and len({v > middle for v in tail}) == 1:
+        side = "above" if tail[-1] > middle else "below"
+        chance = f"The last {SHIFT} months off the middle all lie {side} it, which is more than chance."
+    else:
+        chance = "The months vary as by chance."
+    return f"{usual.format(middle)} {chance}"

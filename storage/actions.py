@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from heapq import merge
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     Column,
@@ -33,6 +34,7 @@ from sqlalchemy import (
 )
 
 from domain.actions import LIVE, SHARED, THIRD, Action, Mark, Status
+from domain.ages import Span
 from domain.brag import HALF, NEAR_DAYS, Colour
 from domain.on_time import Month
 from storage import records
@@ -78,6 +80,7 @@ actions = record_table(
     Column("frameworks", Json, nullable=False),
     Column("risk", String(64), nullable=False),
     Column("decision", String(64), nullable=False),
+    Column("also", Json, nullable=False),
 )
 _C = actions.c
 _LIVE: ColumnElement[bool] = _C.closed_at.is_(None)
@@ -92,6 +95,8 @@ Index("ix_actions_owner", _C.group, _C.owner, _C.due, _C.id, sqlite_where=_LIVE,
 Index("ix_actions_deputy", _C.group, _C.deputy, _C.due, _C.id, sqlite_where=_LIVE, postgresql_where=_LIVE)
 Index("ix_actions_status", _C.group, _C.status, _C.due, _C.id)
 Index("ix_actions_original", _C.group, _C.original_due, _C.trust)
+_CLOSED: ColumnElement[bool] = _C.closed_at.is_not(None)
+Index("ix_actions_closed", _C.group, _C.closed_at, sqlite_where=_CLOSED, postgresql_where=_CLOSED)
 # `closed_at` is always empty in these three; it makes SQLite prefer them to the index of all live actions.
 Index("ix_actions_asked", _C.group, _C.closed_at, _C.due, _C.id, sqlite_where=_ASKED, postgresql_where=_ASKED)
 Index("ix_actions_moved", _C.group, _C.closed_at, _C.due, _C.id, sqlite_where=_MOVED, postgresql_where=_MOVED)
@@ -341,3 +346,15 @@ def starts(session: Session) -> dict[str, dict[date, int]]:
     for trust, day, n in session.connection.execute(query):
         found.setdefault(trust, {})[day] = n
     return found
+
+
+def spans(session: Session, since: date, zone: ZoneInfo) -> list[Span]:
+    """When actions began and, of those closed since a day, ended: what was open on any day from then on."""
+    c = actions.c
+    live = [Span(t, day, None, n) for t, days in starts(session).items() for day, n in days.items()]
+    first = datetime.combine(since, time(), tzinfo=zone)
+    query = select(c.trust, c.start, c.closed_at).where(
+        c.group == session.group, c.closed_at >= first, c.start.is_not(None)
+    )
+    closed = session.connection.execute(query)
+    return [*live, *(Span(t, day, at.astimezone(zone).date()) for t, day, at in closed)]

@@ -16,6 +16,7 @@ from bot.flows import actions as flow
 from bot.flows.action_steps import acting, by_hand, current, next_step, take
 from bot.flows.handing_over import from_words, one_from_words
 from bot.flows.reminding import redrawn, watch_of
+from bot.flows.ties import ties_said
 from cards import action_forms as cards
 from cards import action_notices as notices
 from cards import forms
@@ -59,6 +60,7 @@ def update_action(ctx: Context, slots: Slots) -> Reply:
         return Reply(which("I change one action at a time", rows, "action.update_open", said))
     action = flow.found(ctx.session, record)
     asked = one_from_words(ctx, action, slots.owner) or _chairs_word(ctx, action, slots)
+    asked = asked or (None if slots.status else ties_said(ctx, action, slots.theme, slots.framework))
     return Reply(asked or _update_form(ctx, action, said))
 
 

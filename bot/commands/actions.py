@@ -16,7 +16,7 @@ from bot.flows import actions as flow
 from bot.flows.action_steps import by_hand, take
 from bot.flows.handing_over import from_words
 from bot.flows.late import is_late, late_card
-from bot.flows.on_time import asked_for, on_time_card
+from bot.flows.on_time import asked_for
 from bot.flows.ties import IDS
 from cards import actions as cards
 from cards import forms, my_actions
@@ -125,8 +125,9 @@ def actions(ctx: Context, slots: Slots) -> Reply:
     handed = from_words(ctx)
     if handed is not None:
         return _privately(ctx, handed) if public else Reply(handed)
-    if asked_for(ctx.turn.said) and not slots.owner:
-        return _privately(ctx, on_time_card(ctx)) if public else Reply(on_time_card(ctx))
+    age = None if slots.owner else asked_for(ctx)
+    if age is not None:
+        return _privately(ctx, age) if public else Reply(age)
     wanted = _wanted(ctx, slots)
     if not public and is_late(wanted):
         return Reply(_late(ctx, wanted, 0))

@@ -24,7 +24,6 @@ from domain.people import ANYONE, GROUP
 from domain.refusals import Invalid, NotAllowed
 from storage import actions as kept_actions
 from storage import handovers as kept
-from storage import members
 
 
 def open_(ctx: Context, values: Values) -> Reply:
@@ -37,9 +36,9 @@ def hand_over(ctx: Context, values: Values) -> Reply:
     action = current(ctx, values)
     if not may_reassign(ctx.member, action):
         raise NotAllowed(f"{action.id} is handed over by the chair, the office or its trust's lead.")
-    people = members.everybody(ctx.session)
+    people = flow.owners(ctx.session)
     given = forms.read(cards.hand_over_fields(people, action, ctx.today, others_of(ctx, action)), values)
-    to = flow.named(ctx.session, ctx.member, given["owner"])
+    to = flow.named(ctx.session, ctx.member, given["owner"], "New owner")
     on = given["on"] or ctx.today
     record = kept.new_id(ctx.session, ctx.today.year)
     ordered = handover(record, (action.owner, action.owner_name), to, on, given["reason"], ctx.member)
@@ -80,8 +79,8 @@ def all_over(ctx: Context, values: Values) -> Reply:
     was = owner_of(ctx, str(values["was"]))
     if not theirs(ctx, was)[0]:
         return Reply(all_cards.none_open(was.name))
-    given = forms.read(all_cards.fields(members.everybody(ctx.session), was.object_id, ctx.today), values)
-    to = flow.named(ctx.session, ctx.member, given["owner"])
+    given = forms.read(all_cards.fields(flow.owners(ctx.session), was.object_id, ctx.today), values)
+    to = flow.named(ctx.session, ctx.member, given["owner"], "New owner")
     on = given["on"] or ctx.today
     sure = str(values.get("sure", ""))
     far_dates.ask_about("From which day", on, ctx.today, ctx.group.far_years, press="Hand over", sure=sure)

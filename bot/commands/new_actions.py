@@ -12,7 +12,7 @@ from typing import Any
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting
-from bot.flows.ties import IDS, ties
+from bot.flows.ties import ids_typed, ties, unknown
 from cards import action_notices as notices
 from cards import forms
 from cards import new_actions as cards
@@ -20,16 +20,14 @@ from cards.forms import Field
 from cards.kit import Card
 from domain import far_dates
 from domain.action_steps import Promise, promise
-from domain.actions import SHARED, Action, is_record
+from domain.action_ties import Ties, fields_of
+from domain.actions import SHARED, Action
 from domain.calendar import as_long
 from domain.catalogue import FRAMEWORKS, REQUIREMENTS
 from domain.people import GROUP, OFFICE, ObjectId
 from domain.refusals import Invalid, NotFound
 from storage import actions as kept
-from storage import history, ids, members
-
-KNOWN = ("ACT-", "RSK-", "RET-", "DEC-")
-"""Ids of records that every member may read; whether others are there is not said."""
+from storage import ids, members
 
 
 def new_action(ctx: Context, slots: Slots) -> Reply:
@@ -57,7 +55,7 @@ def _from_words(ctx: Context, slots: Slots) -> tuple[dict[str, Any], str]:
     owner, missed = "", ""
     if slots.owner:
         try:
-            owner = flow.person(ctx.session, ctx.member, slots.owner).object_id
+            owner = flow.owner(ctx.session, ctx.member, slots.owner).object_id
         except (NotFound, Invalid) as refusal:
             missed = refusal.words
     elif not ctx.member.is_any(OFFICE):
@@ -102,18 +100,7 @@ def draft(ctx: Context, values: Values) -> Reply:
         return _keep(ctx, made)
     said = {**given, "owner": made.owner, "deputy": made.deputy}
     people: dict[str, str] = {made.owner: made.owner_name, made.deputy: made.deputy_name}
-    ids = [i for i in (*_tied(given), *([made.why] if is_record(made.why) else [])) if i.startswith(KNOWN)]
-    unknown = [i for i in dict.fromkeys(ids) if history.last(ctx.session, i) is None]
-    return Reply(cards.read_back(said, people, typed, " and ".join(unknown)))
-
-
-def _tied(given: Mapping[str, Any]) -> tuple[str, ...]:
-    """The ids of `Also tied to`. Raises `Invalid` for words that are none."""
-    said = str(given["ties"] or "")
-    found = tuple(m[0].upper() for m in IDS.finditer(said))
-    if said and (not found or IDS.sub("", said).strip(" ,;&and")):
-        raise Invalid("Also tied to", "please give ids only, such as RSK-26-003 or DEC-26-002.")
-    return found
+    return Reply(cards.read_back(said, people, typed, " and ".join(unknown(ctx.session, made.links))))
 
 
 def save(ctx: Context, values: Values) -> Reply:
@@ -137,7 +124,7 @@ def _fields(ctx: Context, typed: Mapping[str, Any]) -> tuple[Field, ...]:
     said = str(typed.get("framework", ""))
     framework = said if said in REQUIREMENTS or said in FRAMEWORKS else ""
     trusts = [t.code for t in ctx.group.trusts_on(ctx.today)]
-    return cards.fields(trusts, members.everybody(ctx.session), ctx.today, framework)
+    return cards.fields(trusts, flow.owners(ctx.session), ctx.today, framework)
 
 
 def _form(ctx: Context, typed: Mapping[str, Any], **more: Any) -> Card:
@@ -147,11 +134,11 @@ def _form(ctx: Context, typed: Mapping[str, Any], **more: Any) -> Card:
 def _made(ctx: Context, given: Mapping[str, Any]) -> Action:
     """The action as it would be kept. Raises `Invalid` for what is not a promise."""
     owner = flow.named(ctx.session, ctx.member, str(given["owner"]))
-    deputy = flow.named(ctx.session, ctx.member, str(given["deputy"])) if given["deputy"] else None
-    why = str(given["why"])
-    if is_record(why.upper()):
-        why = why.upper()
-    named = (why, *_tied(given))
+    deputy = flow.named(ctx.session, ctx.member, str(given["deputy"]), "Deputy") if given["deputy"] else None
+    theme, framework = str(given["theme"] or ""), str(given["framework"] or "")
+    ties = Ties(str(given["why"]), ids_typed(str(given["ties"] or "")), theme, (framework,) if framework else ())
+    tied = fields_of(ties)
+    why = str(tied.pop("why"))
     said = Promise(
         str(given["title"]),
         why,
@@ -165,10 +152,7 @@ def _made(ctx: Context, given: Mapping[str, Any]) -> Action:
             "deputy_name": deputy.name if deputy and deputy != owner else "",
             "evidence_required": given["evidence_required"] or "",
             "equity": given["equity"] or "",
-            "theme": given["theme"] or "",
-            "frameworks": (given["framework"],) if given["framework"] else (),
-            "risk": next((i for i in named if i.startswith("RSK-")), ""),
-            "decision": next((i for i in named if i.startswith("DEC-")), ""),
+            **tied,
         },
     )
     return promise("ACT", said, acting(ctx))

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from bot.contracts import Context, Reply
+from bot.flows import actions as flow
 from cards import action_logs as cards
 from cards import forms, owners
 from domain import cells
@@ -21,7 +22,7 @@ from domain.action_steps import Act, Promise, promise
 from domain.actions import SHARED, Action
 from domain.people import Member
 from domain.refusals import NotAllowed
-from storage import actions, files, ids, imported, members, undo
+from storage import actions, files, ids, imported, undo
 from storage.session import Session
 
 KIND, PURPOSE = "actions", "upload-log"
@@ -34,21 +35,21 @@ def dry_run(ctx: Context, name: str, log: Log) -> Reply:
     file = ""
     if fresh.entries:
         file = files.keep(ctx.session, name, _packed(fresh), purpose=PURPOSE, content_type="application/json").id
-    asked = owners.questions(_unknown(fresh, _people(ctx)), _people(ctx))
+    asked = owners.questions(_unknown(fresh, flow.owners(ctx.session)), flow.owners(ctx.session))
     return Reply(cards.dry_run(name, fresh, len(here), asked, file, forms.EMPTY))
 
 
 def again(ctx: Context, file: str, refill: forms.Refill) -> Reply:
     """The dry run again, with what to look at."""
     name, log = _waiting(ctx.session, file)
-    asked = owners.questions(_unknown(log, _people(ctx)), _people(ctx))
+    asked = owners.questions(_unknown(log, flow.owners(ctx.session)), flow.owners(ctx.session))
     return Reply(cards.dry_run(name, log, 0, asked, file, refill))
 
 
 def keep(ctx: Context, file: str, values: Mapping[str, Any]) -> Reply:
     """Keep every action of the dry run that is not here yet. Raises `InvalidForm` while an owner is not chosen."""
     name, log = _waiting(ctx.session, file)
-    people = _people(ctx)
+    people = flow.owners(ctx.session)
     unknown = _unknown(log, people)
     asked = owners.questions(unknown, people)
     given = forms.read(asked, values) if asked else {}
@@ -92,10 +93,6 @@ def _here(session: Session, log: Log) -> frozenset[str]:
 
 def _gone(action: Action | None) -> bool:
     return action is None or action.closed_reason == undo.TAKEN_BACK
-
-
-def _people(ctx: Context) -> tuple[Member, ...]:
-    return members.everybody(ctx.session)
 
 
 def _unknown(log: Log, people: Sequence[Member]) -> list[str]:

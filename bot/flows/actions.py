@@ -18,7 +18,7 @@ from cards import action_forms as forms
 from cards import action_notices as notices
 from cards.actions import Coloured
 from cards.kit import Card
-from domain.actions import Action, Request, Status
+from domain.actions import Action, Request, Status, may_own
 from domain.brag import Brag, brag
 from domain.group import Group
 from domain.people import Member, ObjectId
@@ -62,10 +62,23 @@ def person(session: Session, me: Member, said: str) -> Member:
     return found[0]
 
 
-def named(session: Session, me: Member, chosen: str) -> Member:
+def owners(session: Session) -> list[Member]:
+    """Who can be given an action: everybody in the group but observers."""
+    return [m for m in members.everybody(session) if may_own(m)]
+
+
+def owner(session: Session, me: Member, said: str, field: str = "Owner") -> Member:
+    """Whom a name means, when they can be given an action. Raises `Invalid` for an observer."""
+    found = person(session, me, said)
+    if not may_own(found):
+        raise Invalid(field, f"{found.name} is an observer, so they own no actions. Please choose somebody else.")
+    return found
+
+
+def named(session: Session, me: Member, chosen: str, field: str = "Owner") -> Member:
     """Whom a field means: an id chosen from the list, or a name typed where the group is too large for one."""
     by_id = members.by_object_id(session, chosen)
-    return by_id if by_id is not None and by_id.active else person(session, me, chosen)
+    return by_id if by_id is not None and may_own(by_id) else owner(session, me, chosen, field)
 
 
 def numbered(action: Action, record: str) -> Action:

@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.contracts import Context
 from bot.words import clean, when
+from domain.actions import may_own
 from domain.people import Member
 from storage import members
 
@@ -54,7 +55,7 @@ def meant(ctx: Context) -> Meant | None:
     was = next((who for at, who in named if (at >= cut if takes else at < cut)), ())
     if not was or not (to or takes or _SURE.search(low)):
         return None
-    active = tuple(m for m in to if m.active)
+    active = tuple(m for m in to if may_own(m))
     said = "" if active or takes else " ".join(_WORD.findall(text[cut:])[:2])
     return Meant(was, active, said, _from(low, ctx.today), _reason(text, active))
 

@@ -56,7 +56,7 @@ def one_from_words(ctx: Context, action: Action, name: str) -> Card | None:
     typed = {"on": on.isoformat() if on else "", "reason": reason}
     faults: tuple[Invalid, ...] = ()
     try:
-        typed["owner"] = str(flow.person(ctx.session, ctx.member, name).object_id)
+        typed["owner"] = str(flow.owner(ctx.session, ctx.member, name).object_id)
     except (NotFound, Invalid) as refusal:
         faults = (Invalid("New owner", f"{refusal.words} Please choose."),)
     return one(ctx, action, typed=typed, faults=faults)
@@ -70,8 +70,7 @@ def one(ctx: Context, action: Action, **again: Any) -> Card:
         brag = flow.colour(ctx.group, action, ctx.today)
         said = faults_first(again.get("faults", ()))
         return show(action, brag, ctx.member, as_at(ctx.now), before=said)
-    people = members.everybody(ctx.session)
-    return hand_over(action, people, ctx.today, others=others_of(ctx, action), **again)
+    return hand_over(action, flow.owners(ctx.session), ctx.today, others=others_of(ctx, action), **again)
 
 
 def others_of(ctx: Context, action: Action) -> int:
@@ -88,7 +87,7 @@ def everything(ctx: Context, person: str, typed: Mapping[str, Any], **more: Any)
     if not mine:
         return cards.none_open(was.name)
     stands = {"reason": f"New owner for what {was.name} looked after"}
-    asked = cards.fields(members.everybody(ctx.session), was.object_id, ctx.today)
+    asked = cards.fields(flow.owners(ctx.session), was.object_id, ctx.today)
     rows = flow.coloured(ctx.group, mine, ctx.today)
     return cards.everything(was, rows, asked, {**stands, **typed}, others=len(others), **more)
 

@@ -12,7 +12,7 @@ from bot.contracts import Post
 from bot.flows import actions as flow
 from cards import action_notices as notices
 from domain.action_steps import Act, reassign
-from domain.actions import Action, may_reassign
+from domain.actions import Action, may_own, may_reassign
 from domain.group import Group
 from domain.handovers import Handover
 from domain.people import Member
@@ -34,7 +34,7 @@ def carry_out(session: Session, group: Group, ordered: Handover, now: datetime) 
     by = members.by_object_id(session, ordered.by)
     to = members.by_object_id(session, ordered.to)
     moved: list[Action] = []
-    if by is not None and to is not None and to.active:
+    if by is not None and to is not None and may_own(to):
         act = Act(by, now, now.date())
         for action in _theirs(session, ordered):
             if may_reassign(by, action):

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from bot.contracts import Context, Post, Reply, Values
 from bot.flows.action_logs import owner_of
+from bot.flows.actions import owners as may_own
 from cards import forms, owners
 from cards import members as member_cards
 from cards import tables as cards
@@ -120,12 +121,12 @@ def _risks(ctx: Context, table: Table, places: Mapping[str, int]) -> _Read:
     }
     fresh = tuple(e for e in register.entries if e.key not in here)
     run = Run(WHAT["risks"], tuple(e.told for e in fresh), len(here), register.found)
-    people = members.everybody(ctx.session)
+    people = may_own(ctx.session)
     return _Read(run, fresh, owners.questions(_unknown(fresh, people), people))
 
 
 def _keep_risks(ctx: Context, read: _Read, values: Values, name: str) -> Reply:
-    people = members.everybody(ctx.session)
+    people = may_own(ctx.session)
     given = forms.read(read.asked, values) if read.asked else {}
     unknown = _unknown(read.fresh, people)
     by_id = {str(m.object_id): m for m in people}

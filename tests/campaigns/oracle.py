@@ -6,10 +6,11 @@ A line is a command or a button's verb, and who may:
     chairs   chair and deputy                office   chairs and the coordinator
     lead     any trust's lead                own      the lead of the record's trust
     owner    who owns the record             raiser   who wrote it
+    nobody   not even those who see it
 
 `~` before the name: those who are named may, and what they get depends on more (a form's choice, what is there to
 act on); the others may not in any case. `!` before the name: the record is hidden from the others, so a forbidden
-one looks like one that is not there.
+one looks like one that is not there. `verb/state`: who may while a record is in that state, where that differs.
 
 A new command or verb without a line fails `tests/integration/whole/test_authority.py`: say here who may, from the
 contract (conversation.md, "People" and "Commands"), not from the code.
@@ -17,6 +18,7 @@ contract (conversation.md, "People" and "Commands"), not from the code.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 COMMANDS = """
@@ -37,12 +39,13 @@ members add_member trusts calendar settings                     office
 VERBS = """
 action.mine                                                     all
 !action.open                                                    group
-action.list action.late action.on_time action.new action.draft action.edit action.save   group
+action.list action.late action.on_time action.ages action.new action.draft action.edit action.save   group
 action.update_open action.update action.time_open action.time action.quick   chairs own owner
 ~action.evidence                                                chairs own owner
 action.decide_open action.decide action.assure_open action.assure            chairs
 action.stop_open action.stop action.reopen_open action.reopen   chairs
 action.hand_over_open action.hand_over                          office own
+action.ties_open action.ties                                    office own owner
 ~action.hand_over_all_open ~action.hand_over_all                group
 ~action.acknowledge                                             all
 ~away.save ~away.end                                            all
@@ -60,8 +63,8 @@ decision.new decision.list decision.edit decision.save decision.aside decision.s
 decision.open                                                   group
 ~attendance.open ~attendance.save ~attendance.stand_in          office
 ~delivery.there ~delivery.again delivery.health                 office
-~evidence.list ~evidence.missing ~evidence.new ~evidence.on_actions ~evidence.open   group
-~evidence.save ~evidence.edit ~evidence.reviewed ~evidence.withdraw ~evidence.save_withdraw   group
+~evidence.list ~evidence.missing ~evidence.new ~evidence.on_actions evidence.open ~evidence.save   group
+~evidence.edit ~evidence.reviewed ~evidence.withdraw ~evidence.save_withdraw           office own owner raiser
 ~evidence.starter                                               office
 history.more ~history.stood                                     group
 import.check import.keep                                        office
@@ -100,27 +103,38 @@ signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           cha
 !~signal.withdraw !~signal.save_withdraw                        chairs own
 ~summary.post                                                   chairs
 ~policy.new ~policy.list ~policy.edit ~policy.save ~policy.close ~policy.save_close                    office
-~policy.open                                                    group
-~policy.impact ~policy.save_impact                              office lead owner
+policy.open                                                     group
+~policy.impact ~policy.save_impact                              office own
 ~theme.list ~theme.table ~theme.open ~theme.risk                group
-~theme.add ~theme.draft ~theme.edit ~theme.save ~theme.withdraw ~theme.take_out                        group
+~theme.add ~theme.draft ~theme.edit ~theme.save                 group
+~theme.withdraw ~theme.take_out                                 office own raiser
 taxonomy.list                                                   group
 taxonomy.new ~taxonomy.edit ~taxonomy.save                      office
 ~equity.show ~equity.open                                       group
 ~equity.outside                                                 office
-~equity.choose ~equity.form ~equity.save ~equity.withdraw ~equity.take_out   office lead
+~equity.choose ~equity.form                                     office lead
+~equity.save ~equity.withdraw ~equity.take_out                  office own
 ~meeting.show                                                   group
-~idea.list ~idea.new ~idea.save ~idea.open ~idea.try ~idea.judge                                       group
+idea.list ~idea.new ~idea.save idea.open                        group
+~idea.try ~idea.judge                                           office own raiser
 ~dive.new ~dive.save ~dive.open ~dive.end                       office
-~learning.draft ~learning.edit ~learning.send ~learning.open ~learning.mend                            all
-~learning.take_back ~learning.withdraw                          all
+~learning.draft ~learning.edit ~learning.send                   all
+!learning.open !~learning.answer !~learning.save_answer         chairs raiser
+learning.open/shared                                            group raiser
+~learning.answer/shared ~learning.save_answer/shared            group
+!~learning.mend                                                 raiser
+!~learning.take_back !~learning.withdraw                        chairs raiser
+!~learning.take_up                                              nobody
+~learning.take_up/shared                                        own
 ~learning.share ~learning.ask_back ~learning.send_back          chairs
-~learning.answer ~learning.save_answer ~learning.take_up ~learning.list ~learning.search               group
+learning.list learning.search                                   group
 ~framework.choose ~framework.open ~framework.requirement ~framework.gaps ~framework.sign_off           group
 ~framework.judge ~framework.save                                office lead
 ~event.new ~event.save ~event.record ~event.hold ~event.move ~event.save_move ~event.cancel            office
 ~event.save_cancel                                              office
-~event.open ~event.list ~event.follow_up ~event.answer          group
+event.open event.list                                           group
+~event.follow_up                                                office lead
+~event.answer                                                   office own
 """
 
 
@@ -147,11 +161,43 @@ def read(table: str) -> dict[str, Line]:
     return found
 
 
-WHO = frozenset({"all", "group", "chairs", "office", "lead", "own", "owner", "raiser"})
+WHO = frozenset({"all", "group", "chairs", "office", "lead", "own", "owner", "raiser", "nobody"})
 CHAIRS, OFFICE = frozenset({"chair", "deputy"}), frozenset({"chair", "deputy", "coordinator"})
 
 
-def may(line: Line, actor: str, *, trust: str, owned: bool) -> bool:
+def of(lines: Mapping[str, Line], verb: str, state: str) -> Line:
+    """The line of a verb, or the one that it has for this state of its record."""
+    return lines.get(f"{verb}/{state}", lines[verb])
+
+
+STATES: Mapping[str, tuple[str, ...]] = {
+    "evidence.save_withdraw": ("current",),
+    "policy.save_impact": ("open",),
+    "policy.save_close": ("open",),
+    "theme.take_out": ("",),
+    "learning.share": ("waiting",),
+    "learning.send_back": ("waiting",),
+    "learning.withdraw": ("waiting", "sent_back", "shared"),
+    "learning.take_up": ("shared",),
+    "learning.save_answer": ("shared",),
+    "event.hold": ("planned",),
+    "event.save_move": ("planned",),
+    "event.save_cancel": ("planned",),
+    "event.answer": ("held", "followed_up"),
+    "idea.try": ("idea", "adapted"),
+    "idea.judge": ("testing",),
+    "dive.end": ("planned",),
+    "equity.take_out": ("",),
+    "signal.save_outcome": ("logged", "checked"),
+    "signal.save_close": ("checked",),
+    "signal.save_withdraw": ("logged",),
+    "measure.rebase_undo": ("",),
+}
+"""Writes of the shared view, and the states of a record in which they are possible; in the others nobody's press
+keeps anything. Written from the issue and domain guide 4, 5 and 10."""
+
+
+def may(line: Line, actor: str, *, trust: str, owned: bool, wrote: bool = False) -> bool:
     """Whether this actor of the world may, by the table. `own` leads JPUH, `other` leads QEHKL."""
     leads = {"own": "JPUH", "other": "QEHKL"}.get(actor, "")
     is_so = {
@@ -162,5 +208,6 @@ def may(line: Line, actor: str, *, trust: str, owned: bool) -> bool:
         "lead": bool(leads),
         "own": bool(leads) and trust in {leads, "", "ALL"},
         "owner": owned,
+        "raiser": wrote,
     }
     return any(is_so.get(word, False) for word in line.may)

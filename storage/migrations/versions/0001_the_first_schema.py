@@ -82,6 +82,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.Column("frameworks", Json(), nullable=False),
         sa.Column("risk", sa.String(length=64), nullable=False),
         sa.Column("decision", sa.String(length=64), nullable=False),
+        sa.Column("also", Json(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_actions")),
     )
@@ -92,6 +93,13 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
             unique=False,
             sqlite_where=sa.text("request <> 'null' AND closed_at IS NULL"),
             postgresql_where=sa.text("request <> 'null' AND closed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_actions_closed",
+            ["group", "closed_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_actions_deputy",
@@ -1156,6 +1164,11 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
             "ix_actions_deputy",
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_actions_closed",
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_actions_asked",

@@ -76,3 +76,10 @@ def test_undo_takes_the_whole_import_back_and_it_can_come_again(scene: Scene) ->
     scene.press("coordinator", again, "Import")
     assert len(scene.run(lambda s: actions.listed(s, limit=100))) == 60
     assert scene.run(lambda s: imported.known(s, "actions", [])) == {}
+
+
+def test_an_observer_in_a_log_is_asked_about_and_never_the_owner(scene: Scene) -> None:
+    grace = scene.member("observer")
+    report = sent(scene, {"log.xlsx": workbook([[1, "Read it", "JPUH", grace.name, "1/12/2026", ""]], HEADER)})
+    assert f"Who is '{grace.name}'" in str(report.card)
+    assert grace.object_id not in str(scene.content(report))

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bot.contracts import PlaceKind, Understood
+from bot.flows.handovers import carry_out
 from cards.hand_overs import SHOWN
+from domain.people import Role
 from storage import actions as kept
 from storage import handovers, members
 from tests.actions_made import made
@@ -214,3 +216,35 @@ def test_a_hand_over_is_acknowledged_with_one_press(scene: Scene):
     scene.press("chair", scene.say("chair", "hand over all of Ann's actions to Tom"), "Hand over")
     gone = scene.press("qehkl-lead", newer, "Acknowledge")
     assert "These are with somebody else now, or done." in twin(gone)
+
+
+def test_nothing_is_handed_over_to_an_observer(scene: Scene):
+    plant(scene, "ACT-26-001")
+    grace = scene.member("observer")
+    form = scene.say("chair", f"hand over all of Tom's actions to {grace.name}")
+    assert f"I do not find {grace.name} in the group. Please choose." in twin(form)
+    one = scene.press("chair", scene.ask("chair", "action", record="ACT-26-001"), "Hand over")
+    for card in (form, one):
+        assert grace.object_id not in str(scene.content(card))
+        wrong = scene.press("chair", card, "Hand over", owner=grace.object_id, reason="a new post")
+        assert "please choose one of the list" in twin(wrong)
+    said = scene.say("chair", f"hand act 1 over to {grace.name}")
+    assert f"{grace.name} is an observer, so they own no actions." in twin(said)
+    assert owners(scene) == ["Tom Bailey"]
+
+
+def test_who_became_an_observer_before_the_day_gets_nothing(scene: Scene):
+    plant(scene, "ACT-26-001")
+    form = scene.ask("chair", "action", record="ACT-26-001")
+    to = scene.member("member").object_id
+    scene.press("chair", scene.press("chair", form, "Hand over"), "Hand over", owner=to, reason="x", on="2026-12-01")
+
+    def work(session: Any) -> Any:
+        member = members.by_object_id(session, to)
+        assert member is not None
+        members.change(session, replace(member, roles=frozenset({Role.OBSERVER})), "change person")
+        (ordered,) = handovers.waiting(session, date(2026, 12, 1))
+        return carry_out(session, scene.group, ordered, scene.now)[1]
+
+    assert scene.run(work) == ()
+    assert owners(scene) == ["Tom Bailey"]

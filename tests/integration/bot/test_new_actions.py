@@ -174,11 +174,11 @@ def test_every_tie_is_reached_from_words_and_from_the_form(scene: Scene):
     wrong = scene.press("chair", form, "Save", trust="JPUH", framework="CNST", ties="the other one")
     assert "Also tied to: please give ids only, such as RSK-26-003 or DEC-26-002." in twin(wrong)
     back = scene.press("chair", wrong, "Save", ties="dec-26-001, RSK-26-004")
-    assert "I do not find DEC-26-001 and RSK-26-004 and RSK-26-003. Is the id right?" in twin(back)
+    assert "I do not find RSK-26-003 and DEC-26-001 and RSK-26-004. Is the id right?" in twin(back)
     scene.press("chair", back, "Save")
     (action,) = every(scene)
-    assert action.links == ("RSK-26-003", "DEC-26-001", "theme:bereavement", "CNST")
-    for asked in ("DEC-26-001", "RSK-26-003"):
+    assert action.links == ("RSK-26-003", "DEC-26-001", "RSK-26-004", "theme:bereavement", "CNST")
+    for asked in ("DEC-26-001", "RSK-26-003", "RSK-26-004"):
         assert action.id in twin(scene.say("chair", f"which actions belong to {asked}"))
     tied: tuple[dict[str, Any], ...] = ({"theme": "bereavement"}, {"framework": "CNST"})
     for slots in tied:
@@ -200,3 +200,16 @@ def test_words_after_the_date_and_the_strength_are_read_back_too(scene: Scene):
     form = scene.say("jpuh-lead", "new action: train staff on swab counts by 15 Jan because of RSK-26-001")
     assert inputs(scene.content(form))["why"] == "RSK-26-001"
     assert "Strength: weak" in twin(form)
+
+
+def test_an_observer_is_offered_nowhere_and_accepted_nowhere_as_owner_or_deputy(scene: Scene):
+    grace = scene.member("observer")
+    form = scene.ask("chair", "new_action")
+    assert grace.object_id not in str(scene.content(form))
+    for field in ("owner", "deputy"):
+        wrong = scene.press("chair", form, "Save", **typed(scene, **{field: grace.object_id}))
+        assert "please choose one of the list" in twin(wrong)
+    said = scene.say("chair", f"new action: audit swabs, owner {grace.name}, by 29 Jan")
+    assert f"{grace.name} is an observer, so they own no actions." in twin(said)
+    assert "owner" not in {k for k, v in inputs(scene.content(said)).items() if v == grace.object_id}
+    assert every(scene) == []

@@ -136,3 +136,12 @@ def test_many_unknown_owners_are_asked_about_together(scene: Scene, many: int) -
     scene.press("coordinator", report, "Import", **typed)
     found = scene.run(lambda s: risks.listed(s, limit=20))
     assert sorted(r.owner for r in found).count(deputy) == many - 8
+
+
+def test_an_observer_in_a_register_is_asked_about_and_never_the_owner(scene: Scene) -> None:
+    grace = scene.member("observer")
+    row = [1, "Rota gaps at night", "JPUH", 4, 4, grace.name, "", "Open"]
+    report = sent(scene, {"register.xlsx": workbook([row], HEADER)})
+    asked = scene.press("coordinator", report, "Import")
+    assert f"Who is '{grace.name}'" in twin(asked)
+    assert grace.object_id not in str(scene.content(asked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -270,6 +271,7 @@ def plans(store: Store, work: Any) -> list[str]:
         lambda s: actions.agreed_later(s, DUE),
         actions.waiting,
         actions.starts,
+        lambda s: actions.spans(s, DUE, ZoneInfo("Europe/London")),
         lambda s: actions.on_time(s, date(2026, 1, 1), DUE),
         lambda s: actions.search(s, Wanted(colour=Colour.RED), TODAY),
         lambda s: actions.search(s, Wanted(colour=Colour.AMBER, trusts=("JPUH",)), TODAY),
@@ -290,6 +292,7 @@ def test_no_list_reads_the_whole_register(store: Store, work: Any):
         (actions.requested, "asked"),
         (actions.third_changes, "third"),
         (lambda s: actions.agreed_later(s, TODAY), "moved"),
+        (lambda s: actions.spans(s, DUE, ZoneInfo("Europe/London")), "closed"),
     ],
 )
 def test_what_waits_for_the_chair_goes_by_its_own_index(sqlite_store: Store, work: Any, index: str):
