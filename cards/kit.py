@@ -125,10 +125,13 @@ def errors(faults: Sequence[str]) -> JSON | None:
     return notice("\n".join(("Please look at this first:", *faults)), "attention")
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> JSON:
-    """A table with a header row. Cells are text."""
+def table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = (), *, small: bool = False
+) -> JSON:
+    """A table with a header row. Cells are text; `small` keeps the words of many columns whole on a phone."""
     columns = [{"width": w} for w in (widths or [1] * len(header))]
-    cells = [_row(header, bold=True), *(_row(r, bold=False) for r in rows)]
+    size: JSON = {"size": "Small"} if small else {}
+    cells = [_row(header, {**size, "weight": "Bolder"}), *(_row(r, size) for r in rows)]
     return el.Table(columns=columns, rows=cells, header=True, lines=True).plain()
 
 
@@ -190,11 +193,9 @@ def _title(text: str) -> JSON:
     return el.TextBlock(text=escape(text), size="Large", weight="Bolder", wrap=True, style="heading").plain()
 
 
-def _row(cells: Sequence[str], *, bold: bool) -> JSON:
-    weight: JSON = {"weight": "Bolder"} if bold else {}
+def _row(cells: Sequence[str], look: JSON) -> JSON:
     made = [
-        {"type": "TableCell", "items": [el.TextBlock(text=escape(c or "-"), wrap=True, **weight).plain()]}
-        for c in cells
+        {"type": "TableCell", "items": [el.TextBlock(text=escape(c or "-"), wrap=True, **look).plain()]} for c in cells
     ]
     return {"type": "TableRow", "cells": made}
 

@@ -50,7 +50,7 @@ def grid_table(found: Grid) -> list[JSON]:
     if any(line.late for line in found.lines):
         rows.append(["On time", *(_on_time(line) for line in found.lines)])
     header = ["Section", *(line.trust for line in found.lines)]
-    return [table(header, rows, [9, *([8] * len(found.lines))])]
+    return [table(header, rows, [9, *([8] * len(found.lines))], small=True)]
 
 
 def _on_time(line: Line) -> str:
