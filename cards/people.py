@@ -17,7 +17,7 @@ def help_card(member: Member, examples: Sequence[tuple[str, str]], common: Seque
         facts([(say, does) for say, does in examples]),
         words("I never save anything you only said: I show it to you first."),
         words("Please never give me details of a patient. This is not an incident system: report there first."),
-        words(REACH),
+        words("In a channel or group chat, start with @Oversight; in a private chat just write."),
         actions=[button(_title(say), "say", say=say) for say in common],
     )
 

@@ -72,7 +72,7 @@ def test_the_buttons_of_help_work_too(scene: Scene, person: str) -> None:
 def test_help_says_how_to_be_reached_and_is_public_in_the_channel(scene: Scene) -> None:
     seen = scene.say("member", "help", where=PlaceKind.CHANNEL)
     assert not seen.private
-    assert "Start with @Oversight here, or message me directly." in twin(seen)
+    assert "In a channel or group chat, start with @Oversight" in twin(seen)
     assert "You are here as member." in twin(seen)
 
 
