@@ -50,6 +50,7 @@ def stage(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> I
     made = Stage(browser, tmp_path, getattr(request, "param", START))
     try:
         yield made
+        made.look()
     finally:
         sys.stderr.write(made.logs())  # pytest shows it only when the test fails
         made.end()

@@ -1,4 +1,7 @@
-"""The real app and the real Playground on free ports, with a fresh database, for one test."""
+"""The real app and the real Playground on free ports, with a fresh database, for one test.
+
+Whoever leaves the seat leaves no card behind that axe finds a fault in: so axe looks in every journey.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,7 @@ class Stage:
         self.round_is_open = False
         self.bot, self.seat = demo.Children(), demo.Children()
         self.page: Page | None = None
+        self.chat: Chat | None = None
 
     def start_bot(self) -> None:
         """Load the sample group (once) and serve. Also used after `kill_bot` to show that nothing was lost."""
@@ -53,6 +57,7 @@ class Stage:
 
     def be(self, person: str) -> Chat:
         """Put this person into the browser: the Playground is started again with them as the current user."""
+        self.look()
         self._leave()
         if not self.bot.started:
             self.start_bot()
@@ -65,12 +70,17 @@ class Stage:
         self.page = self.browser.new_page(viewport={"width": 1500, "height": 1400}, locale="en-GB")
         self.page.route(lambda url: not url.startswith(playground.address(self.playground_port)), _refuse)
         self.page.goto(playground.address(self.playground_port))
-        chat = Chat(self.page, person)
+        self.chat = chat = Chat(self.page, person)
         # The Playground tells the bot of the private chat when the browser has connected; before that, posts are lost.
         expect(self.page.get_by_text(re.compile(r"conversationUpdate \d+")).first).to_be_visible()
         demo.add_to_channel(self.playground_port, str(config["team"]["channels"][0]["id"]))
         self.page.get_by_role("button", name="Hide log panel").click()
         return chat.go_private()
+
+    def look(self) -> None:
+        """Let axe look at every card of the conversation that is open."""
+        if self.chat is not None and self.chat.has_cards():
+            self.chat.axe()
 
     def end(self) -> None:
         """End everything this stage started."""
@@ -87,7 +97,7 @@ class Stage:
         if self.page is not None:
             with suppress(Error):
                 self.page.close()
-            self.page = None
+            self.page = self.chat = None
         self.seat.end()
 
 

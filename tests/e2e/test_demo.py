@@ -12,8 +12,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from playwright.sync_api import Browser
 
 from bot import demo, playground
+from tests.e2e.chat import Chat
 from tests.e2e.stage import free_port
 
 LONGEST = 60.0
@@ -60,6 +62,19 @@ def test_it_says_where_to_look_and_ends_all_it_started(running, ending):
     assert child.wait(LONGEST) == 0
     assert not any(process.is_running() for process in started)
     assert nothing_listens(port, playground_port)
+
+
+def test_the_first_card_that_a_newcomer_sees_has_no_fault_for_axe(running, browser: Browser):
+    _, _, _, playground_port = running
+    here = playground.address(playground_port)
+    page = browser.new_page(viewport={"width": 1500, "height": 1400}, locale="en-GB")
+    page.route(lambda url: not url.startswith(here), lambda route: route.abort())
+    page.goto(here)
+    chat = Chat(page, "jpuh-lead").go_private()
+    chat.say("help")
+    chat.see_in_card("my actions")
+    chat.axe()
+    page.close()
 
 
 def test_both_listen_on_loopback_only(running):

@@ -22,12 +22,13 @@ def test_no_card_is_hard_to_see_or_reach_in(browser: Browser, theme: str):
     gallery.open_page(page, theme, 320)
     faults: list[str] = []
     looked = 0
-    for name, content in gallery.cards().items():
+    cards = gallery.cards()
+    for name, content in cards.items():
         gallery.draw(page, content, theme)
         answer = page.evaluate(AXE, LOOKS[theme])
         looked += bool(answer["passes"] or answer["incomplete"])
         faults += [f"{name}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in answer["violations"]]
         faults += [f"{name}: cut off: {words}" for words in page.evaluate(CUT_OFF)]
     page.close()
-    assert looked == len(gallery.cards())
+    assert looked == len(cards)
     assert not faults, "\n".join(faults[:40])

@@ -63,6 +63,7 @@ class Transcript:
         self.chat, self.steps = chat, [HEAD]
 
     def hear(self, heading: str) -> None:
+        self.chat.axe()
         told = re.sub(r"10:0\d", "10:00", self.chat.last_card().aria_snapshot())  # a busy machine takes minutes
         self.steps.append(f"\n## {heading}\n\n```\n{told}\n```\n")
 
