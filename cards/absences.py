@@ -59,13 +59,14 @@ def span(since: date, until: date, today: date) -> str:
     return f"{begins}until {as_long(until)}"
 
 
-def away_saved(when: str, cover: str, back_on: date, whose: str = "") -> Card:
-    """After `Save`. `when`: its span."""
+def away_saved(when: str, cover: str, back_on: date, whose: str = "", also: Sequence[str] = ()) -> Card:
+    """After `Save`. `when`: its span; `also`: those of other absences that stay."""
     covers = f"{cover} covers and has been told." if cover else "Nobody covers; what falls due waits for the catch-up."
     who = f"{whose} is" if whose else "You are"
     return card(
         f"{who} away {when}",
         words(covers),
+        words(f"Away also {' and '.join(also)}; that stays as it is.") if also else None,
         words(f"The catch-up comes on {as_long(back_on)}. Say back to end it sooner."),
     )
 
@@ -79,12 +80,17 @@ def covering(name: str, when: str) -> Card:
     )
 
 
-def not_yet_away(when: str) -> Card:
-    """`back` by somebody whose absence is still to come: nothing is taken back unasked."""
+def not_yet_away(to_come: Sequence[tuple[str, str]]) -> Card:
+    """`back` by somebody whose absences are still to come, as (span, id): nothing is taken back unasked."""
+    one = len(to_come) == 1
+    said = " and ".join(when for when, _ in to_come)
+    made = [
+        button("Take it back" if one else f"Take back: {when}", "away.end", record=record) for when, record in to_come
+    ]
     return card(
         "You are here",
-        words(f"You are not away now, so nothing changed. You are marked away {when}."),
-        actions=[button("Take it back", "away.end"), button("Leave it", "away.cancel")],
+        words(f"You are not away now, so nothing changed. You are marked away {said}."),
+        actions=[*made, button("Leave it", "away.cancel")],
     )
 
 

@@ -241,10 +241,14 @@ def not_sent() -> Card:
     return card("Not sent", words("Nobody was written to."))
 
 
-def back(rows: Sequence[Row], key: str) -> Card:
-    """`back`: the one catch-up, as the answer itself."""
+def back(rows: Sequence[Row], key: str, to_come: Sequence[str] = ()) -> Card:
+    """`back`: the one catch-up, as the answer itself. `to_come`: absences that stay, where there is room to say so."""
     if not rows:
-        return card("Welcome back", words("Nothing is due within the next ten working days. Reminders are on again."))
+        return card(
+            "Welcome back",
+            words("Nothing is due within the next ten working days. Reminders are on again."),
+            words(f"You are also marked away {' and '.join(to_come)}.") if to_come else None,
+        )
     return (
         message(rows, key, "you were away, and asked what is open", back=True)
         if len(rows) > 1

@@ -97,19 +97,25 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A person is away up to and with `until`; `cover` gets what cannot wait. `id` is the person's object id."""
+    """A person is away up to and with `until`; `cover` gets what cannot wait. One person may have several."""
 
-    id: str
+    person: str
+    """Object id."""
     until: date
     since: date
     cover: str = ""
     ended: bool = False
     """True when the person said `back`."""
+    id: str = ""
     version: int = 0
 
     def holds(self, day: date) -> bool:
         """Whether the person is away on this day."""
         return not self.ended and self.since <= day <= self.until
+
+    def meets(self, since: date, until: date) -> bool:
+        """Whether it has a day in common with these days, both included."""
+        return not self.ended and self.since <= until and since <= self.until
 
 
 SNOOZES = 2

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String
 
 from domain.reminders import Absence, Snooze
-from storage import records
+from storage import ids, records
 from storage.session import Session
 from storage.tables import record_table
 
 ABSENCES = record_table(
     "absences",
+    Column("person", String(64), nullable=False),
     Column("until", Date, nullable=False),
     Column("since", Date, nullable=False),
     Column("cover", String(64), nullable=False),
     Column("ended", Boolean, nullable=False),
     Index("ix_absences_group_until", "group", "until"),
+    Index("ix_absences_group_person", "group", "person", "until"),
 )
 ABSENCES.info["subject"] = "absences/"
 
@@ -33,14 +36,21 @@ SNOOZES = record_table(
 SNOOZES.info["subject"] = "snoozes/"
 
 
-def absence_of(session: Session, person: str) -> Absence | None:
-    """A person's latest absence, over or not."""
-    return records.get(session, ABSENCES, Absence, person)
+def absence(session: Session, record: str) -> Absence | None:
+    """One by its id, over or not."""
+    return records.get(session, ABSENCES, Absence, record)
+
+
+def of_person(session: Session, person: str, day: date) -> list[Absence]:
+    """A person's absences that run on this day or are still to come, the next one first."""
+    where = (ABSENCES.c.person == person, ABSENCES.c.until >= day, ABSENCES.c.ended.is_(False))
+    return records.find(session, ABSENCES, Absence, *where, order=(ABSENCES.c.since, ABSENCES.c.id))
 
 
 def away(session: Session, day: date) -> list[Absence]:
-    """Who is away on this day or later and has not come back."""
-    return records.find(session, ABSENCES, Absence, ABSENCES.c.until >= day, ABSENCES.c.ended.is_(False))
+    """Who is away on this day or later and has not come back, the earliest first."""
+    where = (ABSENCES.c.until >= day, ABSENCES.c.ended.is_(False))
+    return records.find(session, ABSENCES, Absence, *where, order=(ABSENCES.c.since, ABSENCES.c.id))
 
 
 def returned(session: Session, first: date, last: date) -> list[Absence]:
@@ -52,13 +62,14 @@ def returned(session: Session, first: date, last: date) -> list[Absence]:
 def keep_absence(session: Session, absence: Absence, verb: str) -> Absence:
     """Keep an absence, new or changed."""
     if absence.version == 0:
-        return records.insert(session, ABSENCES, absence, verb=verb)
+        numbered = replace(absence, id=ids.next_id(session, "AWY"))
+        return records.insert(session, ABSENCES, numbered, verb=verb)
     return records.update(session, ABSENCES, absence, verb=verb)
 
 
 def covered_by(session: Session, person: str, day: date) -> list[str]:
     """Object ids of the people whom this person covers on a day."""
-    return [a.id for a in away(session, day) if a.cover == person and a.holds(day)]
+    return [a.person for a in away(session, day) if a.cover == person and a.holds(day)]
 
 
 def snooze_of(session: Session, subject: str, person: str) -> Snooze | None:

@@ -194,8 +194,8 @@ def ledger(session: Session, zone: ZoneInfo) -> Ledger:
 
 
 def standing(session: Session, day: date) -> tuple[dict[str, Absence], dict[str, Snooze]]:
-    """Absences by person and snoozes by id, as they stand on a day."""
-    away = {a.id: a for a in absences.away(session, day)}
+    """Absences by person, of several the one that runs or comes next, and snoozes by id, as they stand on a day."""
+    away = {a.person: a for a in reversed(absences.away(session, day))}
     return away, {s.id: s for s in absences.put_off(session, day)}
 
 

@@ -226,10 +226,11 @@ class Story:
         covers = self.days.scene.member(cover).object_id if self.rng.random() < 0.5 else ""
 
         def work(session: Session) -> None:
-            before = absences.absence_of(session, object_id)
+            before = next(iter(absences.of_person(session, object_id, day)), None)
             until = day + timedelta(days=self.rng.randint(0, 12))
             fresh = Absence(object_id, until, day, covers, ended=self.rng.random() < 0.2)
-            absences.keep_absence(session, replace(fresh, version=before.version if before else 0), "away")
+            fresh = replace(fresh, id=before.id, version=before.version) if before else fresh
+            absences.keep_absence(session, fresh, "away")
 
         self.days.scene.run(work)
 

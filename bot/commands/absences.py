@@ -5,8 +5,10 @@ Owns: who may, and what the speaker sees. Must not: decide what is sent (`domain
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows.leave_days import first_day, last_day
@@ -26,6 +28,8 @@ from storage import absences as kept
 from storage import members, reminders
 
 I_AM = frozenset({"i", "i'm", "im", "am", "me", "we", "we're"})
+_SAME = "you are marked away"
+_INSTEAD = "Press Save again to put this in its place, or choose other days."
 COVERS = 60
 """People offered as cover on one form. Source: ours, within the 28 KB of a card."""
 
@@ -48,7 +52,7 @@ def away(ctx: Context, slots: Slots) -> Reply:
 
 
 def save_away(ctx: Context, values: Values) -> Reply:
-    """Keep the absence and tell whoever covers."""
+    """Keep the absence and tell whoever covers. Others of the person stay; one with the same days is asked about."""
     person = _absent(ctx, values)
     given = forms.read(_fields(ctx, person), values)
     until: date = given["until"]
@@ -60,23 +64,40 @@ def save_away(ctx: Context, values: Values) -> Reply:
     cover = str(given["cover"] or "")
     if cover:
         _there(ctx, cover, since, until)
-    before = kept.absence_of(ctx.session, person.object_id)
-    absence = Absence(person.object_id, until, since, cover, version=before.version if before else 0)
-    absence = kept.keep_absence(ctx.session, absence, "away")
+    same = [a for a in kept.of_person(ctx.session, person.object_id, ctx.today) if a.meets(since, until)]
+    _known(ctx, same, values)
+    posts = [post for before in same for post in _relieved(ctx, before, person, cover)]
+    for other in same[1:]:
+        kept.keep_absence(ctx.session, replace(other, ended=True), "replace absence")
+    fresh = Absence(person.object_id, until, since, cover)
+    fresh = replace(fresh, id=same[0].id, version=same[0].version) if same else fresh
+    absence = kept.keep_absence(ctx.session, fresh, "away")
+    return _saved(ctx, person, absence, posts)
+
+
+def _known(ctx: Context, same: Sequence[Absence], values: Values) -> None:
+    """Raises `Invalid` for an absence with the same days that the card did not name; it is never overwritten unsaid."""
+    named = {str(i) for i in values.get("instead", [])}
+    unsaid = [cards.span(a.since, a.until, ctx.today) for a in same if a.id not in named]
+    if unsaid:
+        raise Invalid("First day away", f"{_SAME} {' and '.join(unsaid)} already. {_INSTEAD}")
+
+
+def _saved(ctx: Context, person: Member, absence: Absence, posts: list[Post]) -> Reply:
     mine = person.object_id == ctx.member.object_id
-    when = cards.span(since, until, ctx.today)
-    posts = [*_relieved(ctx, before, person, cover)]
-    if cover:
+    when = cards.span(absence.since, absence.until, ctx.today)
+    stamp = f"{absence.id}/{absence.version}"
+    if absence.cover:
         card = cards.covering(person.name, when)
-        key = f"cover/{person.object_id}/{absence.version}"
-        posts.append(Post("notice", key, card, to_person=ObjectId(cover)))
-    back_on = watch_of(ctx).days.add_working_days(until, 1)
-    name = members.name_of(ctx.session, cover) if cover else ""
-    saved = cards.away_saved(when, name, back_on, "" if mine else person.name)
+        posts.append(Post("notice", f"cover/{stamp}", card, to_person=ObjectId(absence.cover)))
+    back_on = watch_of(ctx).days.add_working_days(absence.until, 1)
+    name = members.name_of(ctx.session, absence.cover) if absence.cover else ""
+    others = kept.of_person(ctx.session, person.object_id, ctx.today)
+    also = [cards.span(a.since, a.until, ctx.today) for a in others if a.id != absence.id]
+    saved = cards.away_saved(when, name, back_on, "" if mine else person.name, also)
     if not mine:
-        key = f"away/{person.object_id}/{absence.version}"
-        told = cards.away_saved(when, name, back_on)
-        posts.append(Post("notice", key, told, to_person=person.object_id))
+        told = cards.away_saved(when, name, back_on, also=also)
+        posts.append(Post("notice", f"away/{stamp}", told, to_person=person.object_id))
     return Reply(saved, posts=tuple(posts))
 
 
@@ -92,44 +113,46 @@ def cancel_away(_ctx: Context, _values: Values) -> Reply:
 
 
 def back(ctx: Context, _slots: Slots) -> Reply:
-    """End an absence; the answer is the one catch-up."""
-    absence = kept.absence_of(ctx.session, ctx.member.object_id)
-    if absence is not None and _to_come(absence, ctx.today):
-        return Reply(cards.not_yet_away(cards.span(absence.since, absence.until, ctx.today)))
-    if absence is None or not absence.holds(ctx.today):
-        return Reply(cards.was_not_away())
-    kept.keep_absence(ctx.session, replace(absence, ended=True), "back")
-    watch = watch_of(ctx)
-    key = f"back/{ctx.member.object_id}/{absence.version}"
-    owed = [
-        at(d, CATCH_UP, ctx.today, ctx.member.object_id, f"back{absence.version}")
-        for d in owed_by(watch, ctx.member.object_id)
-    ]
-    told = [Decision(d, Verdict.SENT, d.why, ctx.member.object_id, message=key) for d in owed]
+    """End the absence that runs; the answer is the one catch-up. Those to come stay, and are said."""
+    me = ctx.member.object_id
+    mine = kept.of_person(ctx.session, me, ctx.today)
+    running = next((a for a in mine if a.holds(ctx.today)), None)
+    to_come = [a for a in mine if a is not running]
+    if running is None:
+        return Reply(cards.not_yet_away(_spans(ctx, to_come)) if to_come else cards.was_not_away())
+    kept.keep_absence(ctx.session, replace(running, ended=True), "back")
+    key = f"back/{running.id}/{running.version}"
+    owed = [at(d, CATCH_UP, ctx.today, me, f"back-{running.id}") for d in owed_by(watch_of(ctx), me)]
+    told = [Decision(d, Verdict.SENT, d.why, me, message=key) for d in owed]
     reminders.keep(ctx.session, told)
-    posts = _relieved(ctx, absence, ctx.member, "")
-    return Reply(reminder_cards.back([reminder_cards.row(d) for d in owed], key), posts=posts)
+    posts = _relieved(ctx, running, ctx.member, "")
+    rows = [reminder_cards.row(d) for d in owed]
+    return Reply(reminder_cards.back(rows, key, [when for when, _ in _spans(ctx, to_come)]), posts=posts)
 
 
-def end(ctx: Context, _values: Values) -> Reply:
+def end(ctx: Context, values: Values) -> Reply:
     """`Take it back`: an absence that is still to come will not be."""
-    absence = kept.absence_of(ctx.session, ctx.member.object_id)
-    if absence is None or not _to_come(absence, ctx.today):
+    absence = kept.absence(ctx.session, str(values["record"]))
+    if absence is None or absence.person != ctx.member.object_id or not _to_come(absence, ctx.today):
         return Reply(cards.was_not_away())
     kept.keep_absence(ctx.session, replace(absence, ended=True), "back")
     when = cards.span(absence.since, absence.until, ctx.today)
     return Reply(cards.taken_back(when), posts=_relieved(ctx, absence, ctx.member, ""))
 
 
+def _spans(ctx: Context, found: Sequence[Absence]) -> list[tuple[str, str]]:
+    return [(cards.span(a.since, a.until, ctx.today), a.id) for a in found]
+
+
 def _to_come(absence: Absence, today: date) -> bool:
     return not absence.ended and absence.since > today
 
 
-def _relieved(ctx: Context, before: Absence | None, person: Member, cover: str) -> tuple[Post, ...]:
+def _relieved(ctx: Context, before: Absence, person: Member, cover: str) -> tuple[Post, ...]:
     """Whoever was named before and is not needed any more is told so."""
-    if before is None or before.ended or before.until < ctx.today or before.cover in {"", cover}:
+    if before.cover in {"", cover}:
         return ()
-    key = f"cover-ends/{person.object_id}/{before.version}"
+    key = f"cover-ends/{before.id}/{before.version}"
     card = cards.not_covering(person.name, cards.span(before.since, before.until, ctx.today))
     return (Post("notice", key, card, to_person=ObjectId(before.cover)),)
 
@@ -170,30 +193,51 @@ def _away_card(
     ctx: Context, person: Member, typed: Values, faults: list[Invalid] | tuple[Invalid, ...], revision: int = 0
 ) -> Card:
     whose = "" if person.object_id == ctx.member.object_id else person.name
-    data = {"person": person.object_id}
+    data: dict[str, Any] = {"person": person.object_id}
     data |= {"sure": str(typed.get("until", ""))} if far_dates.was_asked(faults) else {}
-    fields, notes = _fields(ctx, person), _notes(ctx, person, mine=not whose)
+    same = _same_days(ctx, person, typed)
+    data |= {"instead": [a.id for a in same]} if same else {}
+    fields, notes = _fields(ctx, person), _notes(ctx, person, same, mine=not whose)
     return cards.away(fields, typed, faults=faults, revision=revision, whose=whose, notes=notes, data=data)
 
 
-def _notes(ctx: Context, person: Member, *, mine: bool) -> list[str]:
-    """What an absence would change: another one that stands, and whom the person covers."""
+def _same_days(ctx: Context, person: Member, typed: Values) -> list[Absence]:
+    """The absences that have a day in common with what was typed; the card names them before they are replaced."""
+    since, until = _day(typed.get("since")) or ctx.today, _day(typed.get("until"))
+    found = kept.of_person(ctx.session, person.object_id, ctx.today)
+    return [a for a in found if until is not None and a.meets(since, until)]
+
+
+def _day(typed: object) -> date | None:
+    try:
+        return date.fromisoformat(str(typed))
+    except ValueError:
+        return None
+
+
+def _notes(ctx: Context, person: Member, same: Sequence[Absence], *, mine: bool) -> list[str]:
+    """What an absence would change: others that stand, and whom the person covers."""
     found: list[str] = []
-    stands = kept.absence_of(ctx.session, person.object_id)
-    if stands is not None and not stands.ended and stands.until >= ctx.today:
-        found.append(f"This takes the place of: away {cards.span(stands.since, stands.until, ctx.today)}.")
+    for stands in kept.of_person(ctx.session, person.object_id, ctx.today):
+        when = cards.span(stands.since, stands.until, ctx.today)
+        found.append(
+            f"This takes the place of: away {when}." if stands in same else f"Away {when} already: that stays as it is."
+        )
     for absence in kept.away(ctx.session, ctx.today):
         if absence.cover == person.object_id:
             who = "You cover" if mine else "They cover"
-            name, when = members.name_of(ctx.session, absence.id), cards.span(absence.since, absence.until, ctx.today)
+            name, when = (
+                members.name_of(ctx.session, absence.person),
+                cards.span(absence.since, absence.until, ctx.today),
+            )
             found.append(f"{who} for {name} {when}: while both are away, what cannot wait reaches nobody.")
     return found
 
 
 def _there(ctx: Context, cover: str, since: date, until: date) -> None:
     """Raises `Invalid` when whoever is to cover is away then, too."""
-    other = kept.absence_of(ctx.session, cover)
-    if other is not None and not other.ended and since <= other.until and other.since <= until:
+    other = next((a for a in kept.of_person(ctx.session, cover, ctx.today) if a.meets(since, until)), None)
+    if other is not None:
         when = cards.span(other.since, other.until, ctx.today)
         name = members.name_of(ctx.session, cover)
         raise Invalid("Who covers", f"{name} is away {when}. Please choose somebody else, or leave it blank.")

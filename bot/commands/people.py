@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from bot.catalogue import collect
 from bot.contracts import Channel, Command, Context, Reply, Slots
+from bot.flows.leave import away_words
 from cards import people as cards
-from cards.absences import span
 from domain import ladders
 from domain.calendar import as_long
 from domain.people import ANYONE, CHAIRS, OFFICE, Role
@@ -74,16 +74,15 @@ def _of_round(ctx: Context, latest: Round | None) -> Iterator[tuple[str, str]]:
 def whoami(ctx: Context, _slots: Slots) -> Reply:
     """Name, roles, trusts, cover, and what is left of the budget of reminders."""
     me, session = ctx.member.object_id, ctx.session
-    absence = absences.absence_of(session, me)
-    away = "no"
-    if absence is not None and not absence.ended and absence.until >= ctx.today:
-        cover = f"; {members.name_of(session, absence.cover)} covers" if absence.cover else "; nobody covers"
-        away = f"{span(absence.since, absence.until, ctx.today)}{cover}"
     covered = ", ".join(members.name_of(session, p) for p in absences.covered_by(session, me, ctx.today))
     most = ladders.read(ctx.group.reminders).per_week
     spent = outbox.sent_count(session, me, session.now - WEEK, COUNTED)
     budget = f"{max(most - spent, 0)} of {most} left in any seven days"
-    lines = [("Away", away), ("You cover for", covered or "nobody"), ("Reminders", budget)]
+    lines = [
+        ("Away", away_words(session, me, ctx.today)),
+        ("You cover for", covered or "nobody"),
+        ("Reminders", budget),
+    ]
     names = [f"{t.name} ({t.code})" for t in ctx.group.trusts if t.code in ctx.member.trusts]
     return Reply(cards.who_am_i(ctx.member, lines, names))
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.contracts import Context
+from bot.flows.leave import away_words
 from bot.flows.promises import owed_by
 from bot.flows.reminding import watch_of
 from cards import reminders as cards
-from cards.absences import span
 from cards.kit import Card
 from domain import ladders
 from domain.calendar import as_at
 from domain.people import Member
-from storage import absences, conversations, members, notices, outbox
+from storage import conversations, notices, outbox
 from storage import reminders as kept
 from storage.outbox import Entry
 
@@ -50,11 +50,6 @@ def log(ctx: Context, person: Member) -> Card:
 def _standing(ctx: Context, person: Member) -> list[tuple[str, str]]:
     """What decides about every message to this person, as it is now."""
     session = ctx.session
-    absence = absences.absence_of(session, person.object_id)
-    away = "no"
-    if absence is not None and not absence.ended and absence.until >= ctx.today:
-        cover = f"; {members.name_of(session, absence.cover)} covers" if absence.cover else "; nobody covers"
-        away = f"{span(absence.since, absence.until, ctx.today)}{cover}"
     rules = ladders.read(ctx.group.reminders)
     spent = outbox.sent_count(session, person.object_id, session.now - WEEK, kept.COUNTED)
     owed = len(owed_by(watch_of(ctx), person.object_id))
@@ -62,7 +57,7 @@ def _standing(ctx: Context, person: Member) -> list[tuple[str, str]]:
     chat = "known" if found else "not known yet: they have not written to me"
     return [
         ("On the list", "yes" if person.active else "no, so nothing is sent"),
-        ("Away", away),
+        ("Away", away_words(session, person.object_id, ctx.today)),
         ("Private chat", chat),
         ("Reminders in the last seven days", f"{spent} of at most {rules.per_week}"),
         ("Due or overdue for them now", str(owed) if owed else "nothing, so nothing is said"),

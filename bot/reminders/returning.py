@@ -34,8 +34,8 @@ def caught_up(watch: Watch) -> Iterator[Due]:
     for absence in absences.returned(watch.session, since.date() - weekend, watch.today - DAY):
         day = watch.days.add_working_days(absence.until, 1)
         if since < watch.days.instant(day, rung.at) <= watch.now:
-            for owed in owed_by(watch, absence.id):
-                yield at(owed, rung, day, ObjectId(absence.id), f"{absence.until:%Y%m%d}")
+            for owed in owed_by(watch, absence.person):
+                yield at(owed, rung, day, ObjectId(absence.person), f"{absence.until:%Y%m%d}")
 
 
 def asked(watch: Watch) -> Iterator[Due]:

@@ -21,6 +21,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         "absences",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("cover", sa.String(length=64), nullable=False),
@@ -29,6 +30,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_absences")),
     )
     with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.create_index("ix_absences_group_person", ["group", "person", "until"], unique=False)
         batch_op.create_index("ix_absences_group_until", ["group", "until"], unique=False)
 
     op.create_table(
@@ -1183,5 +1185,6 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
     op.drop_table("action_links")
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.drop_index("ix_absences_group_until")
+        batch_op.drop_index("ix_absences_group_person")
 
     op.drop_table("absences")

@@ -111,11 +111,65 @@ def test_the_office_may_pause_somebody_else_and_they_are_told(days: Days):
     assert "Only the chair and the office" in twin(refused)
 
 
-def test_a_second_absence_replaces_the_first(days: Days):
+def test_a_second_absence_with_the_same_days_says_which_one_it_replaces(days: Days):
     for until in (date(2026, 12, 4), date(2026, 11, 27)):
-        days.scene.press("member", days.scene.ask("member", "away", until=until), "Save")
+        card = days.scene.ask("member", "away", until=until)
+        days.scene.press("member", card, "Save")
+    assert "This takes the place of: away until 4 December 2026." in twin(card)
     (kept,) = days.scene.run(lambda s: absences.away(s, MONDAY))
     assert (kept.until, kept.version) == (date(2026, 11, 27), 2)
+
+
+def test_days_that_were_not_named_are_asked_about_before_another_absence_goes(days: Days):
+    for words in ("away from 1 December until 4 December, Sam covers", "away from 7 December until 9 December"):
+        days.scene.press("jpuh-lead", days.scene.say("jpuh-lead", words), "Save")
+    card = days.scene.say("jpuh-lead", "away from 20 December until 2 January")
+    assert "Away from 1 December 2026 until 4 December 2026 already: that stays as it is." in twin(card)
+    asked = days.scene.press("jpuh-lead", card, "Save", since="2026-12-03")
+    assert (
+        "you are marked away from 1 December 2026 until 4 December 2026 and from 7 December 2026 until "
+        "9 December 2026 already. Press Save again" in twin(asked)
+    )
+    assert len(days.scene.run(lambda s: absences.away(s, MONDAY))) == 2
+    days.scene.press("jpuh-lead", asked, "Save")
+    (kept,) = days.scene.run(lambda s: absences.away(s, MONDAY))
+    assert (kept.since, kept.until) == (date(2026, 12, 3), date(2027, 1, 2))
+    days.once()
+    assert [a.title for a in days.to("member")] == ["You cover for Tom Bailey", "You need not cover for Tom Bailey"]
+
+
+def test_two_leaves_stand_beside_each_other_and_back_ends_the_one_that_runs(days: Days):
+    first = days.scene.say("jpuh-lead", "away from 20 December until 2 January, Sam covers")
+    days.scene.press("jpuh-lead", first, "Save")
+    second = days.scene.say("jpuh-lead", "away until Friday, Priya covers")
+    assert "Away from 20 December 2026 until 2 January 2027 already: that stays as it is." in twin(second)
+    saved = days.scene.press("jpuh-lead", second, "Save")
+    assert "Away also from 20 December 2026 until 2 January 2027; that stays as it is." in twin(saved)
+    days.once()
+    assert [a.title for a in days.to("member")] == ["You cover for Tom Bailey"]
+    assert "You are also marked away from 20 December 2026" in twin(days.scene.say("jpuh-lead", "back"))
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 12, 21))
+    days.until(date(2026, 12, 18))
+    before = len(days.to("jpuh-lead"))
+    days.until(date(2027, 1, 1))
+    assert len(days.to("jpuh-lead")) == before, "Sam covers then"
+    assert any("You cover for Tom Bailey, who is away." in a.card.twin for a in days.to("member"))
+    days.until(date(2027, 1, 4))
+    assert days.titles("jpuh-lead")[-1] == ("04 Jan 09:30", "ACT-26-001: Audit 001")
+
+
+def test_back_before_any_has_begun_offers_each_to_be_taken_back(days: Days):
+    for words in ("away from 1 December until 4 December", "away from 7 December until 9 December"):
+        days.scene.press("jpuh-lead", days.scene.say("jpuh-lead", words), "Save")
+    asked = days.scene.say("jpuh-lead", "back")
+    assert titles(asked) == [
+        "Take back: from 1 December 2026 until 4 December 2026",
+        "Take back: from 7 December 2026 until 9 December 2026",
+        "Leave it",
+    ]
+    days.scene.press("jpuh-lead", asked, "Take back: from 7 December 2026 until 9 December 2026")
+    (left,) = days.scene.run(lambda s: absences.away(s, MONDAY))
+    assert left.since == date(2026, 12, 1)
 
 
 def test_a_first_day_to_come_is_respected(days: Days):
@@ -156,12 +210,12 @@ def test_back_before_it_began_takes_nothing_back_unasked(days: Days):
     assert "You were not marked as away" in twin(days.scene.press("jpuh-lead", older, "Take it back"))
 
 
-def test_a_second_absence_says_which_one_it_replaces_and_the_first_cover_hears(days: Days):
-    first = days.scene.say("jpuh-lead", "away from 20 December until 2 January, Sam covers")
-    days.scene.press("jpuh-lead", first, "Save")
-    second = days.scene.say("jpuh-lead", "away until Friday, Priya covers")
-    assert "This takes the place of: away from 20 December 2026 until 2 January 2027." in twin(second)
-    days.scene.press("jpuh-lead", second, "Save")
+def test_the_cover_of_an_absence_that_is_replaced_hears_of_it(days: Days):
+    card = days.scene.say("jpuh-lead", "away from 20 December until 1 January, Sam covers")
+    days.scene.press("jpuh-lead", card, "Save")
+    again = days.scene.say("jpuh-lead", "away from 22 December until 30 December, Priya covers")
+    assert "This takes the place of: away from 20 December 2026 until 1 January 2027." in twin(again)
+    days.scene.press("jpuh-lead", again, "Save")
     days.once()
     assert days.to("member")[-1].title == "You need not cover for Tom Bailey"
     assert days.to("nnuh-lead")[-1].title == "You cover for Tom Bailey"

@@ -102,6 +102,11 @@ def test_who_am_i_knows_cover_and_what_was_sent(scene: Scene) -> None:
     assert "Away: until 27 November 2026; Ann Clarke covers" in seen
     assert "Reminders: 2 of 3 left" in seen
     assert "You cover for: Tom Bailey" in twin(scene.say("qehkl-lead", "who am I"))
-    kept = scene.run(lambda s: absences.absence_of(s, tom.object_id))
+    (kept,) = scene.run(lambda s: absences.of_person(s, tom.object_id, today))
     scene.run(lambda s: absences.keep_absence(s, replace(kept, cover=""), "away"))
-    assert "nobody covers" in twin(scene.say("jpuh-lead", "who am I"))
+    later = Absence(tom.object_id, until=today + timedelta(days=34), since=today + timedelta(days=30))
+    scene.run(lambda s: absences.keep_absence(s, later, "away"))
+    assert (
+        "Away: until 27 November 2026; nobody covers; and from 23 December 2026 until 27 December 2026; nobody covers"
+        in twin(scene.say("jpuh-lead", "who am I"))
+    )

@@ -51,7 +51,7 @@ def test_what_stands_now_is_said_before_it_is_replaced():
 
 def test_an_absence_to_come_can_be_taken_back_and_the_cover_is_told():
     to_come = cards.span(date(2026, 12, 20), date(2027, 1, 2), date(2026, 12, 7))
-    assert "from 20 December 2026 until 2 January 2027" in cards.not_yet_away(to_come).twin
+    assert "from 20 December 2026 until 2 January 2027" in cards.not_yet_away([(to_come, "AWY-26-001")]).twin
     assert "not marked away from 20 December 2026" in cards.taken_back(to_come).twin
     assert "You need not cover for Ann" in cards.not_covering("Ann", to_come).twin
     assert cards.span(date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 7)) == "until 8 December 2026"
