@@ -190,12 +190,13 @@ def form(
 ) -> Card:
     """The second step: the numbers of each group."""
     measure, data = MEASURES[carried["measure"]], dict[str, Any](carried)
+    asked = cell_fields(carried["dimension"])
     return card(
         f"{measure.name} by {DIMENSIONS[carried['dimension']].name}, {carried['trust']}",
         errors([f.words for f in faults]),
         words(f"Twelve months up to {month_name(carried['last'])}. A group that is left blank is not examined."),
         heading("Numbers by group"),
-        *forms.inputs(cell_fields(carried["dimension"]), typed, revision),
+        *forms.in_pairs(asked, forms.inputs(asked, typed, revision)),
         actions=[button("Save", "equity.save", style="positive", **data)],
     )
 

@@ -125,12 +125,17 @@ def errors(faults: Sequence[str]) -> JSON | None:
     return notice("\n".join(("Please look at this first:", *faults)), "attention")
 
 
+MANY = 4
+"""Columns from which on a table is in small letters. Source: ours, looked at on 320 pixels."""
+
+
 def table(
     header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = (), *, small: bool = False
 ) -> JSON:
-    """A table with a header row. Cells are text; `small` keeps the words of many columns whole on a phone."""
+    """A table with a header row. Cells are text; `small` (always of `MANY` columns) keeps words whole on a phone."""
     columns = [{"width": w} for w in (widths or [1] * len(header))]
-    size: JSON = {"size": "Small"} if small else {}
+    across = len(rows[0]) if rows else len(header)
+    size: JSON = {"size": "Small"} if small or across >= MANY else {}
     cells = [_row(header, {**size, "weight": "Bolder"}), *(_row(r, size) for r in rows)]
     return el.Table(columns=columns, rows=cells, header=True, lines=True).plain()
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cards.kit import JSON, Card, button, buttons, card, facts, group, heading, notice, status, subtle, table, words
+from cards.kit import JSON, Card, button, buttons, card, facts, group, heading, notice, status, table, words
+from cards.text import TONES as SHAPES
 from domain.calendar import as_long
 from domain.catalogue import THEMES
-from domain.group import Group
+from domain.group import Band, Group
 from domain.risks import ALL, CATEGORIES, Risk, Status, expired, standing, tolerance
-from domain.scores import CONSEQUENCE, LIKELIHOOD
+from domain.scores import CONSEQUENCE, LIKELIHOOD, Level
 from domain.trajectory import ARROWS, movement
 
 PAGE = 6
@@ -226,10 +227,13 @@ def health(found: Sequence[tuple[Risk, Sequence[str]]], offset: int, as_at: str)
 
 
 def heat(grp: Group, counts: Mapping[tuple[int, int], int], scope: str, as_at: str) -> Card:
-    """The matrix: likelihood down, consequence across, in each field the band's name and how many risks."""
-    header = ["Likelihood", *(f"{n} {level.name}" for n, level in CONSEQUENCE.items())]
+    """The matrix: likelihood down, consequence across, in each field the band's shape and how many risks.
+
+    Six columns are too narrow for words on a phone: they stand below, beside their number or shape.
+    """
+    header = ["L \u00d7 C", *(str(n) for n in CONSEQUENCE)]
     rows = [
-        [f"{a} {LIKELIHOOD[a].name}", *(_field(grp, a, b, counts.get((a, b), 0)) for b in CONSEQUENCE)]
+        [str(a), *(_field(grp, a, b, counts.get((a, b), 0)) for b in CONSEQUENCE)]
         for a in sorted(LIKELIHOOD, reverse=True)
     ]
     total = sum(counts.values())
@@ -237,7 +241,10 @@ def heat(grp: Group, counts: Mapping[tuple[int, int], int], scope: str, as_at: s
         "Risk matrix",
         words(f"{scope}: {total} live {'risk' if total == 1 else 'risks'}. Consequence runs across, likelihood down."),
         table(header, rows),
-        subtle("Each field: the score and its band, then the number of risks, a dash for none."),
+        words("Each field: the score and, where there are risks, their number after a colon."),
+        words("; ".join(f"{_shape(band)} {band.name} {band.low} to {band.high}" for band in grp.bands) + "."),
+        words(f"Likelihood (L): {_levels(LIKELIHOOD)}."),
+        words(f"Consequence (C): {_levels(CONSEQUENCE)}."),
         actions=[button("Risks", "say", say="risks")],
         as_at=f"As at {as_at}.",
     )
@@ -245,4 +252,12 @@ def heat(grp: Group, counts: Mapping[tuple[int, int], int], scope: str, as_at: s
 
 def _field(grp: Group, likelihood: int, consequence: int, count: int) -> str:
     score = likelihood * consequence
-    return f"{score} {grp.band(score).name}: {count or '-'}"
+    return f"{_shape(grp.band(score))} {score}{f': {count}' if count else ''}"
+
+
+def _shape(band: Band) -> str:
+    return SHAPES[TONES.get(band.colour, "plain")][0]
+
+
+def _levels(levels: Mapping[int, Level]) -> str:
+    return ", ".join(f"{n} {level.name}" for n, level in levels.items())

@@ -34,7 +34,9 @@ def titles(card: Card) -> list[str]:
 def test_the_overview_counts_what_was_given_and_what_has_evidence() -> None:
     rows = [(f, 3 if f.key == "CNST" else 0, 1 if f.key == "CNST" else 0) for f in FRAMEWORKS.values()]
     card = golden("frameworks_overview", cards.overview(rows, 3, WHEN))
-    assert "CNST Maternity Incentive Scheme | year 7 (2025/26) | 3 of 30 | 1 of 10" in card.twin
+    assert (
+        "CNST Maternity Incentive Scheme, year 7 (2025/26): statuses given 3 of 30, with evidence 1 of 10" in card.twin
+    )
     assert "National Maternity and Neonatal Investigation" in card.twin
 
 

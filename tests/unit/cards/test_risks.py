@@ -144,10 +144,12 @@ def test_a_full_page_of_the_longest_risks_stays_within_the_budget() -> None:
     assert size(cards.show(wordy, EVERY).content) < 28 * 1024
 
 
-def test_the_matrix_says_score_band_and_number_in_every_field() -> None:
+def test_the_matrix_shows_score_band_and_number_in_every_field_and_says_what_they_mean() -> None:
     card = golden("risks_heat", cards.heat(GROUP, {(4, 4): 2, (3, 4): 1}, "All trusts", WHEN))
     assert "All trusts: 3 live risks." in card.twin
-    assert "4 likely | 4 moderate: - | 8 high: - | 12 high: - | 16 extreme: 2 | 20 extreme: -" in card.twin
+    assert "4 | \u25cb 4 | \u25b2 8 | \u25b2 12 | \u25cf 16: 2 | \u25cf 20" in card.twin
+    assert "\u25b2 high 8 to 12; \u25cf extreme 15 to 25." in card.twin
+    assert "Likelihood (L): 1 rare, 2 unlikely, 3 possible, 4 likely, 5 almost certain." in card.twin
     assert "JPUH and shared: 1 live risk." in check(cards.heat(GROUP, {(1, 1): 1}, "JPUH and shared", WHEN)).twin
 
 
