@@ -5,7 +5,7 @@
 
 targetScope = 'resourceGroup'
 
-@description('Used in the names of all resources.')
+@description('Used in the names of all resources: small letters, digits and single hyphens, a letter first.')
 @minLength(3)
 @maxLength(16)
 param resourceBaseName string
@@ -228,17 +228,16 @@ resource backupAccount 'Microsoft.Storage/storageAccounts@2023-05-01' existing =
   name: backupName
 }
 
+var kept = '${vault.properties.vaultUri}secrets'
+var passwordKept = { name: 'bot-password', keyVaultUrl: '${kept}/bot-password', identity: identity.id }
+var groupKept = { name: 'group-file', keyVaultUrl: '${kept}/group-file', identity: identity.id }
 var secrets = concat(
   [
-    { name: 'card-keys', keyVaultUrl: '${vault.properties.vaultUri}secrets/card-keys', identity: identity.id }
-    { name: 'database-url', keyVaultUrl: '${vault.properties.vaultUri}secrets/database-url', identity: identity.id }
+    { name: 'card-keys', keyVaultUrl: '${kept}/card-keys', identity: identity.id }
+    { name: 'database-url', keyVaultUrl: '${kept}/database-url', identity: identity.id }
   ],
-  managed
-    ? []
-    : [{ name: 'bot-password', keyVaultUrl: '${vault.properties.vaultUri}secrets/bot-password', identity: identity.id }],
-  empty(groupFile)
-    ? []
-    : [{ name: 'group-file', keyVaultUrl: '${vault.properties.vaultUri}secrets/group-file', identity: identity.id }]
+  managed ? [] : [passwordKept],
+  empty(groupFile) ? [] : [groupKept]
 )
 
 var settings = concat(
@@ -256,9 +255,8 @@ var settings = concat(
   empty(groupFile) ? [] : [{ name: 'GROUP_FILE', value: '/etc/oversight/group.toml' }]
 )
 
-var groupVolumes = empty(groupFile)
-  ? []
-  : [{ name: 'group', storageType: 'Secret', secrets: [{ secretRef: 'group-file', path: 'group.toml' }] }]
+var groupVolume = { name: 'group', storageType: 'Secret', secrets: [{ secretRef: 'group-file', path: 'group.toml' }] }
+var groupVolumes = empty(groupFile) ? [] : [groupVolume]
 var groupMounts = empty(groupFile) ? [] : [{ volumeName: 'group', mountPath: '/etc/oversight' }]
 var registries = empty(registryName) ? [] : [{ server: registry!.properties.loginServer, identity: identity.id }]
 

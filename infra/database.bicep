@@ -29,7 +29,7 @@ resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01'
 }
 
 resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
-  name: '${resourceBaseName}-db'
+  name: '${resourceBaseName}-db-${uniqueString(resourceGroup().id)}' // its name is one of the whole world's
   location: location
   tags: tags
   sku: { name: 'Standard_B1ms', tier: 'Burstable' }

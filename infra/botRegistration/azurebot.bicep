@@ -10,7 +10,7 @@ param identityId string
 param endpoint string
 
 resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
-  name: '${resourceBaseName}-bot'
+  name: '${resourceBaseName}-bot-${uniqueString(resourceGroup().id)}' // a bot's name is one of the whole world's
   location: 'global'
   kind: 'azurebot'
   sku: { name: 'F0' }

@@ -1,18 +1,27 @@
-"""The Azure templates, as far as they can be checked without a compiler. CI on GitHub compiles them."""
+"""The Azure templates, as far as they can be checked without a compiler. CI on GitHub compiles them.
+
+Their grammar is read by a parser of the language (pycep); names, types and what is passed to whom by `tests.bicep`.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lark.exceptions import UnexpectedInput
+from pycep import BicepParser
 
 from bot import settings
-from tests.bicep import Template
+from tests.bicep import DECLARED, Template
 
 INFRA = Path(__file__).parents[3] / "infra"
 FILES = ["azure.bicep", "database.bicep", "backups.bicep", "alerts.bicep", "botRegistration/azurebot.bicep"]
+KINDS = {"param": "parameters", "var": "variables", "resource": "resources", "module": "modules", "output": "outputs"}
+WORLD_WIDE = [("database.bicep", "server"), ("botRegistration/azurebot.bicep", "bot"), ("azure.bicep", "vault")]
 RESOURCE = re.compile(r"^resource \w+ '([A-Z]\w+\.\w+(?:/\w+)+)@(\d{4}-\d{2}-\d{2})' (?:existing )?=", re.MULTILINE)
 
 
@@ -29,6 +38,31 @@ def test_brackets_close_and_every_resource_has_a_type_and_a_released_version(nam
     found = template(name)
     assert found.open_brackets() == []
     assert len(RESOURCE.findall(found.text)) == len(found.of("resource"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_whole_file_is_bicep(name):
+    """By the grammar alone: every declaration that is in the text is in the parser's tree, too, with its type."""
+    tree: Mapping[str, Any] = BicepParser().parse(file_path=INFRA / name)
+    text = template(name).text
+    for kind, plural in KINDS.items():
+        assert set(tree.get(plural, ())) == {name for what, name in DECLARED.findall(text) if what == kind}, kind
+    assert {r["api_version"] for r in tree["resources"].values()} == {v for _, v in RESOURCE.findall(text)}
+
+
+def test_the_parser_finds_what_a_slip_of_the_pen_does():
+    text = (INFRA / "database.bicep").read_text(encoding="utf-8")
+    for right, wrong in (("version: '16'", "version = '16'"), ("tags: tags", "tags: tags,,"), ("= 'oversight'", "=")):
+        assert right in text
+        with pytest.raises(UnexpectedInput):
+            BicepParser().parse(text=text.replace(right, wrong, 1))
+
+
+@pytest.mark.parametrize(("name", "resource"), WORLD_WIDE)
+def test_a_name_that_must_be_the_only_one_in_the_world_is_made_so(name, resource):
+    """Two organisations that both call it `oversight` can both deploy."""
+    block = template(name).block(resource)
+    assert re.search(r"^  name: .*uniqueString\(resourceGroup\(\)\.id\)", block, re.MULTILINE), block
 
 
 @pytest.mark.parametrize("name", FILES)
