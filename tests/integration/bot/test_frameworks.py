@@ -30,7 +30,7 @@ def judge(scene: Scene, who: str = "jpuh-lead", **typed: Any) -> Reply:
 
 def test_nothing_said_gives_every_framework_and_opens_one(scene: Scene) -> None:
     card = scene.say("member", "frameworks")
-    assert "CNST Maternity Incentive Scheme | year 7 (2025/26) | 0 of 30 | 0 of 10" in twin(card)
+    assert "Incentive Scheme, year 7 (2025/26): statuses given 0 of 30, with evidence 0 of 10" in twin(card)
     opened = scene.press("member", card, "Open", framework="SBLCB")
     assert "Saving Babies' Lives Care Bundle" in twin(opened)
     assert "please choose one first" in twin(scene.press("member", card, "Open", framework=""))
