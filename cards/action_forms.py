@@ -19,6 +19,7 @@ from domain.actions import BARRIERS, THIRD, Action, Line, Status
 from domain.brag import Brag
 from domain.calendar import as_long
 from domain.far_dates import was_asked
+from domain.handovers import counted
 from domain.people import Member
 from domain.refusals import Invalid
 
@@ -243,8 +244,10 @@ def reasoned(
     )
 
 
-def hand_over_fields(people: Sequence[Member], of: Action, today: date, others: int) -> tuple[Field, ...]:
-    """To whom, why, from when, and whether the owner's other actions go along."""
+def hand_over_fields(
+    people: Sequence[Member], of: Action, today: date, others: int, risks: int = 0
+) -> tuple[Field, ...]:
+    """To whom, why, from when, and whether the owner's other actions and their risks go along."""
     choices = tuple((m.object_id, m.name) for m in people if m.object_id != of.owner)
     found: list[Field] = [
         Choice("owner", "New owner", required=True, choices=choices)
@@ -253,8 +256,8 @@ def hand_over_fields(people: Sequence[Member], of: Action, today: date, others: 
         REASON,
         Day("on", "From which day", hint="Leave it empty for now", earliest=today),
     ]
-    if others:
-        found.append(YesNo("all", f"All {others + 1} open actions of {of.owner_name}"))
+    if others or risks:
+        found.append(YesNo("all", f"All {counted(others + 1, risks, 'open ')} of {of.owner_name}"))
     return tuple(found)
 
 
@@ -264,6 +267,7 @@ def hand_over(
     today: date,
     *,
     others: int = 0,
+    risks: int = 0,
     typed: Typed | None = None,
     faults: Sequence[Invalid] = (),
     revision: int = 0,
@@ -274,7 +278,7 @@ def hand_over(
         errors([f.words for f in faults]),
         quoted(action.title),
         words(f"{action.owner_name} owns it now. The new owner gets a card; the dates stay as they are."),
-        *forms.inputs(hand_over_fields(people, action, today, others), typed or {}, revision),
+        *forms.inputs(hand_over_fields(people, action, today, others, risks), typed or {}, revision),
         actions=[
             button("Hand over", "action.hand_over", style="positive", record=action.id, version=action.version),
             _open(action, "Leave it"),

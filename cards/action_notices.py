@@ -12,7 +12,8 @@ from cards.kit import JSON, Card, button, card, lines, notice, quoted, status, s
 from domain.actions import THIRD, Action, Status
 from domain.brag import Brag
 from domain.calendar import as_long
-from domain.handovers import Handover
+from domain.handovers import Handover, counted
+from domain.risks import Risk
 
 MOST_SEEN = 100
 """Actions acknowledged with one press. Source: ours, within the size of a button's data."""
@@ -64,44 +65,56 @@ def not_yours(action: Action, by: str, reason: str) -> Card:
     )
 
 
-def yours_all(rows: Sequence[Coloured], was: str, by: str, reason: str) -> Card:
-    """Several actions of somebody are one's own from now on."""
+def yours_all(rows: Sequence[Coloured], was: str, by: str, reason: str, risks: Sequence[Risk] = ()) -> Card:
+    """Several actions and risks of somebody are one's own from now on."""
+    many = counted(len(rows), len(risks))
     return card(
-        f"{len(rows)} actions are yours",
+        f"{many} {'is' if len(rows) + len(risks) == 1 else 'are'} yours",
         words(f"{by} handed over what {was} owned:"),
         quoted(reason),
-        *_rows(rows),
-        actions=[_seen([a for a, _ in rows]), button("My actions", "say", say="my actions")],
+        *_rows(rows, risks),
+        actions=[*([_seen([a for a, _ in rows])] if rows else []), *_lists(rows, risks)],
     )
 
 
-def not_yours_all(rows: Sequence[Coloured], to: str, by: str, reason: str) -> Card:
+def not_yours_all(rows: Sequence[Coloured], to: str, by: str, reason: str, risks: Sequence[Risk] = ()) -> Card:
     """The one who owned them before."""
+    many = counted(len(rows), len(risks))
     return card(
-        f"{len(rows)} actions are with {to} now",
+        f"{many} {'is' if len(rows) + len(risks) == 1 else 'are'} with {to} now",
         words(f"{by} handed them over, so they are off your list. Thank you for carrying them."),
         quoted(reason),
-        *_rows(rows),
-        actions=[button("My actions", "say", say="my actions")],
+        *_rows(rows, risks),
+        actions=_lists(rows, risks),
     )
 
 
-def _rows(rows: Sequence[Coloured]) -> list[JSON]:
-    shown = [lines((a.id, True), (f" {short(a.title)} ({b.words})", False)) for a, b in rows[:SHOWN]]
-    return shown if len(rows) <= SHOWN else [*shown, words(f"And {len(rows) - SHOWN} more.")]
+def _lists(rows: Sequence[Coloured], risks: Sequence[Risk]) -> list[JSON]:
+    mine = [button("My actions", "say", say="my actions")] if rows else []
+    return [*mine, button("Risks", "say", say="risks")] if risks else mine
+
+
+def _rows(rows: Sequence[Coloured], risks: Sequence[Risk]) -> list[JSON]:
+    every = [(a.id, f" {short(a.title)} ({b.words})") for a, b in rows]
+    every += [(r.id, f" {short(r.title)} (stands at {r.score})") for r in risks]
+    shown = [lines((record, True), (said, False)) for record, said in every[:SHOWN]]
+    return shown if len(every) <= SHOWN else [*shown, words(f"And {len(every) - SHOWN} more.")]
 
 
 def handed_over(done: Handover, was: str) -> Card:
-    """What whoever ordered it reads: which actions moved."""
+    """What whoever ordered it reads: which actions and risks moved."""
     moved = list(done.moved)
     if not moved:
-        return card("Nothing to hand over", words(f"{was} had no open action that you can hand over any more."))
-    many = moved[0] if len(moved) == 1 else f"{len(moved)} actions"
+        return card("Nothing to hand over", words(f"{was} had nothing open that you can hand over any more."))
+    risks = [r for r in moved if r.startswith("RSK-")]
+    many = moved[0] if len(moved) == 1 else counted(len(moved) - len(risks), len(risks))
+    first = "risk.open" if moved[0] in risks else "action.open"
+    more = f" and {len(moved) - SHOWN} more" if len(moved) > SHOWN else ""
     return card(
         "Done, thank you",
         notice(f"{many} handed over from {was} to {done.to_name}.", "good"),
-        words(f"{', '.join(moved[:SHOWN])}. {done.to_name} has a card."),
-        actions=[button("Open it", "action.open", record=moved[0])],
+        words(f"{', '.join(moved[:SHOWN])}{more}. {done.to_name} has a card."),
+        actions=[button("Open it" if len(moved) == 1 else f"Open {moved[0]}", first, record=moved[0])],
     )
 
 

@@ -6,6 +6,7 @@ Owns: what each asks. Must not: decide who may hand over what.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,10 @@ from cards.actions import Coloured, short
 from cards.forms import Choice, Day, Field, Text
 from cards.kit import Card, button, card, errors, lines, notice, words
 from domain.far_dates import was_asked
+from domain.handovers import counted
 from domain.people import Member
 from domain.refusals import Invalid
+from domain.risks import Risk
 
 SHOWN = 12
 """Actions listed; the rest is counted. Source: ours, a phone's screen or two."""
@@ -31,21 +34,32 @@ def fields(people: Sequence[Member], was: str, today: date) -> tuple[Field, ...]
     return to, Day("on", "From which day", hint="Leave it empty for now", earliest=today), REASON
 
 
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """What somebody owns: the actions and risks that the reader may hand over, and how much else there is."""
+
+    rows: Sequence[Coloured]
+    risks: Sequence[Risk] = ()
+    others: int = 0
+
+
 def everything(
     was: Member,
-    rows: Sequence[Coloured],
+    owned: Owned,
     asked: Sequence[Field],
     typed: Mapping[str, Any],
     *,
-    others: int = 0,
     understood: str = "",
     faults: Sequence[Invalid] = (),
     revision: int = 0,
 ) -> Card:
-    """All that somebody owns, before it changes hands. `others`: actions that are not the reader's to hand over."""
+    """All that somebody owns, before it changes hands."""
+    rows, risks, others = owned.rows, owned.risks, owned.others
     left = "" if was.active else " They are not in the group any more."
-    many = "1 open action" if len(rows) == 1 else f"{len(rows)} open actions"
-    shown = [lines((a.id, True), (f" {short(a.title)} ({b.words})", False)) for a, b in rows[:SHOWN]]
+    many = counted(len(rows), len(risks), "open ")
+    every = [(a.id, f" {short(a.title)} ({b.words})") for a, b in rows]
+    every += [(r.id, f" {short(r.title)} (stands at {r.score})") for r in risks]
+    shown = [lines((record, True), (said, False)) for record, said in every[:SHOWN]]
     data: dict[str, Any] = {"was": str(was.object_id)}
     if was_asked(faults):
         data["sure"] = str(typed.get("on", ""))
@@ -56,7 +70,7 @@ def everything(
         notice(understood, "plain") if understood else None,
         words(f"{was.name} owns {many}.{left} The dates stay as they are; both people get a card."),
         *shown,
-        words(f"And {len(rows) - SHOWN} more.") if len(rows) > SHOWN else None,
+        words(f"And {len(every) - SHOWN} more.") if len(every) > SHOWN else None,
         words(f"{others} more {rest} to another trust. The chair or the office can hand over all.") if others else None,
         *forms.inputs(asked, typed, revision),
         actions=[
@@ -69,13 +83,15 @@ def everything(
 def whose(found: Sequence[Member], data: Mapping[str, Any]) -> Card:
     """Several people have the name: each a button."""
     made = [button(m.name, "action.hand_over_all_open", was=str(m.object_id), **data) for m in found[:8]]
-    return card("Whose actions do you mean?", words("Several people fit the name."), actions=made)
+    return card("Whose actions and risks do you mean?", words("Several people fit the name."), actions=made)
 
 
 def none_open(name: str) -> Card:
     """There is nothing to hand over."""
     return card(
-        "Nothing to hand over", words(f"{name} has no open action."), actions=[button("Actions", "say", say="actions")]
+        "Nothing to hand over",
+        words(f"{name} has no open action or risk."),
+        actions=[button("Actions", "say", say="actions")],
     )
 
 

@@ -79,21 +79,17 @@ def form(
     return card(title, *body, actions=below)
 
 
-def saved(member: Member, verb: str, owned: int = 0) -> Card:
-    """After adding or changing. `owned`: open actions of somebody who is off the list now."""
+def saved(member: Member, verb: str, owned: str = "") -> Card:
+    """After adding or changing. `owned`: what somebody still owns who can own nothing now, in words."""
     trusts = f", {', '.join(member.trusts)}" if member.trusts else ""
     hand = [button("Hand over", "action.hand_over_all_open", was=str(member.object_id))] if owned else []
     state = "" if member.active else " They are off the list now; their name stays with what they did."
     return card(
         f"{member.name} is {verb}",
         words(f"{roles_in_words(member.roles).capitalize()}{trusts}.{state}"),
-        words(f"They still own {_many(owned)}. Who takes that on?") if owned else None,
+        words(f"They still own {owned}. Who takes that on?") if owned else None,
         actions=[*hand, button("Members", "member.list", page=0)],
     )
-
-
-def _many(owned: int) -> str:
-    return "1 open action" if owned == 1 else f"{owned} open actions"
 
 
 def welcome(member: Member, group_name: str) -> Card:

@@ -1,6 +1,8 @@
-"""A hand-over that takes effect on a day: one action, or all that somebody owns. For leavers, vacancies, new roles.
+"""A hand-over that takes effect on a day: one action, or all actions and risks that somebody owns.
 
-Owns: the record and when it is due. Must not: move an action (`domain.action_steps.reassign` does, one by one).
+For leavers, vacancies, new roles.
+Owns: the record and when it is due. Must not: move an action or a risk (`domain.action_steps.reassign` and
+`domain.risk_changes.reassigned` do, one by one).
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ class Handover:
     only: str = ""
     done_at: datetime | None = None
     moved: tuple[str, ...] = ()
-    """The actions that were handed over."""
+    """The actions and risks that were handed over."""
     version: int = 0
 
 
@@ -48,7 +50,17 @@ def handover(record: str, was: tuple[ObjectId, str], to: Member, on: date, reaso
 
 
 def in_words(ordered: Handover) -> str:
-    """What was ordered: `All actions of Tom Bailey go to Sam Fielding from 1 December 2026 on.`."""
-    what = ordered.only or f"All actions of {ordered.was_name}"
+    """What was ordered: `All actions and risks of Tom Bailey go to Sam Fielding from 1 December 2026 on.`."""
+    what = ordered.only or f"All actions and risks of {ordered.was_name}"
     goes = "goes" if ordered.only else "go"
     return f"{what} {goes} to {ordered.to_name} from {as_long(ordered.on)} on."
+
+
+def counted(actions: int, risks: int, state: str = "") -> str:
+    """How much it is. `state` stands before the actions.
+
+    >>> counted(1, 0), counted(2, 1, "open "), counted(0, 3)
+    ('1 action', '2 open actions and 1 risk', '3 risks')
+    """
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((actions, f"{state}action"), (risks, "risk")) if n]
+    return " and ".join(parts) or f"no {state}action or risk"

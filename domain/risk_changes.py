@@ -10,8 +10,9 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from domain.actions import may_own
 from domain.group import Group
-from domain.people import ObjectId
+from domain.people import Member, ObjectId
 from domain.refusals import Invalid, NotAllowed
 from domain.risks import ALL, Acceptance, Response, Review, Risk, Seen, Status
 from domain.scores import Score
@@ -127,6 +128,18 @@ def detailed(risk: Risk, fresh: Risk) -> Risk:
     if fresh.target.product > fresh.score:
         raise Invalid("Target", f"{fresh.target.product} lies above the current score of {fresh.score}.")
     return _voided(fresh)
+
+
+def reassigned(risk: Risk, to: Member, reason: str) -> Risk:
+    """Somebody else's risk from now on; its reviews and an acceptance stand as they are. Raises `Invalid`."""
+    _live(risk)
+    if to.object_id == risk.owner:
+        raise Invalid("New owner", f"{to.name} owns it already.")
+    if not may_own(to):
+        raise Invalid("New owner", "please choose somebody who is in the group now and is no observer.")
+    if not reason.strip():
+        raise Invalid("Reason", "please say in a few words why it is handed over.")
+    return replace(risk, owner=to.object_id, owner_name=to.name)
 
 
 def closed(risk: Risk, sign: Signed, reason: str, *, into: str = "") -> Risk:

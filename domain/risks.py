@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.group import Group
-from domain.people import ObjectId
+from domain.people import OFFICE, Member, ObjectId, Role
 from domain.scores import Score, distance
 
 ALL = "ALL"
@@ -188,6 +188,12 @@ class Risk:
     def sentence(self) -> str:
         """`If ..., then ..., leading to ...`."""
         return f"If {_run_on(self.cause)}, then {_run_on(self.event)}, leading to {_run_on(self.effect)}."
+
+
+def may_reassign(member: Member, risk: Risk) -> bool:
+    """Who may give a risk to somebody else: the chair, the office and its trust's leads; of a shared one any lead."""
+    shared = risk.trust == ALL and Role.TRUST_LEAD in member.roles
+    return member.is_any(OFFICE) or member.leads(risk.trust) or shared
 
 
 def tolerance(risk: Risk, group: Group) -> int:

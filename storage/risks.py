@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, Text, and_, func, or_, select
 
@@ -12,7 +13,7 @@ from domain.risks import ALL, Risk, Status
 from storage import ids, records
 from storage.actions import action_links, actions
 from storage.session import Session
-from storage.tables import Json, Utc, metadata
+from storage.tables import Json, Utc, members, metadata
 
 risks = Table(
     "risks",
@@ -118,6 +119,14 @@ def count(session: Session, wanted: Wanted = EVERYTHING, *, most: int = 1_000) -
 def review_due(session: Session, until: date, *, limit: int = 200) -> tuple[Risk, ...]:
     """Live risks whose review is due on or before a day, the longest waiting first."""
     return listed(session, Wanted(due_by=until), limit=limit)
+
+
+def ownerless(session: Session, *, limit: int = 200) -> tuple[Risk, ...]:
+    """Live risks whose owner is no longer in the group, person by person."""
+    gone = select(members.c.object_id).where(members.c.group == session.group, members.c.active.is_(False))
+    people = session.connection.execute(gone.order_by(members.c.object_id)).scalars().all()
+    found = (risk for person in people for risk in listed(session, Wanted(owner=person), limit=limit))
+    return tuple(islice(found, limit))
 
 
 def heat(session: Session, trusts: Sequence[str] = ()) -> dict[tuple[int, int], int]:

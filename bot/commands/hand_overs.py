@@ -37,7 +37,8 @@ def hand_over(ctx: Context, values: Values) -> Reply:
     if not may_reassign(ctx.member, action):
         raise NotAllowed(f"{action.id} is handed over by the chair, the office or its trust's lead.")
     people = flow.owners(ctx.session)
-    given = forms.read(cards.hand_over_fields(people, action, ctx.today, others_of(ctx, action)), values)
+    risks = len(theirs(ctx, owner_of(ctx, action.owner)).risks)
+    given = forms.read(cards.hand_over_fields(people, action, ctx.today, others_of(ctx, action), risks), values)
     to = flow.named(ctx.session, ctx.member, given["owner"], "New owner")
     on = given["on"] or ctx.today
     record = kept.new_id(ctx.session, ctx.today.year)
@@ -77,7 +78,7 @@ def all_open(ctx: Context, values: Values) -> Reply:
 def all_over(ctx: Context, values: Values) -> Reply:
     """Everything that is theirs and the presser's to hand over changes hands, now or on the day that was given."""
     was = owner_of(ctx, str(values["was"]))
-    if not theirs(ctx, was)[0]:
+    if not theirs(ctx, was):
         return Reply(all_cards.none_open(was.name))
     given = forms.read(all_cards.fields(flow.owners(ctx.session), was.object_id, ctx.today), values)
     to = flow.named(ctx.session, ctx.member, given["owner"], "New owner")

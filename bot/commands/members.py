@@ -13,13 +13,16 @@ from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import records
 from cards import forms
 from cards import members as cards
+from domain.actions import may_own
+from domain.handovers import counted
 from domain.people import CHAIRS, OFFICE, Member, ObjectId, Role, TrustCode
 from domain.refusals import Invalid, NotAllowed, NotFound
-from storage import actions
+from storage import actions, risks
 from storage import members as kept
+from storage.risks import Wanted
 
 OWNED = 200
-"""Open actions of somebody who leaves that are counted. Source: ours."""
+"""Open actions, and risks, of somebody who leaves that are counted. Source: ours."""
 
 
 def members(ctx: Context, _slots: Slots) -> Reply:
@@ -70,8 +73,14 @@ def change(ctx: Context, values: Values) -> Reply:
     changed = _checked(ctx, replace(member, name=given["name"], active=given["active"]), given)
     _chair_remains(ctx, member, changed)
     changed = kept.change(ctx.session, changed, "change person")
-    owned = 0 if changed.active else len(actions.listed(ctx.session, owner=changed.object_id, limit=OWNED))
-    return Reply(cards.saved(changed, "changed", owned), refresh=True)
+    return Reply(cards.saved(changed, "changed", "" if may_own(changed) else _owned(ctx, changed)), refresh=True)
+
+
+def _owned(ctx: Context, member: Member) -> str:
+    """What somebody who left, or only observes now, still owns; empty for nothing."""
+    mine = len(actions.listed(ctx.session, owner=member.object_id, limit=OWNED))
+    own = risks.count(ctx.session, Wanted(owner=member.object_id), most=OWNED)
+    return counted(mine, own, "open ") if mine or own else ""
 
 
 def add_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:

@@ -7,6 +7,7 @@ Must not: move anything (`bot/flows/handovers.py` does).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.contracts import Context
@@ -20,8 +21,12 @@ from domain.actions import Action, may_reassign
 from domain.calendar import as_at, as_long
 from domain.people import GROUP, Member
 from domain.refusals import Invalid, NotAllowed, NotFound
+from domain.risks import Risk
+from domain.risks import may_reassign as may_risk
 from storage import actions as kept
 from storage import members
+from storage import risks as kept_risks
+from storage.risks import Wanted
 
 MOST = 1_000
 """Actions of one person. Source: as many as one hand-over moves."""
@@ -70,7 +75,8 @@ def one(ctx: Context, action: Action, **again: Any) -> Card:
         brag = flow.colour(ctx.group, action, ctx.today)
         said = faults_first(again.get("faults", ()))
         return show(action, brag, ctx.member, as_at(ctx.now), before=said)
-    return hand_over(action, flow.owners(ctx.session), ctx.today, others=others_of(ctx, action), **again)
+    risks = len(kept_risks.listed(ctx.session, Wanted(owner=action.owner), limit=MOST))
+    return hand_over(action, flow.owners(ctx.session), ctx.today, others=others_of(ctx, action), risks=risks, **again)
 
 
 def others_of(ctx: Context, action: Action) -> int:
@@ -81,15 +87,16 @@ def others_of(ctx: Context, action: Action) -> int:
 def everything(ctx: Context, person: str, typed: Mapping[str, Any], **more: Any) -> Card:
     """The form with what there is to hand over."""
     was = owner_of(ctx, person)
-    mine, others = theirs(ctx, was)
-    if not mine and others:
+    found = theirs(ctx, was)
+    if not found and found.others:
         raise NotAllowed(f"What {was.name} owns is handed over by the chair, the office or a lead of its trust.")
-    if not mine:
+    if not found:
         return cards.none_open(was.name)
     stands = {"reason": f"New owner for what {was.name} looked after"}
     asked = cards.fields(flow.owners(ctx.session), was.object_id, ctx.today)
-    rows = flow.coloured(ctx.group, mine, ctx.today)
-    return cards.everything(was, rows, asked, {**stands, **typed}, others=len(others), **more)
+    rows = flow.coloured(ctx.group, found.actions, ctx.today)
+    filled = {**stands, **typed}
+    return cards.everything(was, cards.Owned(rows, found.risks, found.others), asked, filled, **more)
 
 
 def owner_of(ctx: Context, person: str) -> Member:
@@ -100,11 +107,25 @@ def owner_of(ctx: Context, person: str) -> Member:
     return found
 
 
-def theirs(ctx: Context, was: Member) -> tuple[list[Action], list[Action]]:
-    """The open actions that somebody owns: those the reader may hand over, and the others."""
-    found = kept.listed(ctx.session, owner=was.object_id, limit=MOST)
-    mine = [a for a in found if may_reassign(ctx.member, a)]
-    return mine, [a for a in found if a not in mine]
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What somebody owns that is open: what the reader may hand over, and how much else there is."""
+
+    actions: list[Action]
+    risks: list[Risk]
+    others: int
+
+    def __bool__(self) -> bool:
+        return bool(self.actions or self.risks)
+
+
+def theirs(ctx: Context, was: Member) -> Theirs:
+    """The open actions and live risks that somebody owns."""
+    actions = kept.listed(ctx.session, owner=was.object_id, limit=MOST)
+    risks = kept_risks.listed(ctx.session, Wanted(owner=was.object_id), limit=MOST)
+    mine = [a for a in actions if may_reassign(ctx.member, a)]
+    own = [r for r in risks if may_risk(ctx.member, r)]
+    return Theirs(mine, own, len(actions) + len(risks) - len(mine) - len(own))
 
 
 def _typed(said: Meant) -> dict[str, Any]:
@@ -120,5 +141,5 @@ def _understood(said: Meant) -> str:
     if len(said.to) != 1 or said.to == said.was:
         return ""
     begins = f"from {as_long(said.on)}" if said.on else "now"
-    what = f"all open actions of {said.was[0].name} go to {said.to[0].name}, {begins}"
+    what = f"all open actions and risks of {said.was[0].name} go to {said.to[0].name}, {begins}"
     return f"I understood: {what}. Nothing is handed over until you press Hand over."

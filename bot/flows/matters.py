@@ -1,5 +1,6 @@
 """What is reminded of and has no line of its own in `promises`: concerns, signals, learning events, the register.
 
+Also the risks of somebody who left.
 Owns: whether one still needs somebody, and the button that opens it. Must not: know when it is due, or draw.
 """
 
@@ -14,10 +15,13 @@ from domain.learning_events import LearningEvent
 from domain.people import Member, ObjectId
 from domain.reminders import Press
 from domain.risks import Risk
-from storage import concerns, learning_events, signals
+from storage import concerns, learning_events, risks, signals
+from storage.risks import Wanted
 
 REGISTER = "REGISTER"
 """Stands for the risk register as a whole where a record's id stands otherwise."""
+LEFT = "LEFT-"
+"""Stands, before somebody's object id, for the risks of a person who is not in the group any more."""
 _PRESSES = {
     "CON-": Press("Open", "concern.open"),
     "SIG-": Press("Open", "signal.open"),
@@ -37,6 +41,10 @@ def gone(watch: Watch, record: str, person: str) -> str:
         return "" if logged else "an outcome is recorded"
     if record.startswith("EVT-"):
         return _answered(watch, learning_events.get(watch.session, record), person)
+    if record.startswith(LEFT):
+        return (
+            "" if risks.count(watch.session, Wanted(owner=record.removeprefix(LEFT)), most=1) else "they own none now"
+        )
     return "every risk has what it needs" if record == REGISTER and not unwell_risks(watch) else ""
 
 
@@ -44,6 +52,8 @@ def press(record: str) -> tuple[Press, ...]:
     """What opens it."""
     if record == REGISTER:
         return (Press("Register health", "risk.health", {"offset": 0}),)
+    if record.startswith(LEFT):
+        return (Press("Hand over", "action.hand_over_all_open", {"was": record.removeprefix(LEFT)}),)
     found = _PRESSES.get(record[:4])
     return (Press(found.title, found.verb, {"record": record}),) if found is not None else ()
 

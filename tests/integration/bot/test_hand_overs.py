@@ -108,7 +108,7 @@ def test_with_a_later_day_nothing_moves_before_it(scene: Scene):
     plant(scene)
     plant(scene, "ACT-26-002")
     noted = scene.press("chair", form(scene, "chair"), "Hand over", **to(scene, "member", all="true", on="2026-12-01"))
-    assert "All actions of Tom Bailey go to Sam Fielding from 1 December 2026 on." in twin(noted)
+    assert "All actions and risks of Tom Bailey go to Sam Fielding from 1 December 2026 on." in twin(noted)
     assert owner_of(scene) == "Tom Bailey"
     assert day_comes(scene) == 0
     scene.move_to(date(2026, 12, 1))

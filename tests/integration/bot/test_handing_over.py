@@ -13,9 +13,10 @@ from bot.flows.handovers import carry_out
 from cards.hand_overs import SHOWN
 from domain.people import Role
 from storage import actions as kept
-from storage import handovers, members
+from storage import handovers, history, members, risks
 from tests.actions_made import made
 from tests.days import Days
+from tests.sample_risks import a_raised
 from tests.scene import Scene, inputs, titles, twin
 
 
@@ -44,11 +45,11 @@ def test_by_words_it_is_read_back_and_takes_effect_on_its_day(tmp_path: Any):
     for record in ("ACT-26-001", "ACT-26-002"):
         plant(scene, record)
     form = scene.say("chair", "hand over all of Tom's actions to Priya from 1 January")
-    assert "all open actions of Tom Bailey go to Priya Nair, from 1 January 2027." in twin(form)
+    assert "all open actions and risks of Tom Bailey go to Priya Nair, from 1 January 2027." in twin(form)
     assert "ACT-26-002" in twin(form)
     assert scene.run(lambda s: handovers.waiting(s, date(2027, 2, 1))) == [], "nothing is kept before the press"
     noted = scene.press("chair", form, "Hand over")
-    assert "All actions of Tom Bailey go to Priya Nair from 1 January 2027 on." in twin(noted)
+    assert "All actions and risks of Tom Bailey go to Priya Nair from 1 January 2027 on." in twin(noted)
     days.until(date(2026, 12, 31))
     assert owners(scene) == ["Tom Bailey", "Tom Bailey"]
     days.until(date(2027, 1, 4))
@@ -160,7 +161,7 @@ def test_when_nothing_is_left_the_press_says_so(scene: Scene):
     form = scene.say("chair", "hand over all of Tom's actions to Priya")
     first = scene.press("chair", scene.say("chair", "hand over all of Tom's actions to Priya"), "Hand over")
     assert "handed over from Tom Bailey" in twin(first)
-    assert "Tom Bailey has no open action." in twin(scene.press("chair", form, "Hand over"))
+    assert "Tom Bailey has no open action or risk." in twin(scene.press("chair", form, "Hand over"))
 
 
 def test_a_long_list_is_counted(scene: Scene):
@@ -248,3 +249,81 @@ def test_who_became_an_observer_before_the_day_gets_nothing(scene: Scene):
 
     assert scene.run(work) == ()
     assert owners(scene) == ["Tom Bailey"]
+
+
+def a_risk_of(scene: Scene, record: str, owner: str, **more: Any) -> None:
+    member = scene.member(owner)
+    fields = {"owner": member.object_id, "owner_name": member.name, **more}
+    scene.run(lambda s: risks.add(s, a_raised(record, **fields)))
+
+
+def risk_owners(scene: Scene) -> dict[str, str]:
+    return {r.id: r.owner_name for r in scene.run(lambda s: risks.listed(s, limit=20))}
+
+
+def test_risks_of_a_leaver_go_along_at_once_and_can_be_looked_up(scene: Scene):
+    plant(scene, "ACT-26-001", "member")
+    a_risk_of(scene, "RSK-26-003", "member")
+    a_risk_of(scene, "RSK-26-004", "nnuh-lead")
+    entry = scene.press(
+        "coordinator", scene.say("coordinator", "members"), "Change", who=scene.member("member").object_id
+    )
+    saved = scene.press("coordinator", entry, "Save", active="false")
+    assert "They still own 1 open action and 1 risk. Who takes that on?" in twin(saved)
+    form = scene.press("coordinator", saved, "Hand over")
+    assert "RSK-26-003" in twin(form)
+    done = scene.press("coordinator", form, "Hand over", owner=scene.member("jpuh-lead").object_id)
+    assert "1 action and 1 risk handed over from Sam Fielding to Tom Bailey" in twin(done)
+    assert risk_owners(scene) == {"RSK-26-003": "Tom Bailey", "RSK-26-004": "Priya Nair"}
+    line = scene.run(lambda s: history.last(s, "RSK-26-003"))
+    assert (line.verb, line.actor) == ("hand over", scene.member("coordinator").object_id)
+    told = scene.card_for("jpuh-lead")
+    assert told.twin.startswith("1 action and 1 risk are yours")
+    assert titles(told) == ["Acknowledge", "My actions", "Risks"]
+
+
+def test_risks_wait_for_the_day_with_the_actions(tmp_path: Any):
+    days = Days(tmp_path, date(2026, 11, 23), by_calendar=False)
+    scene = days.scene
+    a_risk_of(scene, "RSK-26-003", "jpuh-lead", day=date(2026, 11, 20))
+    form = scene.say("chair", "hand over all of Tom's actions to Priya from 1 December")
+    assert "Tom Bailey owns 1 risk." in twin(form)
+    noted = scene.press("chair", form, "Hand over")
+    assert "All actions and risks of Tom Bailey go to Priya Nair from 1 December 2026 on." in twin(noted)
+    days.until(date(2026, 11, 30))
+    assert risk_owners(scene) == {"RSK-26-003": "Tom Bailey"}
+    days.until(date(2026, 12, 1))
+    assert risk_owners(scene) == {"RSK-26-003": "Priya Nair"}
+    assert "1 risk is yours" in [a.title for a in days.to("nnuh-lead")]
+    assert "1 risk is with Priya Nair now" in [a.title for a in days.to("jpuh-lead")]
+    scene.close()
+
+
+def test_a_lead_hands_over_only_their_trusts_risks(scene: Scene):
+    a_risk_of(scene, "RSK-26-003", "jpuh-lead", trust="JPUH")
+    a_risk_of(scene, "RSK-26-004", "jpuh-lead", trust="NNUH")
+    form = scene.say("jpuh-lead", "hand over all my actions to Sam")
+    assert "1 more stays: it belongs to another trust." in twin(form)
+    done = scene.press("jpuh-lead", form, "Hand over")
+    assert "RSK-26-003 handed over from Tom Bailey to Sam Fielding" in twin(done)
+    assert "RSK-26-003" in twin(scene.press("jpuh-lead", done, "Open it"))
+    assert risk_owners(scene) == {"RSK-26-003": "Sam Fielding", "RSK-26-004": "Tom Bailey"}
+
+
+def test_from_one_action_the_risks_can_go_along(scene: Scene):
+    plant(scene, "ACT-26-001")
+    a_risk_of(scene, "RSK-26-003", "jpuh-lead")
+    form = scene.press("chair", scene.ask("chair", "action", record="ACT-26-001"), "Hand over")
+    assert "All 1 open action and 1 risk of Tom Bailey" in str(scene.content(form))
+    to = scene.member("member").object_id
+    scene.press("chair", form, "Hand over", owner=to, reason="x", all="true")
+    assert (owners(scene), risk_owners(scene)) == (["Sam Fielding"], {"RSK-26-003": "Sam Fielding"})
+
+
+def test_who_only_observes_from_now_on_is_asked_about_like_a_leaver(scene: Scene):
+    plant(scene, "ACT-26-001", "member")
+    entry = scene.press(
+        "coordinator", scene.say("coordinator", "members"), "Change", who=scene.member("member").object_id
+    )
+    saved = scene.press("coordinator", entry, "Save", roles="observer")
+    assert "They still own 1 open action. Who takes that on?" in twin(saved)

@@ -9,6 +9,7 @@ from domain.handovers import Handover
 from tests.actions_made import CHAIR, DUE, LEAD, OWNER, TODAY, act, evidenced, made, shared
 from tests.cards_check import check
 from tests.goldens import golden
+from tests.sample_risks import a_risk
 from tests.scene import titles
 
 BRAG = brag(made(), TODAY, 30)
@@ -106,6 +107,16 @@ def test_many_that_change_hands_are_one_card_for_each_person():
     assert "And 5 more." in was.twin
 
 
+def test_risks_stand_after_the_actions_and_are_not_acknowledged():
+    risks = [a_risk("RSK-26-003")]
+    to = check(notices.yours_all([], "Olive", "Ruth", "Olive moved", risks))
+    assert to.twin.startswith("1 risk is yours")
+    assert titles(to) == ["Risks"]
+    was = check(notices.not_yours_all(rows(1), "Tom", "Ruth", "Olive moved", risks))
+    assert was.twin.startswith("1 action and 1 risk are with Tom now")
+    assert "RSK-26-003" in was.twin
+
+
 def order(*moved: str) -> Handover:
     return Handover(
         "HND-26-001", OWNER.object_id, "Olive", CHAIR.object_id, "Helen", TODAY, "why", LEAD.object_id, moved=moved
@@ -115,7 +126,12 @@ def order(*moved: str) -> Handover:
 def test_whoever_ordered_it_reads_what_moved():
     assert "2 actions handed over from Olive to Helen." in check(notices.handed_over(order("A", "B"), "Olive")).twin
     assert "A handed over from Olive to Helen." in check(notices.handed_over(order("A"), "Olive")).twin
-    assert "no open action" in check(notices.handed_over(order(), "Olive")).twin
+    assert "Olive had nothing open" in check(notices.handed_over(order(), "Olive")).twin
+    both = check(notices.handed_over(order("ACT-26-001", "RSK-26-003", "RSK-26-004"), "Olive"))
+    assert "1 action and 2 risks handed over from Olive to Helen." in both.twin
+    assert titles(both) == ["Open ACT-26-001"]
+    many = check(notices.handed_over(order(*(f"ACT-26-{n:03}" for n in range(1, 20))), "Olive"))
+    assert f"ACT-26-{notices.SHOWN:03} and {19 - notices.SHOWN} more. Helen has a card." in many.twin
     assert "Both will get a card on that day" in check(notices.ordered("All go.", made())).twin
 
 

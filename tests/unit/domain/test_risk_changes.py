@@ -18,6 +18,7 @@ from domain.risk_changes import (
     closed,
     detailed,
     raised,
+    reassigned,
     review_due,
     reviewed,
     shared,
@@ -25,6 +26,7 @@ from domain.risk_changes import (
 )
 from domain.risks import ALL, Response, Risk, Seen, Status
 from domain.scores import Score
+from tests.actions_made import BYSTANDER, OBSERVER
 from tests.sample_risks import GROUP, a_raised, a_risk, sign
 
 NOVEMBER = date(2026, 11, 23)
@@ -181,3 +183,22 @@ def test_other_trusts_answer_once_each_and_the_risk_can_become_a_shared_one() ->
     ]
     with pytest.raises(NotAllowed, match="already"):
         shared(system, sign())
+
+
+def test_a_risk_gets_another_owner_and_keeps_everything_else() -> None:
+    risk = accepted(a_raised(), sign(NOVEMBER), date(2027, 3, 1), "no money")
+    after = reassigned(risk, BYSTANDER, "a new post")
+    assert (after.owner, after.owner_name) == (BYSTANDER.object_id, "Sam")
+    assert replace(after, owner=risk.owner, owner_name=risk.owner_name) == risk
+
+
+def test_a_risk_is_given_only_to_somebody_else_who_may_own_it_and_with_a_reason() -> None:
+    risk = a_raised()
+    with pytest.raises(Invalid, match="owns it already"):
+        reassigned(replace(risk, owner=BYSTANDER.object_id), BYSTANDER, "why")
+    with pytest.raises(Invalid, match="no observer"):
+        reassigned(risk, OBSERVER, "why")
+    with pytest.raises(Invalid, match="Reason"):
+        reassigned(risk, BYSTANDER, " ")
+    with pytest.raises(NotAllowed):
+        reassigned(closed(risk, sign(), "merged"), BYSTANDER, "why")
