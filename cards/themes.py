@@ -146,14 +146,10 @@ def _grid(told: Overview) -> list[JSON]:
 
 
 def _rows(rows: Sequence[Row], columns: Sequence[str], room: int) -> tuple[list[JSON], int]:
-    """As many rows as there is room for: a table, or a line for each theme where there are too many trusts for one."""
-    if len(columns) > ACROSS:
-        lines = ([words(f"- {name_of(r.theme)}: {_where(r, columns)}")] for r in rows)
-        return fitting(lines, room)
-    header = ["Theme", *(WHO.get(c, c) for c in columns)]
-    cells = [[name_of(r.theme), *(r.words(c) for c in columns)] for r in rows]
+    """As many rows as there is room for. Where it came up stands in one column: in one for each trust, words broke."""
+    cells = [[name_of(r.theme), _where(r, columns)] for r in rows]
     _, count = fitting(([table((), [row])] for row in cells), room)
-    return [table(header, cells[:count], (3, *(2 for _ in columns)))], count
+    return [table(("Theme", "Where, from what, how often"), cells[:count], (2, 3))], count
 
 
 def _where(row: Row, columns: Sequence[str]) -> str:

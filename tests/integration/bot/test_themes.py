@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_chair_sees_what_is_shared_in_one_message(seeded: Scene) -> None:
         "July to September 2026 (3 kinds of source)." in said
     )
     assert said.count("Rests on RET") == 4, "two patterns, and two themes over the threshold of coverage"
-    assert "Triage and telephone advice | incidents 2, complaints 3, women and families (MNVP) 1 | - | -" in said
+    assert "Triage and telephone advice | NNUH incidents 2, complaints 3, women and families (MNVP) 1" in said
     assert "QEHKL: no good news and no concern for 3 months (July 2026: no change; August 2026: no change;" in said
     assert "As at 23 November 2026, 10:00." in said
 
@@ -176,8 +177,8 @@ def test_a_period_is_looked_at_as_said(seeded: Scene) -> None:
 
 
 def test_many_patterns_and_themes_are_paged(scene: Scene) -> None:
-    for trust in ("JPUH", "NNUH"):
-        scene.run(lambda s, t=trust: a_note(s, S.AUDIT, t, "2026-11", *THEMES))
+    for trust, source in product(("JPUH", "NNUH", "QEHKL"), (S.AUDIT, S.STAFF, S.MNVP)):
+        scene.run(lambda s, t=trust, o=source: a_note(s, o, t, "2026-11", *THEMES))
     card = scene.say("chair", "themes")
     more = scene.press("chair", card, "More patterns")
     assert twin(card) != twin(more)
