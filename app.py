@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.teams import certificate
 from bot.teams.room import Access, TeamsRoom
 from bot.tick import Tick
-from bot.traces import Traces, begin
+from bot.traces import Untraced, begin
 from bot.turn import Turns
 from bot.web import Web, serve
 from storage import checks, migrate
@@ -51,7 +51,7 @@ class Bot:
     tick: Tick
     jobs: Jobs
     door: Door
-    traces: Traces | None = None
+    traces: Untraced
 
     @classmethod
     def of(cls, settings: Settings) -> Bot:
@@ -61,16 +61,14 @@ class Bot:
             certificate.read(settings.certificate, settings.certificate_password)
         traces = begin(settings.traces_url, dict(settings.traces_headers), frozenset(collect().submits))
         migrate.migrate(settings.database_url)
-        store = (traces.store() if traces else Store).open(
-            settings.database_url, clock=clock.starting(settings.now, ZONE)
-        )
+        store = traces.store().open(settings.database_url, clock=clock.starting(settings.now, ZONE))
         if settings.group_file is not None:
             console_store.load_into(store, settings.group_file)
         metrics, groups = Metrics(), Groups(store)
         groups.refresh_now()
         sealer = Sealer(settings.signing_keys, settings.door)
         tick = Tick(store, groups, sealer, metrics.count)
-        scheduler = Scheduler(traces.tick(tick) if traces else tick, settings.tick_seconds)
+        scheduler = Scheduler(traces.tick(tick), settings.tick_seconds)
         tick.jobs = jobs = Jobs(store, collect().works, tick.put, scheduler.soon, metrics.count)
 
         async def fetch(file: Attachment) -> bytes:
@@ -79,12 +77,12 @@ class Bot:
         turns = Turns(store, groups, collect(), sealer, scheduler.soon, fetch=fetch)
         room = TeamsRoom(
             _access(settings),
-            traces.turn(turns) if traces else turns,
+            traces.turn(turns),
             clock=store.clock,
             tenants=lambda: _tenants(settings, groups),
             count=metrics.count,
         )
-        wire = traces.wire(lambda: room.wire) if traces else lambda: room.wire
+        wire = traces.wire(lambda: room.wire)
         tick.sender = Sender(store, wire, groups.all, moot=tick.moot, ask_owner=tick.ask_owner, count=metrics.count)
         door = Door(store, sealer, collect().works)
         return cls(settings, store, metrics, scheduler, room, groups, tick, jobs, door, traces)
@@ -94,14 +92,13 @@ class Bot:
         """What stands behind the doors."""
         self.metrics.watch("tick_age_seconds", "Age of the last tick", lambda: self.scheduler.seconds_since_tick)
         self.metrics.watch("tick_stalls", "Ticks by the watchdog", lambda: self.scheduler.stalls)
-        last = (self.traces.close,) if self.traces else ()
         return Web(
-            process=self.traces.request(self.room.process) if self.traces else self.room.process,
+            process=self.traces.request(self.room.process),
             metrics=self.metrics,
             ready=self._ready,
             download=self.door,
             opened=(self.room.start, self._start),
-            closed=(self.scheduler.stop, self.jobs.idle, self.room.close, *last),
+            closed=(self.scheduler.stop, self.jobs.idle, self.room.close, self.traces.close),
         )
 
     async def _start(self) -> None:

@@ -41,8 +41,35 @@ class NotInstalled(Exception):
     """Traces are wanted, and their packages are not there."""
 
 
+class Untraced:
+    """Where no collector is set: each part is handed back as it was given."""
+
+    def request(self, process: Callable[[Any], Awaitable[T]]) -> Callable[[Any], Awaitable[T]]:
+        """Of Teams."""
+        return process
+
+    def turn(self, handler: Callable[[Turn], Awaitable[Reply]]) -> Callable[[Turn], Awaitable[Reply]]:
+        """From the words to the stored answer."""
+        return handler
+
+    def tick(self, tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """Of the clock."""
+        return tick
+
+    def wire(self, wire: Callable[[], Wire]) -> Callable[[], Wire]:
+        """What the outbox sends by."""
+        return wire
+
+    def store(self) -> type[Store]:
+        """The store as it is."""
+        return Store
+
+    async def close(self) -> None:
+        """Nothing is left to hand on."""
+
+
 @dataclass(frozen=True)
-class Traces:
+class Traces(Untraced):
     """Spans around what is given to it; made by `begin`."""
 
     provider: TracerProvider
@@ -139,10 +166,10 @@ class TracedWire:
             return outcome
 
 
-def begin(endpoint: str, headers: Mapping[str, str], verbs: frozenset[str]) -> Traces | None:
-    """Traces to this collector (OTLP over HTTP); None when no endpoint is set. Raises `NotInstalled`."""
+def begin(endpoint: str, headers: Mapping[str, str], verbs: frozenset[str]) -> Untraced:
+    """Traces to this collector (OTLP over HTTP), `Untraced` when no endpoint is set. Raises `NotInstalled`."""
     if not endpoint:
-        return None
+        return Untraced()
     try:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 optional
         from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415 optional

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 
 from bot.contracts import Post
+from bot.flows import records
 from cards import returns as return_cards
 from cards import rounds as cards
 from domain import questions
@@ -121,9 +122,7 @@ def people_told(posts: Sequence[Post]) -> int:
 
 def stale(session: Session, group: Group, ret: Return) -> Stale:
     """Who changed a return since a card was drawn, and when."""
-    last = history.last(session, ret.id)
-    who = history.name_of(session, last.actor) if last else history.OURSELVES
-    return Stale(ret.id, who, (last.at if last else session.now).astimezone(group.zone))
+    return records.stale(session, group.zone, ret.id)
 
 
 def saved_words(session: Session, group: Group, ret: Return, *, sent: bool = False) -> Mapping[SectionKey, str]:
