@@ -71,6 +71,7 @@ def alt(chart: ControlChart) -> str:
         *said.fired(chart),
         *(f"{line[:1].upper()}{line[1:]}" for line in said.limits(chart)),
         said.missing(chart),
+        said.queried(chart),
     ]
     return " ".join(p for p in parts if p)
 

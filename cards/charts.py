@@ -27,6 +27,7 @@ MARKS = {
     "special_cause_improvement": ("\u2713 Improvement", "categoricalLightBlue"),
     "special_cause_neutral_high": ("H High", "categoricalPurple"),
     "special_cause_neutral_low": ("L Low", "categoricalPurple"),
+    "queried": ("? Queried", "neutral"),
 }
 """Shape and word of special-cause points, never a colour alone."""
 
@@ -42,8 +43,12 @@ def line(chart: ControlChart, shown: Sequence[Drawn], title: str, rows_below: in
 
 def rows(chart: ControlChart, shown: Sequence[Drawn]) -> JSON:
     """Points as a table: month, value, count, what the rules say."""
-    made = [[_month(d), amount(chart.measure, d.point.value), counted(d), TOLD.get(d.label, "none")] for d in shown]
+    made = [[_month(d), amount(chart.measure, d.point.value), counted(d), _rule(d)] for d in shown]
     return table(["Month", "Value", "Count", "Rule"], made, [3, 2, 2, 4])
+
+
+def _rule(drawn: Drawn) -> str:
+    return "queried, not used" if drawn.point.queried else TOLD.get(drawn.label, "none")
 
 
 def _month(drawn: Drawn) -> str:
@@ -78,7 +83,7 @@ def _values(shown: Sequence[Drawn]) -> list[JSON]:
 
 def _specials(shown: Sequence[Drawn]) -> list[JSON]:
     made: list[JSON] = []
-    for kind, run in groupby(shown, key=lambda d: d.kind):
+    for kind, run in groupby(shown, key=lambda d: "queried" if d.point.queried else d.kind):
         if kind in MARKS:
             found = [(d.point.period, d.point.value) for d in run]
             words, colour = MARKS[kind]

@@ -30,9 +30,10 @@ ORDER = (
     "special_cause_improvement",
     "special_cause_neutral_high",
     "special_cause_neutral_low",
+    "queried",
     "consistent_fail",
 )
-"""Special causes first, then targets that cannot be met; the rest in the catalogue's order."""
+"""Special causes first, then what is queried and targets that cannot be met; the rest in the catalogue's order."""
 TONE = {
     "special_cause_concern": "attention",
     "special_cause_improvement": "good",
@@ -46,6 +47,7 @@ TALLIED = {
     "special_cause_neutral_low": "special cause that is neither",
     "common_cause": "common cause",
 }
+QUERIED = "with a latest figure that is queried"
 ALWAYS = frozenset({"special cause concern", "special cause improvement"})
 """Said even when there is none."""
 SHAPE = {"attention": "\u25cf", "good": "\u2713", "watch": "\u25b2", "plain": "\u25cb"}
@@ -77,6 +79,8 @@ def ordered(found: Sequence[ControlChart]) -> list[ControlChart]:
     def place(chart: ControlChart) -> int:
         if chart.variation in ORDER:
             return ORDER.index(chart.variation)
+        if chart.unsure:
+            return ORDER.index("queried")
         if chart.assurance == "consistent_fail":
             return ORDER.index("consistent_fail")
         return len(ORDER) + (not chart.points) + (not chart.points and not chart.series.months)
@@ -107,8 +111,10 @@ def _tally(rows: Sequence[ControlChart]) -> str:
     """How many of each kind; together they are all."""
     counted: dict[str, int] = {}
     for chart in rows:
-        kind = TALLIED.get(chart.variation) or (
-            said.nothing(chart) if not chart.points and not chart.series.months else "without control limits"
+        kind = (
+            (chart.unsure and QUERIED)
+            or TALLIED.get(chart.variation)
+            or (said.nothing(chart) if not chart.points and not chart.series.months else "without control limits")
         )
         counted[kind] = counted.get(kind, 0) + 1
     shown = [k for k in dict.fromkeys([*TALLIED.values(), *counted]) if counted.get(k) or k in ALWAYS]
@@ -127,6 +133,8 @@ def _latest(chart: ControlChart, page: Page) -> str:
     period = chart.latest.point.period
     state = "provisional" if period in page.open_periods else "final"
     value = f"{said.amount(chart.measure, chart.latest.point.value)}, {month_name(period)} ({state})"
+    if chart.unsure:
+        value = f"{value}; {said.doubt(chart.latest)}"
     if chart.series.rolling or chart.measure.cadence != "monthly":
         return value
     have = len(chart.points)
@@ -173,7 +181,7 @@ def sentences(chart: ControlChart, page: Page) -> list[str]:
     found += said.fired(chart)
     found += [f"{line[:1].upper()}{line[1:]}" for line in said.limits(chart)]
     found += [said.rare_so_far(chart), said.missing(chart), said.provisional(chart, page.open_periods)]
-    found += [said.corrected(chart), *said.rebased(chart)]
+    found += [said.queried(chart), said.corrected(chart), *said.rebased(chart)]
     return [f for f in found if f]
 
 
@@ -234,6 +242,7 @@ def _brief(chart: ControlChart, page: Page) -> list[str]:
     if chart.points and chart.measure.target is not None:
         found.append(f"{said.assurance(chart).capitalize()}.")
     found += [said.rare_so_far(chart), said.missing(chart), said.provisional(chart, page.open_periods)]
+    found.append(said.queried(chart))
     if chart.now is not None and chart.now.trial:
         found.append(f"Trial limits: {chart.now.count} points.")
     return [f for f in found if f]

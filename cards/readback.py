@@ -13,8 +13,8 @@ from cards.forms import EMPTY, Refill, Text
 from cards.kit import JSON, Card, button, buttons, card, errors, heading, notice, quoted, subtle, table, words
 from cards.text import clean, undated, weight
 from domain.calendar import as_long
-from domain.catalogue import THEMES
-from domain.questions import FIGURES, Kind, Question
+from domain.catalogue import MEASURES, THEMES
+from domain.questions import FIGURES, KEPT, WHY, Kind, Question, doubts
 from domain.returns import SECTIONS, Assurance, Entry, Return, Section, SectionKey
 from domain.rounds import Round
 
@@ -191,9 +191,18 @@ def _nothing(section: Section) -> str:
 
 def _answers(section: Section, questions: Sequence[Question], longest: int) -> Iterable[JSON | None]:
     given = [(q, section.values[q.key]) for q in questions if section.values.get(q.key) not in (None, "")]
-    short = [(q.label, spoken(q, value)) for q, value in given if q.kind not in WORDY]
+    doubted = doubts(section.values)
+    short = [
+        (q.label, f"{spoken(q, value)}{', queried' if q.key in doubted else ''}")
+        for q, value in given
+        if q.kind not in WORDY
+    ]
     if short:
         yield table(("What", "This month"), short, (5, 2))
+    if doubted:
+        wrong = "; ".join(f"{fault.field}: {fault.why.split('. ')[0]}" for fault in doubted.values())
+        yield notice(f"{_kind(doubted)}, queried: {wrong}. Shown so, and not used for limits.", "watch")
+        yield from _stood_by(section)
     for q, value in given:
         if q.kind in WORDY:
             yield subtle(q.label)
@@ -201,6 +210,23 @@ def _answers(section: Section, questions: Sequence[Question], longest: int) -> I
     missing = [q.label for q in questions if q.kind in FIGURES and section.values.get(q.key) is None]
     if missing and section.entry == Entry.ENTERED:
         yield notice(f"Missing, and stays so: {'; '.join(missing)}", "watch")
+
+
+def _kind(doubted: Mapping[str, Any]) -> str:
+    """What is wrong with all of them."""
+    beyond = [key for key in doubted if not MEASURES[key].is_rate]
+    if not beyond:
+        return "Numerator above denominator"
+    return (
+        "More than the whole" if len(beyond) == len(doubted) else "Numerator above denominator or more than the whole"
+    )
+
+
+def _stood_by(section: Section) -> Iterable[JSON]:
+    why = section.values.get(WHY)
+    if why and section.values.get(KEPT):
+        yield subtle("Why they stand so")
+        yield quoted(str(why))
 
 
 def _longest(sections: Sequence[Section], asked: Asked) -> int:

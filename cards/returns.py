@@ -13,7 +13,7 @@ from cards.forms import Choice, Field, Many, Number, Refill, Text
 from cards.kit import JSON, Card, button, buttons, card, errors, facts, group, heading, notice, quoted, subtle, words
 from domain.calendar import as_long
 from domain.catalogue import THEME_CHOICES
-from domain.questions import FIGURES, Kind, Question
+from domain.questions import COUNT_HIGH, FIGURES, KEPT, PERCENT_HIGH, WHY, WHY_LABEL, Kind, Question, doubts
 from domain.returns import SECTIONS, Entry, Return, Section, SectionKey
 from domain.rhythm import MONTHS, previous
 from domain.rounds import Round
@@ -70,12 +70,27 @@ def _hint(q: Question) -> str:
 def _field(q: Question, hint: str) -> Field:
     if q.kind in FIGURES:
         label = f"{q.label} (%)" if q.kind == Kind.PERCENT and "%" not in q.label else q.label
-        return Number(q.key, label, q.required, hint, q.low, q.high, q.kind == Kind.PERCENT, q.together)
+        percent = q.kind == Kind.PERCENT
+        # More than is plausible is asked about (`domain/questions.py`), so the box must take it.
+        high = max(q.high, PERCENT_HIGH if percent else COUNT_HIGH)
+        return Number(q.key, label, q.required, hint, q.low, high, percent, q.together)
     if q.kind == Kind.YES_NO:
         return Choice(q.key, q.label, q.required, hint, (("no", "No"), ("yes", "Yes")))
     if q.kind == Kind.THEMES:
         return Many(q.key, q.label, q.required, hint, THEME_CHOICES)
     return Text(q.key, q.label, q.required, hint, q.longest, lines=True)
+
+
+def stand_by(signed: str) -> tuple[Field, ...]:
+    """What is asked beside figures that cannot be right; `signed` names them, empty when there are none."""
+    if not signed:
+        return ()
+    choices = (
+        ("mend", "I have corrected them"),
+        (signed, "These are the figures our system gives: keep them, marked as queried"),
+    )
+    asked = Choice(KEPT, "A figure here cannot be right as it stands", required=True, choices=choices)
+    return asked, Text(WHY, WHY_LABEL, hint="Needed if you keep them", longest=300, lines=True)
 
 
 def last_month(
@@ -84,6 +99,7 @@ def last_month(
     """For each number what it was last month, in words; never a value to be sent unread."""
     month = MONTHS[int(previous(period)[5:7]) - 1]
     nil = section is not None and section.entry == Entry.NIL
+    queried = doubts(dict(figures))
     found: dict[str, str] = {}
     for q in questions:
         if q.kind not in FIGURES:
@@ -95,6 +111,8 @@ def last_month(
         unit = " %" if q.kind == Kind.PERCENT else ""
         nothing = "nil return" if nil else "not received"
         found[q.key] = f"{month}: {nothing}" if value is None else f"{month}: {value:,.10g}{unit}"
+        if q.key in queried:
+            found[q.key] += ", queried"
     return found
 
 

@@ -81,6 +81,11 @@ class ControlChart:
         return self.points[-1] if self.points else None
 
     @property
+    def unsure(self) -> bool:
+        """Whether the newest figure is queried, so that nothing can be said of it yet."""
+        return self.latest is not None and self.latest.point.queried
+
+    @property
     def now(self) -> Segment | None:
         """The stretch whose limits count now."""
         return self.segments[-1] if self.segments else None
@@ -110,7 +115,8 @@ def _charted(series: Sequence[Series], rebases: Sequence[Rebase]) -> dict[str, C
     shown = {s.key: counting(rebases, s.measure.key, s.trust) for s in series}
     fix_after, screen = _settings(series[0])
     found = spc.charts(
-        spc.frame((s.key, first_of(p.period), p.value) for s in series for p in s.points),
+        # A figure that cannot be right is shown, but no limit and no rule is made of it.
+        spc.frame((s.key, first_of(p.period), None if p.queried else p.value) for s in series for p in s.points),
         direction={s.key: s.measure.direction for s in series},
         target={s.key: s.measure.target for s in series if s.measure.target is not None},
         rebase={key: [r.day for r in some] for key, some in shown.items()},

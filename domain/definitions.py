@@ -65,6 +65,22 @@ class Measure:
         """Whether a value is read as a percentage."""
         return self.unit.startswith("%")
 
+    @property
+    def most(self) -> float:
+        """The most that a ready percentage can be: 100 but where the catalogue says more (staffing above plan)."""
+        return max(100.0, self.high or 0.0)
+
+    def queried(self, numerator: float | None, denominator: float | None) -> bool:
+        """Whether a figure cannot be right: more was counted than there was to count out of, or more than the whole.
+
+        It is kept when a person says so, shown as queried, and no limit is worked out of it.
+        """
+        if numerator is None:
+            return False
+        if self.is_rate:
+            return denominator is not None and numerator > denominator
+        return self.is_percent and numerator > self.most
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:

@@ -62,7 +62,8 @@ def unusual(found: Sequence[Figure], before: Iterable[Figure]) -> tuple[str, ...
     """
     series: defaultdict[tuple[str, str], dict[str, float | None]] = defaultdict(dict)
     for figure in (*before, *found):
-        series[figure.measure, figure.trust][figure.period] = figure.numerator
+        queried = MEASURES[figure.measure].queried(figure.numerator, figure.denominator)
+        series[figure.measure, figure.trust][figure.period] = None if queried else figure.numerator
     asked: defaultdict[tuple[str, str], list[tuple[Figure, str]]] = defaultdict(list)
     for figure in found:
         known = series[figure.measure, figure.trust]

@@ -51,6 +51,9 @@ BRIEF = {
 """The same in a table, where a column is narrow."""
 SHOWN_AS: Mapping[float | None, str] = {100: "as a percentage", 1000: "per 1,000"}
 NOT_RECEIVED = "not received"
+ABOVE, BEYOND, PARTLY = "numerator above denominator, queried", "more than the whole, queried", "partly queried"
+"""A figure that a person kept although it cannot be right; a ready percentage that is; a sum that holds one."""
+UNSURE = "not judged, the latest figure is queried"
 NOT_ASKED = "not asked for"
 """Of a measure that the group's return does not ask for: nobody owes it."""
 
@@ -86,12 +89,33 @@ def amount(measure: Measure, value: float | None) -> str:
 
 
 def counted(drawn: Drawn) -> str:
-    """The count behind a rate: `8 of 142`; empty for a figure that has no denominator."""
+    """The count behind a rate: `8 of 142`, and whether it is queried; empty for a figure that has no denominator."""
     top, bottom = drawn.point.numerator, drawn.point.denominator
     if top is None or bottom is None:
-        return ""
+        return doubt(drawn)
     short = f" in {drawn.point.months} of {WINDOW} months" if 1 < drawn.point.months < WINDOW else ""
-    return f"{top:,.10g} of {bottom:,.10g}{short}"
+    return "; ".join(part for part in (f"{top:,.10g} of {bottom:,.10g}{short}", doubt(drawn)) if part)
+
+
+def doubt(drawn: Drawn) -> str:
+    """That a figure is queried, and why; empty when it is not."""
+    point = drawn.point
+    if not point.queried:
+        return ""
+    if point.numerator is None or point.denominator is None:
+        return BEYOND
+    return ABOVE if point.numerator > point.denominator else PARTLY
+
+
+def queried(chart: ControlChart) -> str:
+    """Which months are queried and what that means for the chart; empty when none is."""
+    months = [d for d in chart.points if d.point.queried]
+    if not months:
+        return ""
+    named = ", ".join(month_name(d.point.period) for d in months[-4:])
+    if chart.series.rolling:
+        return f"A queried figure is in the twelve months to {named}: its numerator is above its denominator."
+    return f"{named}: {doubt(months[-1])}. Shown, but not used for the mean, the limits or the rules."
 
 
 def nothing(chart: ControlChart) -> str:
@@ -108,6 +132,8 @@ def variation(chart: ControlChart) -> str:
         return nothing(chart)
     if chart.series.rolling:
         return f"rolling {WINDOW} months, no control limits" if chart.points else f"not {WINDOW} months yet"
+    if chart.unsure:
+        return UNSURE
     words = VARIATION[chart.variation]
     if chart.icon.startswith(("concern_", "improvement_")):
         words += f" ({chart.icon.rpartition('_')[2]})"

@@ -19,7 +19,10 @@ from domain.surprise import implausible, surprise
 VERSION = "2026-11"
 """Version of the questions below. Source: PQSM 2020 appendix 2 rows M1 to M8 (domain guide 1.2), in our own words."""
 
-COUNT_HIGH = 100_000
+COUNT_HIGH, PERCENT_HIGH = 100_000, 1_000
+"""The most that a form takes: beyond it a number is no figure of a maternity unit. Source: ours."""
+KEPT, WHY = "queried", "queried_why"
+"""Answers beside the figures: that figures which cannot be right are kept as they are, which ones, and why."""
 TEXT_LIMIT, SHORT_LIMIT = 2_000, 1_000
 """Longest answers in words, characters. Source: ours, so that a step fits one card in any script."""
 
@@ -67,6 +70,7 @@ class Question:
     measure: str = ""
     low: float = 0
     high: float = COUNT_HIGH
+    """The most that is plausible; above it somebody is asked."""
     longest: int = TEXT_LIMIT
     together: str = ""
     """Key of the total that heads its group on the form; the total has its own."""
@@ -197,7 +201,7 @@ def name_of(key: str) -> str:
 def _figure(m: Measure) -> Question:
     if m.is_percent and not m.is_rate:
         # A ready percentage may pass 100 only where the catalogue says so (staffing above plan).
-        return Question(m.key, m.name, Kind.PERCENT, measure=m.key, high=max(100.0, m.high or 0.0))
+        return Question(m.key, m.name, Kind.PERCENT, measure=m.key, high=m.most)
     hint = f"Of {_lower(denominator(m)).split(' (')[0]}" if m.is_rate else ""
     return Question(m.key, m.name, Kind.COUNT, hint=hint, measure=m.key)
 
@@ -207,20 +211,50 @@ def _lower(words: str) -> str:
 
 
 def check(values: Mapping[str, Value], measures: Sequence[Measure]) -> tuple[Invalid, ...]:
-    """Faults between answers: a numerator above its denominator, a yes without its story.
+    """Faults between answers: a numerator above its denominator that nobody stands by, a yes without its story.
 
     One-field faults are the form's own.
     """
     faults: list[Invalid] = []
-    for m in measures:
-        top, bottom = number(values.get(m.key)), number(values.get(m.denominator)) if m.denominator else None
-        if top is not None and bottom is not None and top > bottom:
-            faults.append(
-                Invalid(m.name, f"{top:g} is more than {_lower(denominator(m))} ({bottom:g}). Please check both.")
-            )
+    doubted = doubts(values, measures)
+    if doubted and values.get(KEPT) != sign(doubted):
+        faults += doubted.values()
+        faults.append(Invalid("", STAND_BY))
+    elif doubted and not values.get(WHY):
+        faults.append(Invalid(WHY_LABEL, "please say in a few words why the figures stand so."))
     if "yes" in (values.get("external"), values.get("reg28")) and not values.get("external_story"):
         faults.append(Invalid("If yes to either", "please say which body, what is asked and by when."))
     return tuple(faults)
+
+
+STAND_BY = (
+    "Correct the figures, or, if they are what your system gives, choose below to keep them and say why. "
+    "They are then shown as queried."
+)
+WHY_LABEL = "Why they stand so"
+
+
+def doubts(values: Mapping[str, Value], measures: Sequence[Measure] = ()) -> dict[str, Invalid]:
+    """Figures that cannot be right, by the key of their question, each with what is wrong with it.
+
+    `measures`: those looked at; all that were answered when none are named.
+    """
+    found: dict[str, Invalid] = {}
+    for m in measures or [catalogue.MEASURES[key] for key in values if key in catalogue.MEASURES]:
+        top, bottom = number(values.get(m.key)), number(values.get(m.denominator)) if m.denominator else None
+        if top is None or not m.queried(top, bottom):
+            continue
+        if m.is_rate and bottom is not None:
+            wrong = f"{top:,.10g} is more than {_lower(denominator(m))} ({bottom:,.10g}). Please check both."
+        else:
+            wrong = f"{top:,.10g} is out of range: a number from 0 to {m.most:g} is expected. Please check it."
+        found[m.key] = Invalid(m.name, wrong)
+    return found
+
+
+def sign(doubted: Mapping[str, Invalid]) -> str:
+    """Names these very figures, so that standing by them is not taken for standing by others typed later."""
+    return "; ".join(f"{key}: {fault.why.split('. ')[0]}" for key, fault in sorted(doubted.items()))
 
 
 def observations(values: Mapping[str, Value], measures: Sequence[Measure]) -> tuple[Observation, ...]:
@@ -258,11 +292,17 @@ def unusual(
 
     `history`: each figure of the months before, oldest first, None where it was not received.
     """
-    found: list[str] = []
+    found = [
+        f"{q.label}: {value:,.10g}, expected 0 to {q.high:,.10g}: correct?"
+        for section in NARRATIVE.values()
+        for q in section
+        if (value := number(values.get(q.key))) is not None and value > q.high
+    ]
+    doubted = doubts(values)
     for seen in observations(values, measures):
         m = catalogue.MEASURES.get(seen.measure)
-        if m is None or seen.numerator is None:
-            continue
+        if m is None or seen.numerator is None or m.key in doubted:
+            continue  # a queried figure has been asked about already
         ready = m.is_percent and not m.is_rate
         unlike = surprise(history.get(m.key, ()), seen.numerator, whole=not ready)
         odd = implausible(m, _in_unit(m, seen))

@@ -49,6 +49,8 @@ class Point:
     corrected: bool = False
     months: int = 1
     """Months that the value is made of."""
+    queried: bool = False
+    """More was counted than there was to count out of, or one of its parts is so: shown, not used for limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def monthly(measure: Measure, trust: str, figures: Iterable[Figure], until: str 
             f.denominator,
             f.source,
             f.submission > 1,
+            queried=measure.queried(f.numerator, f.denominator),
         )
         for f in ordered
     )
@@ -128,9 +131,9 @@ def together(measure: Measure, parts: Sequence[Series]) -> Series | None:
         bottom = _sum([p.denominator if p else None for p in found])
         value = value_of(measure, top, bottom)
         if value is not None:
-            points.append(
-                Point(period, value, top, bottom, corrected=any(p is not None and p.corrected for p in found))
-            )
+            parts_of = [p for p in found if p is not None]
+            corrected, queried = any(p.corrected for p in parts_of), any(p.queried for p in parts_of)
+            points.append(Point(period, value, top, bottom, corrected=corrected, queried=queried))
     return Series(measure, TOGETHER, tuple(points), gaps([p.period for p in points], periods[-1] if periods else ""))
 
 
@@ -160,7 +163,8 @@ def so_far(series: Series) -> Point | None:
 def _added(measure: Measure, points: Sequence[Point]) -> Point:
     top = _sum([p.numerator for p in points])
     bottom = _sum([p.denominator for p in points]) if measure.is_rate else None
-    return Point(points[-1].period, value_of(measure, top, bottom), top, bottom, months=len(points))
+    queried = any(p.queried for p in points)
+    return Point(points[-1].period, value_of(measure, top, bottom), top, bottom, months=len(points), queried=queried)
 
 
 def gaps(periods: Sequence[str], until: str = "") -> tuple[str, ...]:

@@ -5,38 +5,32 @@ Owns: who may, and which months and trusts were asked for. The words are `domain
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
-from bot.flows.measures import asked_of, charts_of, in_use, months_of, published, trusts_of
+from bot.flows.measures import asked_of, charts_of, in_use, months_of, trusts_of
 from cards import forms
 from cards import measures as cards
-from cards import published as public
 from domain.calendar import as_at
 from domain.catalogue import MEASURES, Measure
 from domain.control import ControlChart
-from domain.people import ANYONE, GROUP, OFFICE
+from domain.people import GROUP, OFFICE
 from domain.rebases import Rebase
-from domain.refusals import Invalid, NotAllowed, NotFound, Stale
+from domain.refusals import Invalid, NotFound, Stale
 from domain.rhythm import month_name
 from domain.series import TOGETHER
-from storage import history, observations, rebases, returns, summaries
+from storage import history, observations, rebases, returns
 
 
 def measures(ctx: Context, slots: Slots) -> Reply:
-    """All measures of all trusts, special causes first; an observer gets what was published."""
-    if not ctx.member.is_any(GROUP):
-        return _published(ctx, 0)
+    """All measures of all trusts, special causes first."""
     return _board(ctx, slots.trusts, 0)
 
 
 def measure(ctx: Context, slots: Slots) -> Reply:
     """One measure as a control chart; of several trusts, side by side."""
     found = MEASURES.get(slots.measure)
-    if not ctx.member.is_any(GROUP):
-        return _published(ctx, 0) if found is None else _published_one(ctx, found)
     if found is None:
         return Reply(cards.which(in_use(ctx.session, ctx.group)))
     known = trusts_of(ctx.session, ctx.group)
@@ -56,11 +50,6 @@ def measure(ctx: Context, slots: Slots) -> Reply:
 def board_page(ctx: Context, values: Values) -> Reply:
     """Another page of the list."""
     return _board(ctx, tuple(values.get("trusts", ())), int(values["number"]))
-
-
-def published_page(ctx: Context, values: Values) -> Reply:
-    """Another page of what was published."""
-    return _published(ctx, int(values.get("number", 0)))
 
 
 def show(ctx: Context, values: Values) -> Reply:
@@ -133,38 +122,6 @@ def _board(ctx: Context, trusts: tuple[str, ...], number: int) -> Reply:
     return Reply(cards.board(found, _page(ctx), _completeness(ctx, known), number))
 
 
-def _published(ctx: Context, number: int) -> Reply:
-    """What was published of all measures that somebody has given figures for."""
-    until = _published_until(ctx)
-    lines = _lines(ctx, in_use(ctx.session, ctx.group), until)
-    return Reply(public.board([line for line in lines if line.chart.points], until, as_at(ctx.now), number))
-
-
-def _published_one(ctx: Context, found: Measure) -> Reply:
-    until = _published_until(ctx)
-    lines = _lines(ctx, [found], until)
-    if not lines:
-        raise NotAllowed(f"{found.name}: {found.note}", "Say measures for the others.")
-    return Reply(public.show(lines, until, as_at(ctx.now)))
-
-
-def _lines(ctx: Context, measures: Sequence[Measure], until: str) -> list[public.Line]:
-    found = published(ctx.session, measures, trusts_of(ctx.session, ctx.group), until)
-    return [public.Line(told, chart) for told, chart in found]
-
-
-def _published_until(ctx: Context) -> str:
-    """The month up to which figures were published: that of the last round closed before the last summary posted."""
-    posted = summaries.latest_posted(ctx.session)
-    rnd = returns.last_closed(ctx.session, posted.posted_at) if posted is not None and posted.posted_at else None
-    if rnd is None:
-        raise NotAllowed(
-            "Measures are not open to your role before a summary of a closed round has been published.",
-            "Small numbers are never shown. Say help to see what is open to you.",
-        )
-    return rnd.period
-
-
 def _completeness(ctx: Context, known: tuple[str, ...]) -> str:
     rnd = returns.latest_round(ctx.session)
     if rnd is None:
@@ -208,14 +165,13 @@ def _named(ctx: Context, values: Values) -> tuple[Measure, str]:
 
 
 COMMANDS = (
-    Command("measures", "measures", "all measures with their icons in words, special causes first", measures, ANYONE),
+    Command("measures", "measures", "all measures with their icons in words, special causes first", measures, GROUP),
     Command(
-        "measure", "measure pph JPUH", "one measure as a control chart, with what it says in words", measure, ANYONE
+        "measure", "measure pph JPUH", "one measure as a control chart, with what it says in words", measure, GROUP
     ),
 )
 SUBMITS = (
     Submit("measure.board", board_page, GROUP, writes=False),
-    Submit("measure.published", published_page, ANYONE, writes=False),
     Submit("measure.show", show, GROUP, writes=False),
     Submit("measure.choose", choose, GROUP, writes=False),
     Submit("measure.data", data, GROUP, writes=False),

@@ -6,7 +6,7 @@ Owns: who may fill which return and what follows a submission. The rules are `do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -127,6 +127,7 @@ def save_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Rep
         Refill.of(values, faults),
         stale=ret.version != int(values["version"]),
         sure=str(values["then"]) if any(f.field in NOTHINGS.values() for f in faults) else "",
+        doubted=flow.doubted(ctx, SectionKey(str(values["step"])), values),
     )
     return Reply(flow.step(ctx, rnd, ret, SectionKey(str(values["step"])), typed))
 
@@ -169,6 +170,9 @@ def _as_it_stands(ctx: Context, ret: Return, key: SectionKey, then: str, values:
         read = forms.read([replace(f, required=False) for f in cards.fields(ask, {})], values)
     except (Invalid, InvalidForm):
         return False
+    plain = forms.bare(values)
+    if before.values.get(questions.KEPT) and plain.get(questions.WHY) != before.values.get(questions.WHY):
+        return False
     return all(_some(_stored(read.get(q.key))) == _some(before.values.get(q.key)) for q in ask)
 
 
@@ -199,6 +203,7 @@ def _entered(ctx: Context, ret: Return, key: SectionKey, then: str, values: Valu
         return None
     read = forms.read(shown if finished else [replace(f, required=False) for f in shown], values)
     given = {k: _stored(v) for k, v in read.items() if v not in (None, "", ())}
+    given |= _stood_by(ctx, given, values)
     faults = questions.check(given, questions.in_use(ctx.group.measures))
     if faults and finished:
         raise InvalidForm(faults)
@@ -211,6 +216,19 @@ def _entered(ctx: Context, ret: Return, key: SectionKey, then: str, values: Valu
     entered = finished or (before.entry == Entry.ENTERED and whole and bool(given))
     entry = Entry.ENTERED if entered else Entry.EMPTY
     return Section(key, entry, given, ctx.member.object_id, ctx.session.now)
+
+
+def _stood_by(ctx: Context, given: Mapping[str, Value], values: Values) -> dict[str, Value]:
+    """That the member stands by figures that cannot be right, and why; nothing where there are none."""
+    doubted = questions.doubts(given, questions.in_use(ctx.group.measures))
+    if not doubted:
+        return {}
+    plain = forms.bare(values)
+    signed = questions.sign(doubted)
+    why = forms.read([f for f in cards.stand_by(signed) if f.key == questions.WHY], values)[questions.WHY]
+    return ({questions.KEPT: signed} if plain.get(questions.KEPT) == signed else {}) | (
+        {questions.WHY: why} if why else {}
+    )
 
 
 def _stored(value: Any) -> Value:

@@ -16,7 +16,6 @@ from domain.control import ControlChart, draw
 from domain.definitions import Measure
 from domain.group import Group
 from domain.measure_words import collected
-from domain.published import Told, told
 from domain.series import Figure, Series, monthly, rolling, together
 from storage import observations, rebases, returns
 from storage.observations import LONGEST
@@ -54,18 +53,6 @@ def charts_of(
     parts = _monthly(session, measures, trusts)
     found = draw(_put_together(measures, parts, whole=all_together), rebases.listed(session))
     return tuple(replace(chart, asked=chart.measure.key in wanted) for chart in found) if wanted is not None else found
-
-
-def published(
-    session: Session, measures: Sequence[Measure], trusts: Sequence[str], until: str
-) -> tuple[tuple[Told, ControlChart], ...]:
-    """What may be said outside the group of months up to `until`, each line with the chart that its icon is of."""
-    parts = _monthly(session, measures, trusts, until)
-    charts = {
-        (c.measure.key, c.trust): c for c in draw(_put_together(measures, parts, whole=True), rebases.listed(session))
-    }
-    lines = [line for m in measures for line in told(m, parts[m.key], until)]
-    return tuple((line, charts[line.measure.key, line.trust]) for line in lines)
 
 
 def asked_of(group: Group) -> frozenset[str]:

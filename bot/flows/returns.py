@@ -6,6 +6,7 @@ Owns: bringing together what the store knows and what was typed into one card. M
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,10 +20,13 @@ from cards.kit import Card
 from cards.text import clean
 from domain import questions
 from domain.calendar import as_at
+from domain.catalogue import MEASURES
 from domain.questions import Kind, Question
+from domain.refusals import Invalid
 from domain.returns import Entry, Return, Section, SectionKey
 from domain.rhythm import previous
 from domain.rounds import Round, grid
+from domain.series import Figure
 from domain.wording import in_words
 from storage import observations
 from storage import returns as kept
@@ -37,6 +41,8 @@ class Typed:
     stale: bool = False
     """Somebody saved this step meanwhile: what they saved stands where nothing was typed, and beside what was."""
     sure: str = ""
+    doubted: str = ""
+    """Names the figures that cannot be right, so that the form asks whether they stand."""
 
 
 NOTHING = Typed()
@@ -57,6 +63,8 @@ def step(ctx: Context, rnd: Round, ret: Return, key: SectionKey, typed: Typed = 
     figures = questions.known(kept.figures_of(ctx.session, previous(ret.period), ret.trust))
     shown = cards.fields(ask, cards.last_month(ret.period, last, figures, ask))
     stands = standing(ret.section(key), last, ask)
+    doubted = typed.doubted or str(ret.section(key).values.get(questions.KEPT) or "")
+    shown = (*shown, *cards.stand_by(doubted))
     given = {k: v for k, v in typed.refill.values.items() if not (typed.stale and v in (None, ""))}
     return cards.step(
         ret,
@@ -86,6 +94,19 @@ def _meanwhile(section: Section, given: Mapping[str, Any], ask: Sequence[Questio
         if saved not in (None, "") and mine not in (None, "") and str(mine) != str(saved):
             found.append((q.label, readback.spoken(q, saved)))
     return found
+
+
+def doubted(ctx: Context, key: SectionKey, values: Mapping[str, Any]) -> str:
+    """Names the figures typed that cannot be right; empty when all may be."""
+    if key != SectionKey.MEASURES:
+        return ""
+    plain = forms.bare(values)
+    given: dict[str, Any] = {}
+    for field in cards.fields(asked(ctx.group)[key], {}):
+        with suppress(Invalid):
+            given[field.key] = field.read(plain.get(field.key))
+    found = questions.doubts(given, questions.in_use(ctx.group.measures))
+    return questions.sign(found)
 
 
 def filled_in(ctx: Context, ret: Return, key: SectionKey, values: Mapping[str, Any]) -> bool:
@@ -125,9 +146,15 @@ def _warnings(ctx: Context, ret: Return) -> tuple[str, ...]:
     """What in the draft is unlike this trust's last months."""
     months = [previous(ret.period, back) for back in range(HISTORY, 0, -1)]
     seen = observations.figures(ctx.session, trusts=(ret.trust,), since=months[0], until=months[-1])
-    known = {(f.measure, f.period): f.numerator for f in seen}
+    known = {(f.measure, f.period): f.numerator for f in seen if not _queried(f)}
     history = {key: [known.get((key, month)) for month in months] for key in {f.measure for f in seen}}
     return questions.unusual(questions.answers(ret.draft), questions.in_use(ctx.group.measures), history)
+
+
+def _queried(figure: Figure) -> bool:
+    return (
+        MEASURES[figure.measure].queried(figure.numerator, figure.denominator) if figure.measure in MEASURES else False
+    )
 
 
 def channel_line(ctx: Context, rnd: Round, ret: Return) -> str:

@@ -53,3 +53,11 @@ def test_clients_without_charts_get_the_newest_months_as_a_table():
     rows = [[c["items"][0]["text"] for c in row["cells"]] for row in element["fallback"]["rows"]]
     assert len(rows) == 4
     assert rows[-1] == ["October 2026", "8.0%", "12 of 150", "above the upper limit"]
+
+
+def test_a_queried_figure_is_marked_in_the_chart_and_its_table():
+    made = chart("pph1500", [*STEADY[:-1], (151, 150)])
+    element, found = lines_of(made)
+    assert ("? Queried: October 2026", 1) in found
+    assert "151 of 150; numerator above denominator, queried" in str(element["fallback"])
+    assert "queried, not used" in str(element["fallback"])

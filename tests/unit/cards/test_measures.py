@@ -162,3 +162,16 @@ def test_what_is_said_after_a_rebase():
 def test_a_measure_without_a_target_is_not_judged_against_one():
     assert "Against the target" not in cards.show(chart("births", [150.0, 151.0]), PAGE).twin
     assert MEASURES["births"].target is None
+
+
+def test_a_queried_figure_stands_on_every_card_as_such():
+    made = chart("pph1500", [*STEADY[:-1], (151, 150)])
+    board = check(cards.board([*everything(), made], PAGE, "3 of 3 trusts received.")).twin
+    rows = [line for line in board.splitlines() if " | " in line][1:]
+    assert "100.7%, October 2026 (provisional); numerator above denominator, queried; 24 of 24 months" in rows[3]
+    assert "not judged, the latest figure is queried" in rows[3], "after the special causes, before the rest"
+    assert "1 with a latest figure that is queried" in board
+    one = golden("measures_queried", cards.show(made, PAGE)).twin
+    assert "not used for the mean, the limits or the rules" in one
+    assert "not used for the mean" in check(cards.several([made, chart("pph1500", STEADY, "NNUH")], PAGE)).twin
+    assert "queried, not used" in check(cards.data(made, PAGE)).twin

@@ -142,3 +142,20 @@ def test_both_sides_read_the_verdict() -> None:
     plain = review(a_return(), Assurance.ASSURED, reason="", by="Helen Marsh", at=AT)
     assert check(readback.reviewed(plain)).twin.endswith("The trust's leads have been told.")
     assert "Helen" not in check(readback.review_receipt(plain)).twin
+
+
+def test_a_figure_that_cannot_be_right_is_read_back_as_queried_with_its_why() -> None:
+    values = {"births": 142, "pph1500": 143, "queried": "x", "queried_why": "Two systems count differently"}
+    ret = replace(a_draft(), draft=(Section(SectionKey.MEASURES, Entry.ENTERED, values), *a_draft().draft[1:]))
+    card = golden("readback_queried", read_back(ret))
+    assert "PPH of 1500 ml or more | 143, queried" in card.twin
+    assert (
+        "Numerator above denominator, queried: PPH of 1500 ml or more: 143 is more than all births (142). "
+        "Shown so, and not used for limits.\nWhy they stand so\nTwo systems count differently"
+    ) in card.twin
+    unsigned = replace(ret, draft=(replace(ret.draft[0], values={**values, "queried": ""}), *ret.draft[1:]))
+    assert "Two systems" not in check(read_back(unsigned)).twin
+    beyond = {"midwife_fill_night_pct": 160, "queried": "x"}
+    for more, kind in (({}, "More than the whole, queried"), (values, "above denominator or more than the whole, q")):
+        both = replace(ret.draft[0], values={**more, **beyond})
+        assert kind in check(read_back(replace(ret, draft=(both, *ret.draft[1:])))).twin

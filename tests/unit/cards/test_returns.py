@@ -106,7 +106,7 @@ def test_each_kind_of_question_has_its_input() -> None:
     choice = Question("c", "Contact", Kind.YES_NO)
     themes = Question("h", "Themes", Kind.THEMES)
     made = cards.fields((percent, already, text, choice, themes), {"p": "September: 95 %", "t": "more"})
-    assert made[0] == Number("p", "Fill (%)", hint="September: 95 %", low=0, high=150, decimals=True)
+    assert made[0] == Number("p", "Fill (%)", hint="September: 95 %", low=0, high=1_000, decimals=True)
     assert made[1].label == "Fill in %"
     assert made[2] == Text("t", "Words", required=True, hint="Briefly. more", longest=TEXT_LIMIT, lines=True)
     assert made[3].read("yes") == "yes"

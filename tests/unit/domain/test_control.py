@@ -58,3 +58,15 @@ def test_pandas_is_loaded_by_a_chart_and_not_before():
     code = "import domain.control, domain.measure_words, bot.commands.measures, sys; print('pandas' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
+
+
+def test_a_queried_figure_is_shown_and_no_limit_is_made_of_it():
+    plain, made = chart("pph1500", [*STEADY[:-1], None]), chart("pph1500", [*STEADY[:-1], (151, 150)])
+    assert made.latest is not None
+    assert (made.latest.point.numerator, made.latest.point.queried, made.latest.special) == (151, True, False)
+    assert made.unsure
+    assert made.now is not None
+    assert plain.now is not None
+    assert (made.now.mean, made.now.lpl, made.now.upl) == (plain.now.mean, plain.now.lpl, plain.now.upl)
+    assert not plain.unsure
+    assert not chart("pph1500", []).unsure

@@ -1,5 +1,7 @@
 """What an import asks before it is kept."""
 
+from dataclasses import replace
+
 from domain.import_checks import fresh, key_of, own_first, replaced, unusual
 from domain.rhythm import previous
 from domain.series import Figure
@@ -69,3 +71,13 @@ def test_a_level_that_moved_is_one_question():
     (asked,) = unusual(moved, before)
     assert asked.startswith("PPH of 1500 ml or more, JPUH: 3 months outside the usual range, August 2026 to October")
     assert "; the last 30, usual" in asked
+
+
+def test_a_queried_month_is_no_part_of_what_is_usual():
+    past = [previous("2026-10", back) for back in range(14, 0, -1)]
+    usual = [figure(month, 4.0 + n % 2) for n, month in enumerate(past)]
+    wild = [replace(f, numerator=900) if n == 3 else f for n, f in enumerate(usual)]
+    new = [figure(top=40.0)]
+    assert unusual(new, wild) == unusual(new, usual)
+    assert "40, usual" in unusual(new, wild)[0]
+    assert unusual(new, [replace(f, numerator=900) for f in usual]) == ()

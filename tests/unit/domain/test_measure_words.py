@@ -189,3 +189,21 @@ def test_what_a_rate_is_made_of():
         "Shown as a percentage."
     )
     assert words.counted_out_of(MEASURES["diverts"]) == ""
+
+
+def test_a_queried_figure_is_said_to_be_so_wherever_it_is_said():
+    made = chart("pph1500", [*STEADY[:-1], (151, 150)])
+    assert words.variation(made) == "not judged, the latest figure is queried"
+    assert words.latest(made).endswith("100.7% (151 of 150; numerator above denominator, queried).")
+    assert words.queried(made) == (
+        "October 2026: numerator above denominator, queried. Shown, but not used for the mean, the limits or the rules."
+    )
+    assert words.queried(chart("pph1500", STEADY)) == ""
+    ready = chart("midwife_fill_night_pct", [95.0, 96.0, 160.0])
+    assert words.counted(ready.points[-1]) == "more than the whole, queried"
+
+
+def test_a_year_with_a_queried_month_says_so():
+    made = chart("stillbirth", [(1, 150)] * 12 + [(151, 150)])
+    assert words.counted(made.points[-1]).endswith("; partly queried")
+    assert "is in the twelve months to October 2026" in words.queried(made)

@@ -108,10 +108,31 @@ def test_a_numerator_may_reach_its_denominator(top: int) -> None:
 
 
 def test_a_numerator_above_its_denominator_is_a_fault_that_names_both() -> None:
-    (fault,) = questions.check({"births": 142, "pph1500": 143}, in_use(()))
+    fault, way_out = questions.check({"births": 142, "pph1500": 143}, in_use(()))
     assert fault.words == "PPH of 1500 ml or more: 143 is more than all births (142). Please check both."
+    assert way_out.words == questions.STAND_BY
     assert questions.check({"pph1500": 143}, in_use(())) == ()
     assert questions.check({"births": True, "pph1500": 143}, in_use(())) == ()
+
+
+def test_a_ready_percentage_beyond_the_whole_is_a_fault_and_a_count_beyond_what_is_plausible_a_question() -> None:
+    fault, _ = questions.check({"midwife_fill_night_pct": 150.5}, in_use(()))
+    assert "150.5 is out of range: a number from 0 to 150 is expected. Please check it." in fault.words
+    assert questions.check({"midwife_fill_night_pct": 150}, in_use(())) == ()
+    assert questions.check({"moderate": 501}, in_use(())) == ()
+    (asked,) = questions.unusual({"moderate": 501, "severe": 500}, in_use(()), {})
+    assert asked == "Incidents with moderate harm: 501, expected 0 to 500: correct?"
+
+
+def test_who_stands_by_a_figure_stands_by_that_one_only_and_says_why() -> None:
+    wrong = {"births": 142, "pph1500": 143}
+    signed = questions.sign(questions.doubts(wrong))
+    assert signed == "pph1500: 143 is more than all births (142)"
+    kept = {**wrong, questions.KEPT: signed}
+    assert [f.field for f in questions.check(kept, in_use(()))] == [questions.WHY_LABEL]
+    assert questions.check({**kept, questions.WHY: "Two systems"}, in_use(())) == ()
+    assert questions.check({**kept, questions.WHY: "Two systems", "pph1500": 150}, in_use(())) != ()
+    assert questions.unusual(kept, in_use(()), {"pph1500": [4, 5, 4, 5, 4, 5]}) == (), "it was asked about already"
 
 
 def test_a_yes_needs_its_story() -> None:

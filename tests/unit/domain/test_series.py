@@ -128,3 +128,16 @@ def test_gaps_run_over_the_year_s_end():
 def test_a_value_needs_its_numerator():
     assert value_of(RATE, None, 150) is None
     assert value_of(COUNT, 3, None) == 3
+
+
+def test_a_queried_figure_makes_every_sum_it_is_in_queried():
+    rate = RATE
+    wrong = [Figure("pph1500", "JPUH", f"2026-{m:02}", 151 if m == 3 else 3, 150) for m in range(1, 13)]
+    right = [Figure("pph1500", "NNUH", f"2026-{m:02}", 3, 400) for m in range(1, 13)]
+    own, other = monthly(rate, "JPUH", wrong), monthly(rate, "NNUH", right)
+    assert [p.period for p in own.points if p.queried] == ["2026-03"]
+    whole = together(rate, [own, other])
+    assert whole is not None
+    assert [p.period for p in whole.points if p.queried] == ["2026-03"]
+    assert rolling(own).points[-1].queried
+    assert not rolling(other).points[-1].queried
