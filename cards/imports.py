@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cards import forms
-from cards.forms import Text
+from cards.forms import EMPTY, Choice, Refill, Text
 from cards.kit import JSON, Card, button, card, errors, heading, words
 from domain.imports import Found, Report
 from domain.measure_words import span
@@ -21,9 +21,16 @@ LONGEST = 8_000
 """Characters of one paste: more than a year of twenty measures of three trusts. Source: the card's own size."""
 SHOWN = 12
 """Findings of each kind on the card; the rest is counted."""
+KEEP = Choice(
+    "queried",
+    "These figures",
+    choices=(("leave", "Leave them out"), ("keep", "Keep them, marked as queried: this is what the sheet says")),
+)
+WHY = Text("queried_why", "Why they stand so", hint="Needed if you keep them", longest=300, lines=True)
 CELLS = Text("cells", "Cells from your sheet, with their headings", required=True, longest=LONGEST, lines=True)
 KINDS = {
     "fault": "These cells give no figure",
+    "queried": "More than there was to count out of",
     "question": "Please look at these",
     "note": "Left out or read with care",
 }
@@ -53,15 +60,24 @@ class Checked:
     """Figures that are new or differ."""
     replaced: tuple[str, ...] = ()
     unusual: tuple[str, ...] = ()
+    queried: tuple[Figure, ...] = ()
+    """Figures that cannot be right, new or differing."""
     kept_local: int = 0
     """Published figures left out, since the trust's own return gave them."""
 
 
-def dry_run(report: Report, checked: Checked, typed: Mapping[str, Any], revision: int) -> Card:
+def dry_run(
+    report: Report, checked: Checked, typed: Mapping[str, Any], revision: int, faults: Sequence[Invalid] = ()
+) -> Card:
     """What would be kept, and every cell that says something."""
-    body = [words(summary(report)), words(_fresh(report, checked)), *_findings(report, checked)]
-    body += forms.inputs([CELLS], typed, revision)
-    keep = [button("Import", "import.keep", style="positive")] if checked.fresh else []
+    body = [
+        errors([f.words for f in faults]),
+        words(summary(report)),
+        words(_fresh(report, checked)),
+        *_findings(report, checked),
+    ]
+    body += forms.inputs([*_choice(checked), CELLS], typed, revision)
+    keep = [button("Import", "import.keep", style="positive")] if checked.fresh or checked.queried else []
     return card("Dry run: nothing is stored yet", *body, actions=[*keep, button("Check", "import.check")])
 
 
@@ -72,14 +88,31 @@ def file_run(name: str, report: Report, checked: Checked, file: str) -> Card:
         words(_fresh(report, checked)),
         *_findings(report, checked),
     ]
+    body += forms.inputs(_choice(checked), {})
     body.append(words("The sheet itself is not kept. To change something, correct it there and send it again."))
-    keep = [button("Import", "import.keep_file", style="positive", file=file)] if checked.fresh else []
+    keep = [button("Import", "import.keep_file", style="positive", file=file)] if file else []
     return card("Dry run: nothing is stored yet", *body, actions=keep)
+
+
+def stand_by(count: int, file: str, refill: Refill = EMPTY) -> Card:
+    """Asks again whether the queried figures of a workbook are kept, with what to look at."""
+    return card(
+        "Dry run: nothing is stored yet",
+        errors(refill.fault_words),
+        words(f"{_so_many(count, 'figure')} cannot be right; the dry run above names the cells."),
+        *forms.inputs([KEEP, WHY], refill.values, refill.revision),
+        actions=[button("Import", "import.keep_file", style="positive", file=file)],
+    )
+
+
+def _choice(checked: Checked) -> list[Choice | Text]:
+    return [KEEP, WHY] if checked.queried else []
 
 
 def _findings(report: Report, checked: Checked) -> list[JSON | None]:
     body = _listed("These figures replace others", list(checked.replaced))
     body += _listed(KINDS["fault"], [f.line for f in report.of("fault")])
+    body += _listed(KINDS["queried"], [f.line for f in report.of("queried")])
     body += _listed(KINDS["question"], [*(f.line for f in report.of("question")), *checked.unusual])
     return body + _listed(KINDS["note"], [f.line for f in report.of("note")])
 
@@ -88,6 +121,8 @@ def _fresh(report: Report, checked: Checked) -> str:
     fresh, kept = len(checked.fresh), checked.kept_local
     same = len(report.figures) - fresh - kept
     local = f" {kept} were given by the trust's own return, which stays." if kept else ""
+    if not report.figures and checked.queried:
+        return "Say below whether to keep it as queried."
     if not report.figures:
         return "There is nothing to import."
     if not fresh:
@@ -98,6 +133,8 @@ def _fresh(report: Report, checked: Checked) -> str:
 
 def summary(report: Report) -> str:
     """How much was read."""
+    if not report.figures and report.queried:
+        return f"I read {_so_many(len(report.queried), 'figure')}, and none that can be right."
     if not report.figures:
         return "I read no figure."
     trusts = sorted({f.trust for f in report.figures})

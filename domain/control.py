@@ -42,6 +42,8 @@ class Segment:
     mean: float | None
     lpl: float | None
     upl: float | None
+    unused: int = 0
+    """Points among them without a value, or with one that is queried."""
 
     @property
     def trial(self) -> bool:
@@ -146,7 +148,7 @@ def _chart(
     for row in summary:
         own = [d.point.period for d in drawn if d.group == row["rebase_group"]]
         lines = (_number(row[name]) for name in ("mean", "lpl", "upl"))
-        segments.append(Segment(own[0], own[-1], int(row["n"]), *lines))
+        segments.append(Segment(own[0], own[-1], int(row["n"]), *lines, unused=int(row["missing"])))
     last = summary[-1]
     return ControlChart(
         series,

@@ -49,6 +49,8 @@ class Report:
     figures: tuple[Figure, ...] = ()
     found: tuple[Found, ...] = ()
     layout: str = ""
+    queried: tuple[Figure, ...] = ()
+    """Figures that cannot be right: kept only when somebody chooses so."""
 
     @property
     def national(self) -> bool:
@@ -118,7 +120,10 @@ def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Re
             found.append(
                 Found(sheet.shown, "A1", "fault", "no heading that I know: a row for each figure, or months across.")
             )
-    return Report(tuple(_figures(parts, found)), tuple(found), ", ".join(dict.fromkeys(layouts)))
+    figures = tuple(_figures(parts, found))
+    queried = tuple(f for f in figures if MEASURES[f.measure].queried(f.numerator, f.denominator))
+    sound = tuple(f for f in figures if f not in queried)
+    return Report(sound, tuple(found), ", ".join(dict.fromkeys(layouts)), queried)
 
 
 def _figures(
@@ -134,11 +139,11 @@ def _figures(
         if top is None:
             found.append(Found("", where, "fault", f"{told}: a denominator without its count."))
             continue
-        if bottom is not None and top > bottom:
-            found.append(Found("", where, "fault", f"{told}: {top:g} is more than {bottom:g}. Please check both."))
-            continue
         asked = implausible(measure, value_of(measure, top, bottom))
-        if asked:
+        if measure.queried(top, bottom):
+            beyond = f"{top:g} is more than {measure.most if bottom is None else bottom:g}"
+            found.append(Found("", where, "queried", f"{told}: {beyond}. Please check both."))
+        elif asked:
             found.append(Found("", where, "question", f"{told}: {asked}"))
         yield Figure(key, trust, period, top, bottom if measure.is_rate else None)
 

@@ -222,7 +222,8 @@ def _lines(measure: Measure, segment: Segment) -> str:
     if segment.trial:
         points = "1 point" if segment.count == 1 else f"{segment.count} points"
         return f"{words}. Trial limits: {points} so far, {SETTLED} settle them."
-    return f"{words}, from {segment.count} points."
+    unused = f", {segment.unused} of them not used" if segment.unused else ""
+    return f"{words}, from {segment.count} points{unused}."
 
 
 def method(chart: ControlChart) -> str:

@@ -58,26 +58,18 @@ def open_periods(session: Session) -> tuple[str, ...]:
     return tuple(row.id for row in found)
 
 
-def keep_imported(session: Session, figures: Sequence[Figure], *, year: int) -> str:
+def keep_imported(session: Session, figures: Sequence[Figure], *, year: int, why: str = "") -> str:
     """Keep what a workbook brought, over what stood there; the id of the import, under which the journal has both.
 
-    A return that is corrected later has the last word again.
+    A return that is corrected later has the last word again. `why`: why figures that cannot be right are kept.
     """
     source = next_id(session, "IMP", year=year)
     before = standing(session, figures)
-    body = canonical(
-        [
-            [
-                f.measure,
-                f.trust,
-                f.period,
-                f.numerator,
-                f.denominator,
-                _stood(before.get((f.measure, f.trust, f.period))),
-            ]
-            for f in figures
-        ]
-    )
+    lines = [
+        [f.measure, f.trust, f.period, f.numerator, f.denominator, _stood(before.get((f.measure, f.trust, f.period)))]
+        for f in figures
+    ]
+    body = canonical({"figures": lines, "queried_because": why} if why else lines)
     rows = [
         {
             "group": session.group,
@@ -121,7 +113,7 @@ def take_back(session: Session, source: str, verb: str) -> int:
     """Put back what stood before an import, where its figures still stand; how many. A corrected return stays."""
     first = history.version(session, source, 1)
     body: Any = orjson.loads(first.body) if first is not None else []
-    rows: list[Any] = body if isinstance(body, list) else []  # pyright: ignore[reportUnknownVariableType] decoded JSON
+    rows: list[Any] = body.get("figures", []) if hasattr(body, "get") else body
     table, count = observations, 0
     names = ("numerator", "denominator", "source", "submission")
     for measure, trust, period, _, _, stood in rows:

@@ -16,6 +16,7 @@ from cards import forms
 from cards import imports as cards
 from domain import import_checks as checks
 from domain.action_logs import Log
+from domain.catalogue import MEASURES
 from domain.imports import Report, read
 from domain.people import OFFICE
 from domain.refusals import Invalid, NotAllowed
@@ -24,6 +25,7 @@ from domain.series import Figure
 from domain.tables import Table
 from storage import files, observations, sheets
 
+UNCHANGED = "Nothing was changed."
 UPLOAD = "upload"
 """Purpose of a file that waits for a press; no link hands it out."""
 
@@ -44,21 +46,24 @@ def _file_run(ctx: Context, name: str, report: Report) -> Reply:
     """The figures wait in the store for the press; the workbook is not kept."""
     checked = _checked(ctx, report)
     file = ""
-    if checked.fresh:
-        text = json.dumps([dataclasses.astuple(f) for f in checked.fresh])
+    if checked.fresh or checked.queried:
+        text = json.dumps([dataclasses.astuple(f) for f in (*checked.fresh, *checked.queried)])
         file = files.keep(ctx.session, name, text.encode(), purpose=UPLOAD, content_type="application/json").id
     return Reply(cards.file_run(name, report, checked, file))
 
 
 def _checked(ctx: Context, report: Report) -> cards.Checked:
     """What of a dry run is new, replaces something, or is unlike the months before it."""
-    found, stand = report.figures, observations.standing(ctx.session, report.figures)
+    found = report.figures
+    stand = observations.standing(ctx.session, (*found, *report.queried))
+    doubted = checks.own_first(report.queried, stand) if report.national else report.queried
     wanted = checks.own_first(found, stand) if report.national else found
     fresh = checks.fresh(wanted, stand)
     return cards.Checked(
         fresh,
         checks.replaced(fresh, stand),
         checks.unusual(fresh, _before(ctx, fresh)),
+        checks.fresh(doubted, stand),
         kept_local=len(found) - len(wanted),
     )
 
@@ -77,15 +82,47 @@ def _before(ctx: Context, found: Sequence[Figure]) -> Sequence[Figure]:
 
 def keep_file(ctx: Context, values: Values) -> Reply:
     """Keep the figures of a workbook, as the dry run showed them."""
+    name, found = _waiting(ctx, values)
+    why = _stands_by(values)
+    fresh = checks.fresh(_chosen(found, why), observations.standing(ctx.session, found))
+    if not fresh:
+        left = any(_doubted(f) for f in found) and not why
+        raise NotAllowed("No figure is left to import." if left else "These figures stand here already.", UNCHANGED)
+    source = observations.keep_imported(ctx.session, fresh, year=ctx.today.year, why=why)
+    return Reply(cards.kept(source, Report(fresh, layout=name), ()))
+
+
+def file_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
+    """The question about queried figures again, with what was typed."""
+    _, found = _waiting(ctx, values)
+    count = sum(_doubted(f) for f in found)
+    return Reply(cards.stand_by(count, str(values["file"]), forms.Refill.of(values, faults)))
+
+
+def _waiting(ctx: Context, values: Values) -> tuple[str, tuple[Figure, ...]]:
+    """The figures of a dry run that wait for a press."""
     file = files.get(ctx.session, str(values["file"]))
     if file is None or file.purpose != UPLOAD:
         raise NotAllowed("That dry run has gone; it stays for a day.", "Please send the workbook again.")
-    found = tuple(Figure(*row) for row in json.loads(files.content(ctx.session, file)))
-    fresh = checks.fresh(found, observations.standing(ctx.session, found))
-    if not fresh:
-        raise NotAllowed("These figures stand here already.", "Nothing was changed.")
-    source = observations.keep_imported(ctx.session, fresh, year=ctx.today.year)
-    return Reply(cards.kept(source, Report(fresh, layout=file.name), ()))
+    return file.name, tuple(Figure(*row) for row in json.loads(files.content(ctx.session, file)))
+
+
+def _stands_by(values: Values) -> str:
+    """Why figures that cannot be right are kept; empty when they are left out."""
+    given = forms.read([cards.KEEP, cards.WHY], values)
+    if given["queried"] != "keep":
+        return ""
+    if not given["queried_why"]:
+        raise Invalid(cards.WHY.label, "please say in a few words why the figures stand so.")
+    return str(given["queried_why"])
+
+
+def _doubted(figure: Figure) -> bool:
+    return MEASURES[figure.measure].queried(figure.numerator, figure.denominator)
+
+
+def _chosen(found: Sequence[Figure], why: str) -> tuple[Figure, ...]:
+    return tuple(f for f in found if why or not _doubted(f))
 
 
 def keep_log(ctx: Context, values: Values) -> Reply:
@@ -107,18 +144,25 @@ def check(ctx: Context, values: Values) -> Reply:
 def keep(ctx: Context, values: Values) -> Reply:
     """Keep the figures of these cells as they are now, read again."""
     report = _report(ctx, values)
-    fresh = _checked(ctx, report).fresh
-    if not report.figures:
+    why = _stands_by(values)
+    checked = _checked(ctx, report)
+    fresh = (*checked.fresh, *(checked.queried if why else ()))
+    if not report.figures and not fresh:
         raise Invalid(cards.CELLS.label, "I read no figure in them, so there is nothing to import.")
     if not fresh:
         raise Invalid(cards.CELLS.label, "All of these figures stand here already. Nothing was changed.")
-    source = observations.keep_imported(ctx.session, fresh, year=ctx.today.year)
-    return Reply(cards.kept(source, dataclasses.replace(report, figures=fresh), report.of("fault")))
+    source = observations.keep_imported(ctx.session, fresh, year=ctx.today.year, why=why)
+    left = (*report.of("fault"), *(() if why else report.of("queried")))
+    return Reply(cards.kept(source, dataclasses.replace(report, figures=fresh), left))
 
 
-def again(_ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
-    """The box again, with what was pasted."""
-    return Reply(cards.paste(forms.bare(values), faults, forms.next_revision(values)))
+def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
+    """The box again, with what was pasted; the dry run when that was read and something else is amiss."""
+    if all(f.field != cards.WHY.label for f in faults):
+        return Reply(cards.paste(forms.bare(values), faults, forms.next_revision(values)))
+    report = _report(ctx, values)
+    checked = _checked(ctx, report)
+    return Reply(cards.dry_run(report, checked, forms.bare(values), forms.next_revision(values), faults))
 
 
 def _report(ctx: Context, values: Values) -> Report:
@@ -142,6 +186,6 @@ COMMANDS = (
 SUBMITS = (
     Submit("import.check", check, OFFICE, writes=False, again=again),
     Submit("import.keep", keep, OFFICE, again=again),
-    Submit("import.keep_file", keep_file, OFFICE),
+    Submit("import.keep_file", keep_file, OFFICE, again=file_again),
     Submit("import.keep_log", keep_log, OFFICE, again=log_again),
 )

@@ -169,3 +169,40 @@ def test_the_same_cells_checked_twice_bring_nothing_the_second_time(scene):
     assert titles(again) == ["Check"]
     late = scene.press("coordinator", report, "Import", cells="The Paget\n" + YEAR + "\n")
     assert "All of these figures stand here already. Nothing was changed." in twin(late)
+
+
+WRONG = "Trust,Month,Measure,Value,Denominator\nJPUH,2026-05,PPH,151,150\nJPUH,2026-06,PPH,5,150"
+
+
+def kept_figures(scene):
+    found = scene.run(lambda s: observations.figures(s, measures=["pph1500"]))
+    return [(f.period, f.numerator, f.denominator) for f in found]
+
+
+def test_a_figure_that_cannot_be_right_is_left_out_unless_somebody_stands_by_it(scene):
+    report = pasted(scene, WRONG)
+    said = twin(check(report.card))
+    assert "More than there was to count out of: 1\nE2: " not in said
+    assert "PPH of 1500 ml or more, JPUH, May 2026: 151 is more than 150. Please check both." in said
+    assert "1 cell gave no figure." in twin(scene.press("coordinator", report, "Import"))
+    assert kept_figures(scene) == [("2026-06", 5, 150)]
+
+
+def test_who_keeps_it_says_why_and_it_is_queried_and_can_be_undone(scene):
+    report = pasted(scene, WRONG)
+    blank = scene.press("coordinator", report, "Import", queried="keep")
+    assert "Why they stand so: please say in a few words why the figures stand so." in twin(check(blank.card))
+    assert kept_figures(scene) == []
+    scene.press("coordinator", blank, "Import", queried="keep", queried_why="As the system gives them")
+    assert kept_figures(scene) == [("2026-05", 151, 150), ("2026-06", 5, 150)]
+    assert "numerator above denominator, queried" in twin(scene.say("chair", "measure pph JPUH for May 2026"))
+    body = scene.run(lambda s: history.version(s, "IMP-26-001", 1)).body
+    assert "As the system gives them" in body
+    scene.say("coordinator", "undo")
+    assert kept_figures(scene) == []
+
+
+def test_only_figures_that_cannot_be_right(scene):
+    report = pasted(scene, "\n".join(WRONG.splitlines()[:2]))
+    assert "I read 1 figure, and none that can be right." in twin(check(report.card))
+    assert "I read no figure in them" in twin(scene.press("coordinator", report, "Import"))

@@ -141,3 +141,22 @@ def test_a_picture_is_no_workbook(scene: Scene) -> None:
 
 def test_a_dry_run_that_reads_nothing_says_so(scene: Scene) -> None:
     assert "There is nothing to import." in twin(sent(scene, {"a.csv": b"good morning"}))
+
+
+def test_a_workbook_with_a_figure_that_cannot_be_right(scene: Scene) -> None:
+    rows = [["JPUH", "2026-05", "PPH", 151, 150], ["JPUH", "2026-06", "PPH", 6, 149]]
+    report = sent(scene, {"pph.xlsx": workbook(rows)})
+    assert "151 is more than 150. Please check both." in twin(check(report.card))
+    blank = scene.press("coordinator", report, "Import", queried="keep")
+    assert "please say in a few words why" in twin(check(blank.card))
+    assert figures(scene) == []
+    scene.press("coordinator", blank, "Import", queried="keep", queried_why="As the system gives them")
+    assert [f[1:4] for f in figures(scene)] == [("2026-05", 151, 150), ("2026-06", 6, 149)]
+
+
+def test_a_workbook_with_nothing_but_such_figures_needs_a_choice(scene: Scene) -> None:
+    report = sent(scene, {"pph.xlsx": workbook([["JPUH", "2026-05", "PPH", 151, 150]])})
+    assert "Say below whether to keep it as queried." in twin(check(report.card))
+    assert "No figure is left to import. Nothing was changed." in twin(scene.press("coordinator", report, "Import"))
+    scene.press("coordinator", report, "Import", queried="keep", queried_why="As given")
+    assert [f[1:4] for f in figures(scene)] == [("2026-05", 151, 150)]

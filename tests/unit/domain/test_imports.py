@@ -63,8 +63,12 @@ def test_every_cell_that_gives_no_figure_is_named():
         "a D11: says 158 where D10 says 157; the first stands.",
         "notes A1: no heading that I know: a row for each figure, or months across.",
         "a E2: PPH of 1500 ml or more, JPUH, October 2026: a denominator without its count.",
-        "a D8: Preterm birth before 37+0, QEHKL, October 2026: 190 is more than 156. Please check both.",
     ]
+    assert lines(report, "queried") == [
+        "a D8: Preterm birth before 37+0, QEHKL, October 2026: 190 is more than 156. Please check both."
+    ]
+    assert [(f.numerator, f.denominator) for f in report.queried] == [(190, 156)]
+    assert all(f.measure != "preterm" for f in report.figures)
     assert lines(report, "note") == [
         "a C3: 'weather' is no measure of the catalogue.",
         "a A4: 'ipswich' is no trust of the group.",
