@@ -1,4 +1,8 @@
-"""The image, followed in a plain shell: what the Dockerfile copies is enough to run, without a right to write."""
+"""The image, followed in a plain shell: what the Dockerfile copies is enough to run, without a right to write.
+
+Where the kernel lets us (root on Linux, as in CI), the last step is a container in all but name: a root that cannot be
+written to, the Dockerfile's user, no capability, one folder for data.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,20 @@ from tests import dockerfile
 from tools import image
 
 ROOT = Path(__file__).parents[2]
+CONTAINER = """
+set -e
+mount -t tmpfs -o mode=755 none /mnt
+mkdir /mnt/app /mnt/data
+mount --bind "$APP" /mnt/app
+mount --bind "$DATA" /mnt/data
+mount -t tmpfs none /tmp
+mount -o remount,bind,ro /mnt/app
+mount -o remount,ro /mnt
+mount -o remount,bind,ro /
+cd /mnt/app
+exec setpriv --reuid "${OWNER%:*}" --regid "${OWNER#*:}" --clear-groups --bounding-set=-all --no-new-privs "$@"
+"""
+"""What `docker run --read-only --tmpfs /tmp -v DATA:/data --cap-drop ALL --security-opt no-new-privileges` does."""
 BUILD, RUN = dockerfile.read(ROOT / "infra/Dockerfile")
 IGNORE = ROOT / ".dockerignore"
 
@@ -49,6 +67,35 @@ def environment(tmp_path, **more):
     return {**keep, **given, "HOME": str(tmp_path), "MPLCONFIGDIR": str(tmp_path / "mpl"), **more}
 
 
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def signed_in(tmp_path: Path, port: str) -> dict[str, str]:
+    """The image's environment with an app id, on this machine only."""
+    return environment(
+        tmp_path,
+        PORT=port,
+        HOST="127.0.0.1",
+        DATABASE_URL=f"sqlite:///{tmp_path}/oversight.db",
+        MICROSOFT_APP_ID="00000000-0000-4000-8000-000000000099",
+        MICROSOFT_APP_PASSWORD="only-for-this-try",
+        MICROSOFT_APP_TENANT_ID="00000000-0000-4000-8000-000000000098",
+    )
+
+
+def wait_until_healthy(bot: subprocess.Popen[bytes], app: Path, env: dict[str, str]) -> None:
+    """Ask as the image's HEALTHCHECK does until the answer is yes."""
+    health = [sys.executable, *RUN.command("HEALTHCHECK")[1:]]
+    until = time.monotonic() + 60
+    while run(health, app, env).returncode:
+        assert bot.poll() is None, "the bot ended"
+        assert time.monotonic() < until, "it is not healthy"
+        time.sleep(0.3)
+
+
 def test_two_stages_of_one_pinned_base_and_a_user_without_rights():
     text = (ROOT / "infra/Dockerfile").read_text(encoding="utf-8")
     assert {BUILD.base, RUN.base} == {"${PYTHON_IMAGE}"}
@@ -75,34 +122,56 @@ def test_the_bot_needs_no_installer(app, tmp_path):
 
 
 def test_it_starts_from_a_folder_it_cannot_write_to_is_healthy_and_ends_when_told(app, tmp_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    env = environment(
-        tmp_path,
-        PORT=port,
-        HOST="127.0.0.1",
-        DATABASE_URL=f"sqlite:///{tmp_path}/oversight.db",
-        MICROSOFT_APP_ID="00000000-0000-4000-8000-000000000099",
-        MICROSOFT_APP_PASSWORD="only-for-this-try",
-        MICROSOFT_APP_TENANT_ID="00000000-0000-4000-8000-000000000098",
-    )
+    env = signed_in(tmp_path, free_port())
     before = {p: p.stat().st_mtime_ns for p in sorted(app.rglob("*"))}
     health = [sys.executable, *RUN.command("HEALTHCHECK")[1:]]
     assert run(health, app, env).returncode == 1  # nothing runs yet
     bot = subprocess.Popen([sys.executable, *RUN.command("CMD")[1:]], cwd=app, env=env, stderr=subprocess.PIPE)
     try:
-        until = time.monotonic() + 60
-        while run(health, app, env).returncode and time.monotonic() < until:
-            assert bot.poll() is None, "the bot ended"
-            time.sleep(0.3)
-        assert run(health, app, env).returncode == 0
+        wait_until_healthy(bot, app, env)
     finally:
         bot.terminate()
         _, told = bot.communicate(timeout=30)
     assert bot.returncode == 0, told
     written = {p: p.stat().st_mtime_ns for p in sorted(app.rglob("*"))}
     assert written == before
+
+
+def can_contain() -> bool:
+    """Whether this machine lets us mount within a namespace of our own."""
+    if not all(map(shutil.which, ("unshare", "setpriv", "mount"))):
+        return False
+    return subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not can_contain(), reason="mounts in a namespace of one's own need root on Linux")
+def test_in_a_container_in_all_but_name_it_runs_as_nobody_and_writes_its_data_only(app, tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    os.chown(data, 10001, 10001)
+    port = free_port()
+    env = {**signed_in(tmp_path, port), "APP": str(app), "DATA": str(data), "OWNER": RUN.of("USER")[0]}
+    env |= {"HOME": "/", "MPLCONFIGDIR": RUN.env()["MPLCONFIGDIR"], "DATABASE_URL": "sqlite:////mnt/data/oversight.db"}
+    inside = ["unshare", "-m", "sh", "-c", CONTAINER, "sh", sys.executable]
+
+    looks = "for p in / /etc /usr /mnt /mnt/app /mnt/app/app.py; do test ! -w $p; done; test -w /mnt/data; test -w /tmp"
+    looked = subprocess.run([*inside[:-1], "sh", "-ec", looks], env=env, check=False)
+    assert looked.returncode == 0
+
+    bot = subprocess.Popen([*inside, *RUN.command("CMD")[1:]], env=env, stderr=subprocess.PIPE)
+    try:
+        wait_until_healthy(bot, app, env)
+        status = dict(
+            line.split(":\t", 1) for line in Path(f"/proc/{bot.pid}/status").read_text().splitlines() if ":\t" in line
+        )
+        assert set(status["Uid"].split()) == set(status["Gid"].split()) == {"10001"}
+        assert (status["Groups"].strip(), int(status["CapEff"], 16), int(status["CapBnd"], 16)) == ("", 0, 0)
+        assert status["NoNewPrivs"].strip() == "1"
+    finally:
+        bot.terminate()
+        _, told = bot.communicate(timeout=60)
+    assert bot.returncode == 0, told
+    assert (data / "oversight.db").stat().st_uid == 10001
 
 
 def test_without_an_app_it_refuses_to_listen_to_everybody(app, tmp_path):
