@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cards import forms
+from cards.acknowledgements import acknowledge, who
 from cards.forms import Choice, Field, Text, YesNo
 from cards.kit import JSON, Card, button, buttons, card, errors, group, heading, notice, status, subtle, words
 from cards.talk import REACH
@@ -133,7 +134,7 @@ def public(report: Report) -> Card:
         found = report.of(part, Audience.PUBLIC)
         body.append(heading(part.words))
         body += [words(f"- {line.words(Audience.PUBLIC)}") for line in found] or [words(EMPTY[part])]
-    return card(report.title, *body, subtle(REACH))
+    return card(report.title, *body, subtle(REACH), actions=[acknowledge(report.id)])
 
 
 def before_posting(report: Report) -> Card:
@@ -149,4 +150,6 @@ def before_posting(report: Report) -> Card:
 def posted(report: Report) -> Card:
     """After posting."""
     back = [button("Back to the report", "report.show", report=report.id)]
-    return card(report.title, notice("On its way to the channel, exactly as you saw it.", "good"), actions=back)
+    return card(
+        report.title, notice("On its way to the channel, exactly as you saw it.", "good"), actions=[*back, who()]
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cards.acknowledgements import acknowledge, who
 from cards.kit import JSON, Card, button, card, heading, notice, subtle, words
 from cards.talk import REACH
 from domain.summaries import Summary, digest
@@ -22,19 +23,24 @@ def show(
     draft: str = "",
     public: bool = False,
     may_draft: bool = False,
+    sees_readers: bool = False,
     asked: Mapping[str, Any] | None = None,
+    published: str = "",
 ) -> Card:
     """A summary. `draft`: the id under which it is kept, when the reader may post it; `public`: for the channel.
 
-    `asked`: trusts and period that a document of it is asked for with.
+    `asked`: trusts and period that a document of it is asked for with. `published`: the id of one that is in the
+    channel, so that its readers can acknowledge it.
     """
-    actions: list[JSON] = []
+    actions: list[JSON] = [acknowledge(published)] if published else []
     if draft:
         actions.append(button("Post to channel", "summary.post", style="positive", summary=draft))
     if may_draft:
         actions.append(button("Post summary", "say", say="post summary"))
     if asked is not None:
         actions.append(button("Word file", "summary.files", **asked))
+    if sees_readers:
+        actions.append(who())
     note = subtle("Only you see this draft. Post to channel shows the group exactly this text.") if draft else None
     return card(summary.title, *_body(summary), subtle(REACH) if public else note, actions=actions)
 
@@ -59,7 +65,7 @@ def _body(summary: Summary) -> list[JSON]:
 
 def posted(title: str) -> Card:
     """What the chair sees after posting."""
-    return card(title, notice("On its way to the channel, exactly as you saw it.", "good"))
+    return card(title, notice("On its way to the channel, exactly as you saw it.", "good"), actions=[who()])
 
 
 def already_posted(title: str, when: str) -> Card:

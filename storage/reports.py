@@ -5,6 +5,8 @@ Owns: the reports table. Must not: change an approved one (`domain/reports.py` r
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Column, Index, Integer, String, Text
 
 from domain.reports import Report, Stage
@@ -32,6 +34,7 @@ reports = record_table(
 )
 Index("ix_reports_group_made_at", reports.c.group, reports.c.made_at, reports.c.id)
 Index("ix_reports_group_stage", reports.c.group, reports.c.stage, reports.c.approved_at)
+Index("ix_reports_group_posted_at", reports.c.group, reports.c.posted_at)
 
 
 def new_id(session: Session) -> str:
@@ -63,3 +66,22 @@ def latest_approved(session: Session) -> Report | None:
     where, order = reports.c.stage == Stage.APPROVED, (reports.c.approved_at.desc(),)
     found = records.find(session, reports, Report, where, order=order, limit=1)
     return found[0] if found else None
+
+
+def latest_posted(session: Session) -> Report | None:
+    """The one that was posted to the channel last."""
+    where, order = reports.c.posted_at.is_not(None), (reports.c.posted_at.desc(),)
+    found = records.find(session, reports, Report, where, order=order, limit=1)
+    return found[0] if found else None
+
+
+def posted_since(session: Session, since: datetime) -> tuple[Report, ...]:
+    """Those that were posted after a moment, the first first."""
+    order = (reports.c.posted_at, reports.c.id)
+    return tuple(records.find(session, reports, Report, reports.c.posted_at > since, order=order))
+
+
+def posted_before(session: Session, period: str, moment: datetime) -> bool:
+    """Whether an edition of the same month was posted before this moment."""
+    where = (reports.c.posted_at < moment, reports.c.period == period)
+    return bool(records.find(session, reports, Report, *where, limit=1))

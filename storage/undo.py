@@ -70,9 +70,9 @@ from storage.history import Entry
 from storage.session import Session
 from storage.tables import members as members_table
 
-NO_CHANGE = ("FIL-", "JOB-", "themes/", "equity/")
+NO_CHANGE = ("FIL-", "JOB-", "ACK-", "themes/", "equity/")
 """How the names begin of what is noted in the journal but changes no record of somebody's: a file taken, a file asked
-for, a table that the channel was shown."""
+for, a text read, a table that the channel was shown."""
 VERB = "undo "
 """How the journal's verb of a taking back begins; such a write is not taken back again."""
 LOOK_BACK = 40

@@ -15,7 +15,7 @@ from cards import forms
 from cards import reports as cards
 from domain.group import Group
 from domain.jobs import Job
-from domain.people import CHAIRS
+from domain.people import ANYONE, CHAIRS
 from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.report_papers import paper
 from domain.report_rules import RULES
@@ -118,6 +118,14 @@ def post(ctx: Context, values: Values) -> Reply:
     return Reply(cards.posted(found), posts=(sent,))
 
 
+def read(ctx: Context, values: Values) -> Reply:
+    """A report as it stands in the channel, for whoever its return was used in."""
+    found = _report(ctx, values)
+    if found.posted_at is None:
+        raise NotFound("that report")
+    return Reply(cards.public(found))
+
+
 def files(ctx: Context, values: Values) -> Reply:
     """For whom a Word file is wanted."""
     return Reply(cards.readers(_report(ctx, values)))
@@ -185,6 +193,7 @@ SUBMITS = (
     Submit("report.next", next_version, CHAIRS),
     Submit("report.ask_post", ask_post, CHAIRS, writes=False),
     Submit("report.post", post, CHAIRS),
+    Submit("report.read", read, ANYONE, writes=False),
     Submit("report.files", files, CHAIRS, writes=False),
     Submit("report.word", word, CHAIRS),
 )

@@ -31,14 +31,19 @@ def summary(ctx: Context, slots: Slots) -> Reply:
     """The risk summary as of now; an observer gets the one that was published last."""
     if not ctx.member.is_any(GROUP):
         latest = kept.latest_posted(ctx.session)
-        return Reply(cards.none_published() if latest is None else cards.show(latest.body, public=True))
+        if latest is None:
+            return Reply(cards.none_published())
+        return Reply(cards.show(latest.body, public=True, published=latest.id))
     scope = _scope(slots)
     day = past.day_said(ctx)
     if day is not None:
         return _stood(ctx, scope, day)
     found = flow.build(ctx.session, ctx.group, ctx.now, scope)
     asked = {"trusts": ",".join(scope.trusts), "period": scope.period}
-    return Reply(cards.show(found, may_draft=ctx.member.is_any(CHAIRS) and scope == Scope(), asked=asked))
+    whole = scope == Scope()
+    may_draft, office = ctx.member.is_any(CHAIRS) and whole, ctx.member.is_any(OFFICE) and whole
+    sees_readers = office and kept.latest_posted(ctx.session) is not None
+    return Reply(cards.show(found, may_draft=may_draft, sees_readers=sees_readers, asked=asked))
 
 
 def files(ctx: Context, values: Values) -> Reply:

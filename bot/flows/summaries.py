@@ -130,7 +130,7 @@ def draft(session: Session, group: Group, now: datetime, *, occasion: str = "") 
 def post(session: Session, bulletin: Bulletin, by: ObjectId) -> Post:
     """The bulletin marked as posted, and the channel's post: exactly the body that was drafted."""
     done = kept.keep(session, posted(bulletin, by, session.now), "post summary")
-    card = cards.show(done.body, public=True)
+    card = cards.show(done.body, public=True, published=done.id)
     return Post("summary", f"summary/{done.id}", card, to_channel=True, subject=done.id)
 
 

@@ -21,6 +21,8 @@ from storage import absences
 from storage import reminders as kept
 
 ASKED = Rung("asked", 0, "you asked me to remind you on this day", priority=Priority.TODAY)
+NEWS = frozenset({"thanks", "used"})
+"""Rungs that tell what a return was used in and ask for nothing: a message of these alone keeps its words."""
 DAY = timedelta(days=1)
 FRESH = timedelta(days=14)
 """A message older than this is left as it is. Source: ours."""
@@ -57,13 +59,14 @@ def _caught_up(watch: Watch) -> Iterator[Due]:
 def thanks(watch: Watch) -> Iterator[Post]:
     """Messages of which every line is settled become `Done - thank you`, so that no stale button is left.
 
-    A digest with something open is left alone: nobody's card changes under their fingers.
+    A digest with something open is left alone: nobody's card changes under their fingers. So is what only brought news.
     """
     messages = kept.to_people(watch.session, watch.now - FRESH)
     lines = kept.of_messages(watch.session, [sent.key for sent in messages])
     seen: dict[tuple[str, str, str], bool] = {}
     for sent in messages:
-        if any(_open(watch, entry, seen) for entry in lines.get(sent.key, ())):
+        said = lines.get(sent.key, ())
+        if all(entry.rung in NEWS for entry in said) or any(_open(watch, entry, seen) for entry in said):
             continue
         rows = rows_of(watch, sent.key)
         if rows and all(r.done for r in rows) and not any(r.done.startswith(PUT_OFF) for r in rows):
