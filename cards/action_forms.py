@@ -18,7 +18,6 @@ from cards.my_actions import STEPS
 from domain.actions import BARRIERS, THIRD, Action, Line, Status
 from domain.brag import Brag
 from domain.calendar import as_long
-from domain.far_dates import was_asked
 from domain.handovers import counted
 from domain.people import Member
 from domain.refusals import Invalid
@@ -121,9 +120,7 @@ def more_time(
 ) -> Card:
     """Asks for a new date; the chair decides."""
     third = action.slips + 1 >= THIRD
-    data: dict[str, Any] = {"record": action.id, "version": action.version}
-    if was_asked(faults):
-        data["sure"] = str(typed.get("due", ""))
+    data: dict[str, Any] = {"record": action.id, "version": action.version, **forms.sure(faults, typed, "due")}
     return card(
         f"More time for {action.id}",
         errors([f.words for f in faults]),
@@ -273,6 +270,7 @@ def hand_over(
     revision: int = 0,
 ) -> Card:
     """Somebody else's promise, now or from a day on. `others`: open actions of the same owner besides this one."""
+    data: dict[str, Any] = {"record": action.id, "version": action.version, **forms.sure(faults, typed or {}, "on")}
     return card(
         f"Hand over {action.id}",
         errors([f.words for f in faults]),
@@ -280,7 +278,7 @@ def hand_over(
         words(f"{action.owner_name} owns it now. The new owner gets a card; the dates stay as they are."),
         *forms.inputs(hand_over_fields(people, action, today, others, risks), typed or {}, revision),
         actions=[
-            button("Hand over", "action.hand_over", style="positive", record=action.id, version=action.version),
+            button("Hand over", "action.hand_over", style="positive", **data),
             _open(action, "Leave it"),
         ],
     )

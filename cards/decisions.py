@@ -63,7 +63,7 @@ def form(
         heading("Latest decisions") if latest else None,
         *(words(f"- {d.id}, {as_long(d.decided_on)}: {short(d.title)}") for d in latest),
         actions=[
-            button("Save", "decision.save", style="positive", record=record, version=version),
+            button("Save", "decision.save", style="positive", record=record, version=version, **refill.sure("look_on")),
             button("Latest decisions", "decision.list", inputs=False, offset=0),
         ],
     )

@@ -81,6 +81,7 @@ def form(
     refill: Refill = EMPTY,
 ) -> Card:
     """A new item, or one to be changed. Nothing is kept before `Save`."""
+    data: dict[str, Any] = {"record": record, "version": version, "document": document, **refill.sure("next_review")}
     return card(
         f"Change {record}" if record else "Add evidence",
         errors(refill.fault_words),
@@ -89,7 +90,7 @@ def form(
         subtle("No names of patients, no dates of birth, no NHS numbers; not in a link either."),
         *forms.inputs(asked, {**given, **refill.values}, refill.revision),
         actions=[
-            button("Save", "evidence.save", style="positive", record=record, version=version, document=document),
+            button("Save", "evidence.save", style="positive", **data),
             button("Evidence", "say", inputs=False, say="evidence"),
         ],
     )

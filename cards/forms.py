@@ -18,6 +18,7 @@ from typing import Any, cast
 from cards import elements as el
 from cards.kit import JSON
 from cards.text import clean, neutral
+from domain.far_dates import was_asked
 from domain.privacy import in_a_row
 from domain.refusals import Identifiable, Invalid, InvalidForm
 
@@ -240,8 +241,17 @@ class Refill:
         """The faults as members read them."""
         return [f.words for f in self.faults]
 
+    def sure(self, key: str) -> dict[str, Any]:
+        """As the function of this name, for a form with this refill."""
+        return sure(self.faults, self.values, key)
+
 
 EMPTY = Refill()
+
+
+def sure(faults: Sequence[Invalid], typed: Typed, key: str) -> dict[str, Any]:
+    """What the next press carries when the date under `key` was asked about for being far ahead: it is taken then."""
+    return {"sure": str(bare(typed).get(key, ""))} if was_asked(faults) else {}
 
 
 def inputs(fields: Sequence[Field], typed: Typed, revision: int = 0, *, unfinished: bool = False) -> list[JSON]:

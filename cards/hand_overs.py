@@ -15,7 +15,6 @@ from cards.action_forms import MOST_PEOPLE, REASON
 from cards.actions import Coloured, short
 from cards.forms import Choice, Day, Field, Text
 from cards.kit import Card, button, card, errors, lines, notice, words
-from domain.far_dates import was_asked
 from domain.handovers import counted
 from domain.people import Member
 from domain.refusals import Invalid
@@ -60,9 +59,7 @@ def everything(
     every = [(a.id, f" {short(a.title)} ({b.words})") for a, b in rows]
     every += [(r.id, f" {short(r.title)} (stands at {r.score})") for r in risks]
     shown = [lines((record, True), (said, False)) for record, said in every[:SHOWN]]
-    data: dict[str, Any] = {"was": str(was.object_id)}
-    if was_asked(faults):
-        data["sure"] = str(typed.get("on", ""))
+    data: dict[str, Any] = {"was": str(was.object_id), **forms.sure(faults, typed, "on")}
     rest = "stays: it belongs" if others == 1 else "stay: they belong"
     return card(
         f"Hand over what {was.name} owns",

@@ -63,7 +63,7 @@ def plan(typed: Mapping[str, Any], *, faults: Sequence[Invalid] = (), revision: 
         notice(note, "plain") if note else None,
         words("An event answers at least one theme. Give a day that has passed to record one that was held."),
         *forms.inputs(plan_fields(), typed, revision),
-        actions=[button("Save", "event.save", style="positive")],
+        actions=[button("Save", "event.save", style="positive", **forms.sure(faults, typed, "on"))],
     )
 
 
@@ -174,7 +174,7 @@ def short(
         errors([f.words for f in faults]),
         facts(_facts(event)),
         *forms.inputs(shown, typed, revision),
-        actions=[button(title, verb, record=event.id, version=event.version)],
+        actions=[button(title, verb, record=event.id, version=event.version, **forms.sure(faults, typed, "on"))],
     )
 
 

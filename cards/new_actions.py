@@ -18,7 +18,6 @@ from domain.actions import SHARED
 from domain.calendar import as_long
 from domain.catalogue import FRAMEWORKS, THEME_CHOICES
 from domain.equity import NOT_EXAMINED
-from domain.far_dates import was_asked
 from domain.people import Member
 from domain.refusals import Invalid
 from domain.strength import Level, hint
@@ -61,7 +60,7 @@ def ask(
     """The form. Filled from words it is the read-back itself: what is saved unchanged was read."""
     # With a fault in it nothing was read back yet; carried twice, words that are too long would not fit on a card.
     kept = {} if faults else {k: v for k, v in forms.bare(typed).items() if k in {f.key for f in shown}}
-    sure: dict[str, Any] = {"sure": str(typed.get("due", ""))} if was_asked(faults) else {}
+    sure = forms.sure(faults, typed, "due")
     return card(
         "New action",
         errors([f.words for f in faults]),

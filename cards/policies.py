@@ -102,7 +102,7 @@ def form(
         heading("On the register") if latest else None,
         *(words(f"- {p.id}, from {as_long(p.effective)}: {short(p.title)}") for p in latest),
         actions=[
-            button("Save", "policy.save", style="positive", record=record, version=version),
+            button("Save", "policy.save", style="positive", record=record, version=version, **refill.sure("answer_by")),
             button("Policy register", "policy.list", inputs=False, offset=0, closed=0),
         ],
     )

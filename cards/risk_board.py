@@ -104,6 +104,7 @@ def draft(
 ) -> Card:
     """The draft for the board, to be edited; the chair may approve it."""
     data: dict[str, Any] = {"record": esc.risk, "escalation": esc.id, "version": esc.version}
+    data |= forms.sure(faults, given, "needed_by")
     below = [button("Save draft", "risk.save_escalation", approve=0, **data)]
     if may_approve:
         below.insert(0, button("Approve", "risk.save_escalation", style="positive", approve=1, **data))

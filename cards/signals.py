@@ -121,7 +121,7 @@ def fields(kind: Kind, trusts: Pairs) -> tuple[Field, ...]:
 
 def ask(kind: Kind, shown: Sequence[Field], refill: Refill = EMPTY, *, of: Signal | None = None) -> Card:
     """The form, new or to correct `of`."""
-    data: JSON = {"kind": kind.key}
+    data: JSON = {"kind": kind.key, **refill.sure("asked")}
     if of is not None:
         data |= {"record": of.id, "version": of.version}
     return card(

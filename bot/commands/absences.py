@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
+from bot.flows.far import ask_if_far
 from bot.flows.leave_days import first_day, last_day
 from bot.flows.promises import at, owed_by
 from bot.flows.reminding import named, one, watch_of
@@ -18,7 +19,6 @@ from cards import absences as cards
 from cards import forms
 from cards import reminders as reminder_cards
 from cards.kit import Card
-from domain import far_dates
 from domain.calendar import as_long
 from domain.ladders import CATCH_UP
 from domain.people import ANYONE, OFFICE, Member, ObjectId
@@ -59,8 +59,7 @@ def save_away(ctx: Context, values: Values) -> Reply:
     since: date = given["since"] or ctx.today
     if since > until:
         raise Invalid("Last day away", f"it lies before the first day, {as_long(since)}.")
-    sure = str(values.get("sure", ""))
-    far_dates.ask_about("Last day away", until, ctx.today, ctx.group.far_years, press="Save", sure=sure)
+    ask_if_far(ctx, values, "Last day away", until, "Save")
     cover = str(given["cover"] or "")
     if cover:
         _there(ctx, cover, since, until)
@@ -194,7 +193,7 @@ def _away_card(
 ) -> Card:
     whose = "" if person.object_id == ctx.member.object_id else person.name
     data: dict[str, Any] = {"person": person.object_id}
-    data |= {"sure": str(typed.get("until", ""))} if far_dates.was_asked(faults) else {}
+    data |= forms.sure(faults, typed, "until")
     same = _same_days(ctx, person, typed)
     data |= {"instead": [a.id for a in same]} if same else {}
     fields, notes = _fields(ctx, person), _notes(ctx, person, same, mine=not whose)

@@ -14,6 +14,7 @@ from typing import Any
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting, by_hand, current, next_step, take
+from bot.flows.far import ask_if_far
 from bot.flows.handing_over import from_words, one_from_words
 from bot.flows.reminding import redrawn, watch_of
 from bot.flows.ties import ties_said
@@ -24,7 +25,6 @@ from cards.actions import faults_first, show, which
 from cards.kit import Card
 from domain import action_dates as dates
 from domain import action_steps as steps
-from domain import far_dates
 from domain.action_steps import Note
 from domain.actions import Action, Status, may_assure, may_decide, may_update
 from domain.calendar import as_at, as_long
@@ -199,8 +199,7 @@ def time(ctx: Context, values: Values) -> Reply:
     ctx = by_hand(ctx, str(values.get("record", "")))
     action = current(ctx, values)
     given = forms.read(cards.time_fields(action, ctx.today), values)
-    press, sure = "Ask for more time", str(values.get("sure", ""))
-    far_dates.ask_about("New date", given["due"], ctx.today, ctx.group.far_years, press=press, sure=sure)
+    ask_if_far(ctx, values, "New date", given["due"], "Ask for more time")
     after = dates.ask_time(action, acting(ctx), given["due"], given["reason"] or "", given["agreed"] or "")
     granted = after.request is None
     after = flow.keep(ctx.session, after, "move due date" if granted else "ask for more time")

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import records as flow
+from bot.flows.far import ask_if_far
 from cards import decisions as cards
 from cards import forms
 from cards.forms import Refill
@@ -65,6 +66,7 @@ def save(ctx: Context, values: Values) -> Reply:
     if stands is not None:
         flow.same(ctx, stands.id, stands.version, values)
     given = forms.read(cards.FIELDS, values)
+    ask_if_far(ctx, values, "Look at it again on", given["look_on"], "Save")
     links = _links(ctx, given.pop("links") or "")
     if stands is not None:
         after = checked(replace(stands, **given, links=links), ctx.today)

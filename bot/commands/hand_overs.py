@@ -10,13 +10,13 @@ from dataclasses import replace
 from bot.contracts import Context, Reply, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting, current
+from bot.flows.far import ask_if_far
 from bot.flows.handing_over import everything, one, others_of, owner_of, theirs
 from bot.flows.handovers import carry_out
 from cards import action_forms as cards
 from cards import action_notices as notices
 from cards import forms
 from cards import hand_overs as all_cards
-from domain import far_dates
 from domain.action_steps import acknowledge
 from domain.actions import may_reassign, owns
 from domain.handovers import handover, in_words
@@ -41,6 +41,7 @@ def hand_over(ctx: Context, values: Values) -> Reply:
     given = forms.read(cards.hand_over_fields(people, action, ctx.today, others_of(ctx, action), risks), values)
     to = flow.named(ctx.session, ctx.member, given["owner"], "New owner")
     on = given["on"] or ctx.today
+    ask_if_far(ctx, values, "From which day", on, "Hand over")
     record = kept.new_id(ctx.session, ctx.today.year)
     ordered = handover(record, (action.owner, action.owner_name), to, on, given["reason"], ctx.member)
     ordered = kept.add(ctx.session, replace(ordered, only="" if given.get("all") else action.id))
@@ -83,8 +84,7 @@ def all_over(ctx: Context, values: Values) -> Reply:
     given = forms.read(all_cards.fields(flow.owners(ctx.session), was.object_id, ctx.today), values)
     to = flow.named(ctx.session, ctx.member, given["owner"], "New owner")
     on = given["on"] or ctx.today
-    sure = str(values.get("sure", ""))
-    far_dates.ask_about("From which day", on, ctx.today, ctx.group.far_years, press="Hand over", sure=sure)
+    ask_if_far(ctx, values, "From which day", on, "Hand over")
     record = kept.new_id(ctx.session, ctx.today.year)
     ordered = handover(record, (was.object_id, was.name), to, on, given["reason"], ctx.member)
     ordered = kept.add(ctx.session, ordered)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.flows.far import ask_if_far
 from bot.flows.given import carried, current
 from cards import forms
 from cards import learning_events as cards
@@ -66,6 +67,7 @@ def save(ctx: Context, values: Values) -> Reply:
 
 def _planned(ctx: Context, values: Values) -> LearningEvent:
     given = forms.read(cards.plan_fields(), values)
+    ask_if_far(ctx, values, "Date", given["on"], "Save")
     fresh = LearningEvent("", given["title"], given["themes"], given["on"], given["hosts"])
     return planned(fresh, Sign(ctx.member.object_id, ctx.member.name, ctx.today))
 
@@ -178,6 +180,7 @@ def save_move(ctx: Context, values: Values) -> Reply:
     event = _event(ctx, str(values["record"]))
     current(ctx, event, values)
     on = forms.read(cards.MOVE, values)["on"]
+    ask_if_far(ctx, values, "New date", on, "Save")
     return _shown(ctx, kept.change(ctx.session, moved(event, on, ctx.today), "move learning event"), "Moved.")
 
 

@@ -12,13 +12,13 @@ from typing import Any
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting
+from bot.flows.far import ask_if_far
 from bot.flows.ties import ids_typed, ties, unknown
 from cards import action_notices as notices
 from cards import forms
 from cards import new_actions as cards
 from cards.forms import Field
 from cards.kit import Card
-from domain import far_dates
 from domain.action_steps import Promise, promise
 from domain.action_ties import Ties, fields_of
 from domain.actions import SHARED, Action
@@ -93,8 +93,7 @@ def draft(ctx: Context, values: Values) -> Reply:
     shown = _fields(ctx, typed)
     given = forms.read(shown, values)
     made = _made(ctx, given)
-    sure = str(values.get("sure", ""))
-    far_dates.ask_about("Due", made.due, ctx.today, ctx.group.far_years, press="Save", sure=sure)
+    ask_if_far(ctx, values, "Due", made.due, "Save")
     names = {f.key for f in shown}
     if {k: v for k, v in typed.items() if k in names} == values.get("shown"):
         return _keep(ctx, made)

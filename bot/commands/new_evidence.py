@@ -12,6 +12,7 @@ from typing import Any
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import evidence as flow
 from bot.flows import records
+from bot.flows.far import ask_if_far
 from cards import evidence as cards
 from cards import evidence_forms, forms
 from cards.forms import Field, Refill
@@ -105,6 +106,7 @@ def save_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Rep
 
 def _read(ctx: Context, values: Values, owner: str) -> dict[str, Any]:
     given = forms.read(_fields(ctx, owner), values)
+    ask_if_far(ctx, values, "Next review", given["next_review"], "Save")
     theme = given.pop("theme")
     tags = tags_in(given["supports"] or "")
     given["supports"] = (*tags, f"{evidence_forms.THEME}{theme}") if theme else tags

@@ -13,6 +13,7 @@ from typing import Any
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import records
 from bot.flows.calendars import calendar_of
+from bot.flows.far import ask_if_far
 from cards import forms
 from cards import policies as cards
 from cards.forms import Field, Refill
@@ -81,6 +82,7 @@ def save(ctx: Context, values: Values) -> Reply:
     if stands is not None:
         records.same(ctx, stands.id, stands.version, values)
     given = forms.read(_fields(ctx, stands), values)
+    ask_if_far(ctx, values, "Answers wanted by", given["answer_by"], "Save")
     given["owner"] = ObjectId(given["owner"])
     given |= {"owner_name": members.name_of(ctx.session, given["owner"])}
     given |= {key: given[key] or "" for key in ("summary", "link")}

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import records
 from bot.flows import risks as flow
+from bot.flows.far import ask_if_far
 from cards import forms, risk_board
 from cards import risks as risk_cards
 from domain.calendar import as_at
@@ -68,6 +69,7 @@ def save_draft(ctx: Context, values: Values) -> Reply:
     """Keep the draft; `approve` freezes its text."""
     found, esc = _mine(ctx, values)
     given = forms.read(risk_board.DRAFT, values)
+    ask_if_far(ctx, values, "Decision needed by", given["needed_by"], "it")
     words = {k: given[k] or "" for k in ("ask", "options", "done")}
     esc = edited(esc, needed_by=given["needed_by"], **words)
     may_approve = ctx.member.is_any(CHAIRS)

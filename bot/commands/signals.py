@@ -14,6 +14,7 @@ from typing import Any
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import records
 from bot.flows.calendars import calendar_of
+from bot.flows.far import ask_if_far
 from bot.flows.signals import concerned, left
 from cards import forms
 from cards import signals as cards
@@ -57,6 +58,7 @@ def new(ctx: Context, values: Values) -> Reply:
 def draft(ctx: Context, values: Values) -> Reply:
     """Read it back: the day it asks for, and a soft word about the words. Nothing is kept."""
     made, typed = _made(ctx, values)
+    ask_if_far(ctx, values, "Answer asked for by", made.due if "asked" in typed else None, "Read it back")
     return Reply(cards.read_back(made, _view(ctx, made), typed, in_words(made.what)))
 
 
