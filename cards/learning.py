@@ -174,7 +174,7 @@ def show(entry: Learning, view: View) -> Card:
         "learning.take_back": "Take it back",
     }
     press = [button(title, verb, **data) for verb, title in titles.items() if verb in view.may]
-    press += [button(f"{t} tries it, too", "learning.take_up", trust=t, **data) for t in view.trusts]
+    press += [button(f"{t} tries it, too", "learning.take_up", trust=t, record=entry.id) for t in view.trusts]
     if view.lists:
         press.append(button("All learning", "learning.list", offset=0))
     when = f", shared on {as_long(entry.shared_on)}" if entry.shared_on else ""

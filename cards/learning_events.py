@@ -149,7 +149,7 @@ def follow_up(
         words(f"{event.title}, {as_long(event.on)}. An honest 'not yet' helps as much as a yes."),
         quoted(event.learning),
         *forms.inputs((of_trust(trusts), *FOLLOW_UP), typed, revision),
-        actions=[button("Save", "event.answer", style="positive", record=event.id, version=event.version)],
+        actions=[button("Save", "event.answer", style="positive", record=event.id)],
     )
 
 

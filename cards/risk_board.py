@@ -11,6 +11,7 @@ from typing import Any
 from cards import forms
 from cards.forms import Choice, Day, Field, Text
 from cards.kit import JSON, Card, button, card, errors, facts, heading, notice, quoted, subtle, words
+from cards.talk import REACH
 from domain.calendar import as_long
 from domain.escalations import Escalation, Stage
 from domain.refusals import Invalid
@@ -150,10 +151,19 @@ def for_chair(esc: Escalation) -> Card:
     )
 
 
-def frozen(esc: Escalation, *, may_answer: bool, when: str, today_late: bool = False) -> Card:
-    """The approved text exactly as frozen, and what became of it."""
-    body: list[JSON | None] = [quoted(line) for line in esc.text.split("\n")]
+def frozen(
+    esc: Escalation,
+    *,
+    may_answer: bool,
+    may_post: bool = False,
+    when: str,
+    in_channel: str = "",
+    today_late: bool = False,
+) -> Card:
+    """The approved text exactly as frozen, and what became of it. `in_channel`: when it was posted there."""
+    body: list[JSON | None] = approved_text(esc)
     state = f"Approved by {esc.approved_name} on {when}."
+    state += f" In the channel since {in_channel}." if in_channel else ""
     if esc.stage == Stage.ANSWERED and esc.answered_on is not None:
         body += [heading(f"The board's answer, {as_long(esc.answered_on)}"), quoted(esc.answer)]
     else:
@@ -170,11 +180,46 @@ def frozen(esc: Escalation, *, may_answer: bool, when: str, today_late: bool = F
         if may_answer
         else []
     )
+    if may_post and not in_channel:
+        more.append(button("Post to channel", "escalation.ask_post", escalation=esc.id))
+    more.append(button("Word file", "escalation.word", escalation=esc.id))
     return card(
         f"{esc.id}: for the {esc.to}",
         *body,
         subtle(f"{state} Fingerprint of the text: {esc.digest[:12]}."),
         actions=[*more, button(f"Open {esc.risk}", "risk.open", record=esc.risk)],
+    )
+
+
+def approved_text(esc: Escalation) -> list[JSON | None]:
+    """The approved text, line by line and unchanged."""
+    return [quoted(line) for line in esc.text.split("\n")]
+
+
+def public(esc: Escalation) -> Card:
+    """What the channel sees: the approved text and nothing else of the risk."""
+    return card(f"For the {esc.to}: {esc.risk}", *approved_text(esc), subtle(REACH))
+
+
+def before_posting(esc: Escalation) -> Card:
+    """The post for the chair to look at, with the button that posts it."""
+    return card(
+        f"For the {esc.to}: {esc.risk}",
+        *approved_text(esc),
+        subtle("Only you see this. Post to channel shows the group exactly this text."),
+        actions=[
+            button("Post to channel", "escalation.post", style="positive", escalation=esc.id, version=esc.version),
+            button("Not now", "risk.escalate", record=esc.risk),
+        ],
+    )
+
+
+def on_its_way(esc: Escalation) -> Card:
+    """After posting."""
+    return card(
+        f"{esc.id}: for the {esc.to}",
+        notice("On its way to the channel, exactly as you saw it.", "good"),
+        actions=[button(f"Open {esc.risk}", "risk.open", record=esc.risk)],
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.calendar import as_long
+from domain.calendar import as_at, as_long
+from domain.papers import Heading, Paper, Para
 from domain.refusals import Invalid, NotAllowed
 from domain.risk_changes import Signed
 from domain.risks import Answer, Risk
@@ -54,6 +55,8 @@ class Escalation:
     answer: str = ""
     answered_on: date | None = None
     recorded_by: str = ""
+    posted_at: datetime | None = None
+    """When the chair had the approved text posted to the channel."""
     version: int = 0
 
     @property
@@ -61,9 +64,14 @@ class Escalation:
         """Whether the board's answer is still to come."""
         return self.stage == Stage.APPROVED
 
+    @property
+    def intact(self) -> bool:
+        """Whether its text was approved and is still that text."""
+        return self.stage != Stage.DRAFT and digest(self.text) == self.digest
+
 
 def board_text(esc: Escalation) -> str:
-    """The text for the board, the same for the same draft."""
+    """The text for the board, the same for the same draft; without blank lines, so that every form shows it alike."""
     why = "; ".join(esc.rules) or "the group asks for it"
     parts = (
         f"{esc.risk}: {esc.title}",
@@ -74,7 +82,8 @@ def board_text(esc: Escalation) -> str:
         f"What was done so far: {esc.done}",
         f"Decision needed by {as_long(esc.needed_by)}.",
     )
-    return "\n".join(parts)
+    lines = (line.rstrip() for part in parts for line in part.splitlines())
+    return "\n".join(line for line in lines if line.strip())
 
 
 def edited(esc: Escalation, *, ask: str, options: str, done: str, needed_by: date) -> Escalation:
@@ -112,6 +121,34 @@ def answered(esc: Escalation, risk: Risk, sign: Signed, answer: str, on: date) -
         raise Invalid("Day of the answer", "please give a day that has been.")
     done = replace(esc, stage=Stage.ANSWERED, answer=answer.strip(), answered_on=on, recorded_by=sign.by)
     return done, replace(risk, board=(*risk.board, Answer(esc.id, on, answer.strip()))[-10:])
+
+
+def posted(esc: Escalation, at: datetime) -> Escalation:
+    """The escalation, posted to the channel. Raises `NotAllowed` for what is no approved text, or is there already."""
+    frozen(esc)
+    if esc.posted_at is not None:
+        raise NotAllowed(f"{esc.id} is in the channel already.")
+    return replace(esc, posted_at=at)
+
+
+def frozen(esc: Escalation) -> str:
+    """The approved text. Raises `NotAllowed` for a draft, and for a text that is not the approved one any more."""
+    if not esc.intact:
+        raise NotAllowed(f"{esc.id} has no approved text.", "The chair or the deputy chair approves it first.")
+    return esc.text
+
+
+def paper(esc: Escalation, group: str, approved_at: datetime) -> Paper:
+    """The approved text as a document, line by line and unchanged, and below it who approved it and its hash."""
+    below = (
+        Heading("About this document"),
+        Para(
+            f"{esc.id}, approved by {esc.approved_name} on {as_at(approved_at)}. The text above is what was approved."
+        ),
+        Para(f"Hash of the text: {esc.digest}."),
+    )
+    text = (Para(line) for line in frozen(esc).split("\n"))
+    return Paper(f"For the {esc.to}: {esc.risk}", group, approved_at, (*text, *below))
 
 
 def digest(text: str) -> str:

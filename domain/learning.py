@@ -192,10 +192,15 @@ def withdrawn(entry: Learning, why: str) -> Learning:
     return replace(_to(entry, Stage.WITHDRAWN), note=why.strip())
 
 
-def answered(entry: Learning, answer: Answer) -> Learning:
-    """A request with one more answer. Raises `NotAllowed` for anything but a shared request."""
+def answerable(entry: Learning) -> None:
+    """Raises `NotAllowed` for anything but a shared request."""
     if entry.kind != Kind.ASK or not entry.shared:
         raise NotAllowed(f"{entry.id} is no request that can be answered.")
+
+
+def answered(entry: Learning, answer: Answer) -> Learning:
+    """A request with one more answer. Raises `NotAllowed` for anything but a shared request."""
+    answerable(entry)
     if not answer.text.strip():
         raise Invalid("Your answer", "please say it in a few words.")
     return replace(entry, answers=(*entry.answers, replace(answer, text=answer.text.strip())))

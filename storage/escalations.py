@@ -34,6 +34,7 @@ escalations = record_table(
     Column("answer", Text, nullable=False),
     Column("answered_on", Date),
     Column("recorded_by", String(64), nullable=False),
+    Column("posted_at", Utc),
 )
 Index("ix_escalations_group_stage", escalations.c.group, escalations.c.stage, escalations.c.needed_by)
 Index("ix_escalations_group_risk", escalations.c.group, escalations.c.risk)

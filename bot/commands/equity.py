@@ -54,6 +54,7 @@ def outside(ctx: Context, values: Values) -> Reply:
     cut = _cut(ctx, values)
     if cut.withdrawn:
         raise NotAllowed(f"{cut.id} was taken out.")
+    current(ctx, cut, values)
     return Reply(cards.outside(cut, flow.outside(ctx.session, cut, ctx.today), as_at(ctx.now)))
 
 

@@ -20,6 +20,7 @@ from domain.learning import (
     Kind,
     Learning,
     Sign,
+    answerable,
     answered,
     mended,
     mends,
@@ -200,6 +201,7 @@ def _short(ctx: Context, values: Values, which: str, faults: Faults = ()) -> Rep
 
 def answer(ctx: Context, values: Values) -> Reply:
     """The form of an answer to a request."""
+    answerable(_entry(ctx, str(values["record"])))
     return _short(ctx, values, "answer")
 
 
@@ -232,7 +234,10 @@ def send_back(ctx: Context, values: Values) -> Reply:
 
 
 def take_back(ctx: Context, values: Values) -> Reply:
-    """The form of a reason."""
+    """The form of a reason, for whoever may take it back."""
+    entry = _entry(ctx, str(values["record"]))
+    if not withdraws(ctx.member, entry):
+        raise NotAllowed(f"{entry.id} is taken back by who wrote it or the chair.")
     return _short(ctx, values, "gone")
 
 

@@ -211,8 +211,16 @@ def _same(ctx: Context, esc: Escalation, values: Values) -> None:
 
 def _frozen(ctx: Context, esc: Escalation) -> Reply:
     when = as_at(esc.approved_at.astimezone(ctx.group.zone)) if esc.approved_at else ""
-    may = ctx.member.is_any(CHAIRS | {Role.COORDINATOR})
-    return Reply(risk_board.frozen(esc, may_answer=may, when=when, today_late=esc.needed_by < ctx.today))
+    return Reply(
+        risk_board.frozen(
+            esc,
+            may_answer=ctx.member.is_any(CHAIRS | {Role.COORDINATOR}),
+            may_post=ctx.member.is_any(CHAIRS),
+            when=when,
+            in_channel=as_at(esc.posted_at.astimezone(ctx.group.zone)) if esc.posted_at else "",
+            today_late=esc.needed_by < ctx.today,
+        )
+    )
 
 
 def _to_chairs(ctx: Context, esc: Escalation) -> tuple[Post, ...]:

@@ -78,7 +78,6 @@ report.anew                                                     chairs
 ~report.show ~report.lines ~report.line ~report.new_line ~report.files       chairs
 ~report.save_line ~report.drop ~report.word                     chairs
 ~report.approve ~report.next ~report.ask_post ~report.post      chairs
-measure.published                                               all
 measure.board measure.show measure.choose measure.data          group
 measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
 ~reminder.show ~reminder.snooze                                 all
@@ -95,13 +94,18 @@ risk.accept risk.save_accept ~risk.share                        chairs
 ~trigger.list                                                   office
 ~risk.merge ~risk.merge_draft ~risk.merge_save                  chairs
 ~risk.board_answer ~risk.save_board_answer                      office
+~escalation.ask_post ~escalation.post                           chairs
+~escalation.word                                                group
 ~risk.answer                                                    lead
 signal.new ~signal.draft ~signal.edit ~signal.save ~signal.correct           chairs lead
 ~signal.list                                                    office lead
 !signal.open                                                    office own
-!~signal.outcome !~signal.save_outcome !~signal.close !~signal.save_close    chairs own
+!~signal.outcome !~signal.save_outcome                           chairs own
+!~signal.close !~signal.save_close                              chairs
 !~signal.withdraw !~signal.save_withdraw                        chairs own
 ~summary.post                                                   chairs
+~published.acknowledge ~report.read                             all
+published.readers                                               office
 ~policy.new ~policy.list ~policy.edit ~policy.save ~policy.close ~policy.save_close                    office
 policy.open                                                     group
 ~policy.impact ~policy.save_impact                              office own
@@ -120,8 +124,9 @@ idea.list ~idea.new ~idea.save idea.open                        group
 ~dive.new ~dive.save ~dive.open ~dive.end                       office
 ~learning.draft ~learning.edit ~learning.send                   all
 !learning.open !~learning.answer !~learning.save_answer         chairs raiser
-learning.open/shared                                            group raiser
-~learning.answer/shared ~learning.save_answer/shared            group
+learning.open/shared learning.open/asked                        group raiser
+!~learning.answer/shared !~learning.save_answer/shared          nobody
+learning.answer/asked learning.save_answer/asked                group
 !~learning.mend                                                 raiser
 !~learning.take_back !~learning.withdraw                        chairs raiser
 !~learning.take_up                                              nobody
@@ -133,8 +138,7 @@ learning.list learning.search                                   group
 ~event.new ~event.save ~event.record ~event.hold ~event.move ~event.save_move ~event.cancel            office
 ~event.save_cancel                                              office
 event.open event.list                                           group
-~event.follow_up                                                office lead
-~event.answer                                                   office own
+~event.follow_up ~event.answer                                  office lead
 """
 
 
@@ -177,12 +181,12 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "theme.take_out": ("",),
     "learning.share": ("waiting",),
     "learning.send_back": ("waiting",),
-    "learning.withdraw": ("waiting", "sent_back", "shared"),
+    "learning.withdraw": ("waiting", "sent_back", "shared", "asked"),
     "learning.take_up": ("shared",),
-    "learning.save_answer": ("shared",),
+    "learning.save_answer": ("asked",),
     "event.hold": ("planned",),
-    "event.save_move": ("planned",),
-    "event.save_cancel": ("planned",),
+    "event.save_move": ("planned", "to come"),
+    "event.save_cancel": ("planned", "to come"),
     "event.answer": ("held", "followed_up"),
     "idea.try": ("idea", "adapted"),
     "idea.judge": ("testing",),

@@ -10,20 +10,23 @@ Owns: the records, finding the buttons, and trying a turn without keeping it. Mu
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import openpyxl
 from sqlalchemy import Engine, func, select
 
 from bot import parser
 from bot.catalogue import collect
-from bot.contracts import Happening, PlaceKind, Reply, Slots, Turn, Understood
+from bot.contracts import Attachment, Happening, PlaceKind, Reply, Slots, Turn, Understood
+from bot.flows import reminding
 from bot.seal import CHANNEL
 from bot.turn import Turns
 from cards.kit import Card, actions
@@ -31,12 +34,13 @@ from domain.actions import Action, Request, Status
 from domain.people import Member, ObjectId, Role
 from domain.refusals import Refusal
 from storage import actions as kept_actions
-from storage import concerns, decisions, journal, members, returns, risks, signals
+from storage import journal, members
 from storage import outbox as kept_outbox
 from storage.engine import sqlite_engine
 from storage.session import Session
 from storage.tables import outbox
 from tests import actions_made, returns_steps, risk_steps
+from tests.campaigns import records
 from tests.campaigns.living import elements
 from tests.scene import Scene
 
@@ -59,6 +63,22 @@ SECRET = "zebrafinch"
 CELLS = "trust\tmonth\tmeasure\tnumerator\tdenominator\nJPUH\t2026-09\tpph1500\t6\t140"
 """What somebody pastes into an import."""
 WORDS = "Walk round the ward and look"
+EMPTY = ("links", "evidence", "ties", "grade", "about")
+"""Inputs in which words do not fit, or not with what else is typed."""
+
+
+LISTS: Mapping[str, Sequence[Sequence[Any]]] = {
+    "figures.xlsx": (("Trust", "Month", "Measure", "Value", "Denominator"), ("JPUH", "2026-05", "PPH", 5, 150)),
+    "log.xlsx": (
+        ("Ref", "Action", "Trust", "Owner", "Due", "Status"),
+        (1, "Audit of measured blood loss", "JPUH", "Tom Bailey", "1/12/2026", "Open"),
+    ),
+    "register.xlsx": (
+        ("Ref", "Risk", "Trust", "Likelihood", "Impact", "Risk owner", "Controls", "Status"),
+        (1, "Rota gaps at night", "JPUH", 4, "Major", "Tom Bailey", "Daily huddle", "Open"),
+    ),
+}
+"""Workbooks that wait to be imported."""
 
 
 class Dry:
@@ -174,11 +194,14 @@ class World:
             self.dry, scene.groups, collect(), scene.sealer, lambda: None, self._hear  # pyright: ignore[reportArgumentType] as good as a store
         )  # fmt: skip
         self.loop = asyncio.new_event_loop()
-        self.of: dict[str, Any] = scene.run(_everything)
+        self.of: dict[str, Any] = scene.run(records.everything)
         """Every record by its id."""
         self.buttons: dict[tuple[str, str], Button] = {}
         for verb, data in self._extra():
             made = Button(verb, data, {})
+            self.buttons[verb, _shape(made)] = made
+        for verb, data, typed in records.seeds(self.of):
+            made = Button(verb, data, {k: {"type": "Input.Text", "value": v} for k, v in typed.items()})
             self.buttons[verb, _shape(made)] = made
 
     def close(self) -> None:
@@ -254,17 +277,21 @@ class World:
         for actor in CRAWLERS:
             sent = self.scene.outbox(self.name(actor))
             todo += [(actor, Came(Reply(s.card), (), False, 0, 0), 0) for s in sent]
+            todo += [(actor, Came(r, (), False, 0, 0), 0) for r in self.uploads if actor == "coordinator"]
             for command in self.turns.catalogue.commands.values():
                 if self.member(actor).is_any(command.roles):
                     todo += [(actor, self.ask(actor, command.name, **s), 0) for s in self._slots(command.name)]
+        for button in [b for b in self.buttons.values() if b.verb.endswith(".open")]:
+            todo += [(actor, self.press(actor, button), 1) for actor in ("chair", "own")]
         seen: dict[str, int] = {}
         while todo:
             actor, came, depth = todo.pop(0)
             for button in self._on(actor, came.reply):
                 key = (button.verb, _shape(button))
-                if key in self.buttons or seen.get(button.verb, 0) >= each:
+                kind = f"{button.verb} {button.record[:3]} {records.state(self.of.get(button.record))}"
+                if key in self.buttons or seen.get(kind, 0) >= each:
                     continue
-                seen[button.verb] = seen.get(button.verb, 0) + 1
+                seen[kind] = seen.get(kind, 0) + 1
                 self.buttons[key] = button
                 if depth < deep:
                     todo.append((actor, self.press(actor, button), depth + 1))
@@ -278,6 +305,8 @@ class World:
         yield {}
         if command == "remind":
             yield {"trusts": ("JPUH",)}
+        if command == "frameworks":
+            yield {"framework": "CNST"}
         kinds = {"action": "ACT", "risk": "RSK", "return": "RET", "history": ""}
         for word, start in kinds.items():
             if word in command:
@@ -311,7 +340,7 @@ class World:
                 yield verb, {"was": self.of[record].owner}
             yield "action.acknowledge", {"records": [record]}
         yield "action.late", {"query": {"colour": "red"}, "offset": 0}
-        yield "away.end", {}
+        yield "away.end", {"record": "none"}
         for verb in ("delivery.there", "delivery.again"):
             yield verb, {"row": self.row}
         for trust in ("JPUH", "QEHKL"):
@@ -322,6 +351,16 @@ class World:
             yield "risk.share", {"record": record, "version": self.of[record].version}
             yield "history.more", {"record": record, "version": 0}
         yield "risk.list", {"offset": 0}
+        yield "pack.version", {"period": "2026-08", "audience": "board"}
+        yield "past.papers", {"what": "register", "day": "2026-11-20"}
+        yield "past.register", {"day": "2026-11-20"}
+        yield "remind.send", reminding.Request(trusts=("JPUH",)).data
+        yield "remind.cancel", {}
+        for verb in ("report.ask_post", "report.post"):
+            yield verb, {"report": "REP-26-001"}
+        yield "report.read", {"report": "REP-26-001"}
+        yield "published.acknowledge", {"subject": "REP-26-001"}
+        yield "published.readers", {}
 
     # ------------------------------------------------------------ the records
 
@@ -340,7 +379,7 @@ class World:
                     typed["owner"] = OWNER
                 scene.press(who, form, "Save", **typed)
         self._play("chair", "decision", "Pause the transfer of cots")
-        scene.ask("chair", "report")
+        self._report()
         self._play("jpuh-lead", "signal", f"Letter about {SECRET}")
         self._play("qehkl-lead", "signal", "Letter about lapwing")
         for anonymously in (False, True):
@@ -349,7 +388,33 @@ class World:
             scene.press(self.name(who), scene.ask(self.name(who), "risk", record=record), "Seen elsewhere?")
             form = scene.ask(self.name(who), "escalate_risk", record=record)
             scene.press(self.name(who), form, _titles(form)[0], **_typed(form))
+        form = scene.ask("chair", "escalate_risk", record="RSK-26-001")
+        scene.press("chair", form, "Approve", ask="Fund a post", needed_by="2026-12-21")
+        people = (scene.cast["owner"], scene.cast["qehkl-lead"])
+        scene.run(lambda s: records.keep(s, *people, SECRET))
         self.row = scene.run(_in_doubt)
+        self.uploads = [self._upload(name, *rows) for name, rows in LISTS.items()]
+
+    def _report(self) -> None:
+        """An approved one that is not posted, and the draft after it."""
+        report = self.scene.ask("chair", "report")
+        self.scene.press("chair", self.scene.press("chair", report, "Approve"), "New version")
+
+    def _upload(self, name: str, *rows: Sequence[Any]) -> Reply:
+        """A workbook that is attached, read and not yet kept."""
+        book = openpyxl.Workbook()
+        sheet: Any = book.active
+        for row in rows:
+            sheet.append(list(row))
+        content = io.BytesIO()
+        book.save(content)
+
+        async def fetch(_file: Attachment) -> bytes:
+            return content.getvalue()
+
+        object.__setattr__(self.scene.turns, "fetch", fetch)
+        turn = self.scene._turn("coordinator", Happening.SAID, PlaceKind.PERSONAL, "", said="import")
+        return self.scene.turn(replace(turn, attachments=(Attachment(name, "file", f"https://files.example/{name}"),)))
 
     def _actions(self) -> None:
         scene = self.scene
@@ -427,10 +492,12 @@ def _fitting(name: str, element: Mapping[str, Any]) -> Any:
         return str(given)
     kind = element["type"]
     if kind == "Input.Text":
-        return CELLS if name.startswith("cells") else "" if name.startswith(("links", "evidence")) else WORDS
+        return CELLS if name.startswith("cells") else "" if name.startswith(EMPTY) else WORDS
     if kind == "Input.Number":
         return str(max(3, int(element.get("min", 0))))
     if kind == "Input.ChoiceSet":
+        if name.startswith(EMPTY):
+            return ""
         return str(element["choices"][0]["value"]) if element["choices"] else ""
     if kind != "Input.Date":
         return "false"
@@ -451,23 +518,6 @@ def _in_doubt(session: Session) -> int:
     kept_outbox.mark_sending(session, row)
     kept_outbox.mark_uncertain(session, row, "no answer")
     return row.id
-
-
-def _everything(session: Session) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for trust in ("JPUH", "QEHKL"):
-        ret = returns.of_trust(session, "2026-10", trust)
-        if ret is not None:
-            found[ret.id] = ret
-    getters: dict[str, Callable[[Session, str], Any]] = {
-        "ACT": kept_actions.get, "RSK": risks.get, "DEC": decisions.get, "SIG": signals.get, "CON": concerns.get,
-    }  # fmt: skip
-    for kind, get in getters.items():
-        for n in (*range(1, 9), *range(101, 110), *range(201, 210)):
-            record = get(session, f"{kind}-26-{n:03}")
-            if record is not None:
-                found[record.id] = record
-    return found
 
 
 __all__ = ["ACTORS", "SECRET", "Action", "Button", "Came", "World", "filled", "timedelta"]

@@ -55,7 +55,7 @@ def test_approved_text_does_not_change_and_an_older_draft_is_refused(scene: Scen
     before = the_escalation(scene)
     assert "under way for RSK-26-001 already" in twin(scene.press("deputy", other, "Approve", **DRAFT))
     opened = scene.ask("deputy", "escalate_risk", record="RSK-26-001")
-    assert titles(opened) == ["Record the board's answer", "Open RSK-26-001"]
+    assert titles(opened) == ["Record the board's answer", "Post to channel", "Word file", "Open RSK-26-001"]
     assert the_escalation(scene) == before
 
 
@@ -81,7 +81,7 @@ def test_the_boards_answer_comes_back_onto_the_risk_and_a_new_draft_may_follow(s
     scene.later(days=40)
     late = scene.ask("member", "escalate_risk", record="RSK-26-001")
     assert "the day has passed" in twin(late), "what went to the board is the group's to read"
-    assert titles(late) == ["Open RSK-26-001"]
+    assert titles(late) == ["Word file", "Open RSK-26-001"]
     assert "Record the board's answer" in titles(scene.ask("coordinator", "escalate_risk", record="RSK-26-001"))
     form = scene.press("chair", done, "Record the board's answer")
     wrong = scene.press("chair", form, "Save", answer="")

@@ -78,12 +78,27 @@ def test_the_approved_text_is_shown_exactly_as_it_was_frozen() -> None:
     card = golden("risk_frozen", cards.frozen(done, may_answer=True, when="23 November 2026, 10:00"))
     assert done.text in card.twin
     assert f"Fingerprint of the text: {done.digest[:12]}" in card.twin
-    assert titles(card) == ["Record the board's answer", "Open RSK-26-001"]
+    assert titles(card) == ["Record the board's answer", "Word file", "Open RSK-26-001"]
+    chairs = check(cards.frozen(done, may_answer=False, may_post=True, when="x"))
+    assert titles(chairs) == ["Post to channel", "Word file", "Open RSK-26-001"]
+    out = check(cards.frozen(done, may_answer=False, may_post=True, when="x", in_channel="24 November 2026, 9:00"))
+    assert titles(out) == ["Word file", "Open RSK-26-001"]
+    assert "In the channel since 24 November 2026, 9:00." in out.twin
     late = check(cards.frozen(done, may_answer=False, when="x", today_late=True))
     assert "has not answered, and the day has passed" in late.twin
     settled, _ = answered(done, a_raised(), sign(), "Agreed", date(2026, 11, 20))
     told = golden("risk_answered", cards.frozen(settled, may_answer=False, when="x"))
     assert "The board's answer, 20 November 2026\nAgreed" in told.twin
+
+
+def test_the_channel_gets_the_approved_text_and_the_chair_sees_it_first() -> None:
+    done = approved(DRAFT, sign(name="Helen Marsh"))
+    seen = golden("risk_before_posting", cards.before_posting(done))
+    assert titles(seen) == ["Post to channel", "Not now"]
+    sent = golden("risk_in_channel", cards.public(done))
+    assert sent.twin.split("\n", 1)[1].startswith(f"{done.text}\nStart with @Oversight")
+    assert titles(sent) == [], "nothing to press that only some may"
+    assert "On its way to the channel" in golden("risk_on_its_way", cards.on_its_way(done)).twin
 
 
 def test_the_boards_answer_is_asked_for() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.escalations import Escalation, Stage, answered, approved, board_text, digest, edited
+from domain.escalations import Escalation, Stage, answered, approved, board_text, digest, edited, paper, posted
 from domain.refusals import Invalid, NotAllowed
 from tests.sample_risks import a_raised, sign
 
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 DRAFT = Escalation(
     "ESC-26-001",
     "RSK-26-001",
@@ -54,6 +56,27 @@ def test_the_chair_edits_the_draft_and_approval_freezes_it() -> None:
     ):
         with pytest.raises(NotAllowed, match="approved text does not change"):
             change()
+
+
+def test_a_text_of_several_lines_has_none_that_is_blank() -> None:
+    text = board_text(replace(DRAFT, options="One bank\n\n  \nTwo banks  "))
+    assert "\nOptions: One bank\nTwo banks\nWhat was done" in text
+
+
+def test_the_approved_text_goes_out_once_and_as_it_is() -> None:
+    with pytest.raises(NotAllowed, match="no approved text"):
+        posted(DRAFT, NOW)
+    done = approved(replace(DRAFT, options="One bank & <one> rota\nTwo"), sign(name="Helen Marsh"))
+    with pytest.raises(NotAllowed, match="no approved text"):
+        paper(replace(done, text=done.text + " "), "The group", NOW)
+    document = paper(done, "The group", NOW)
+    assert f"\n{done.text}\nAbout this document\n" in document.text
+    assert f"Hash of the text: {done.digest}." in document.text
+    assert document.title == "For the LMNS Programme Board: RSK-26-001"
+    out = posted(done, NOW)
+    assert (out.posted_at, out.text, out.digest) == (NOW, done.text, done.digest)
+    with pytest.raises(NotAllowed, match="in the channel already"):
+        posted(out, NOW)
 
 
 def test_the_boards_answer_comes_back_onto_the_risk() -> None:
