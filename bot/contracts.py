@@ -158,6 +158,10 @@ class Channel(StrEnum):
     PRIVATE = "private"
 
 
+OURS: Mapping[str, bool] = {"ours": True}
+"""Marks slots beyond the contract: `understand` does not print them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """What the parser understood of a message; names and forms as in `conversation.md`."""
@@ -178,6 +182,10 @@ class Slots:
     text: str = ""
     figures: Mapping[str, float] = field(default_factory=dict[str, float])
     nil: bool = False
+    counted: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]], metadata=OURS)
+    """Figures said with what they are out of, `pph 12 of 300`: what a form is filled from."""
+    percents: tuple[str, ...] = field(default=(), metadata=OURS)
+    """Figures of rates that were said as a percentage, which no box takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TextIO, cast
 
-from bot.contracts import Slots, Understood
+from bot.contracts import OURS, Slots, Understood
 from bot.parser import understand
 from bot.vocabulary import Vocabulary
 from domain.people import Role, Trust
@@ -71,7 +71,7 @@ def slots_as_json(slots: Slots) -> dict[str, Any]:
     """The slots that were said, days as ISO dates."""
     found: dict[str, Any] = {}
     for one in fields(slots):
-        value = getattr(slots, one.name)
+        value = None if one.metadata == OURS else getattr(slots, one.name)
         if value is None or value is False or value in ("", ()) or value == {}:
             continue
         if isinstance(value, date):

@@ -20,6 +20,7 @@ from cards import returns as cards
 from cards.forms import Refill
 from domain import questions
 from domain.calendar import as_at
+from domain.catalogue import MEASURES
 from domain.people import Role
 from domain.refusals import Invalid, InvalidForm, NotAllowed, NotFound
 from domain.returns import SECTIONS, Entry, Return, Section, SectionKey, Value, return_id, save_section, submit
@@ -278,9 +279,12 @@ def _where_left_off(ctx: Context, rnd: Round, trust: str, typed: Typed) -> Reply
 
 
 def _figures_said(ctx: Context, slots: Slots) -> dict[str, float]:
-    """Figures said in words, as far as a box for them exists: a percentage is not a count."""
+    """Figures said in words with what they are out of, as far as a box for them exists: a percentage is no count."""
     boxes = {q.key: q for q in asked(ctx.group)[SectionKey.MEASURES]}
-    return {k: v for k, v in slots.figures.items() if k in boxes and (v == int(v) or _decimal(boxes[k]))}
+    outs = {MEASURES[key].denominator: bottom for key, (_, bottom) in slots.counted.items()}
+    plain = {key: value for key, value in slots.figures.items() if key not in slots.percents}
+    said = {**outs, **plain, **{key: top for key, (top, _) in slots.counted.items()}}
+    return {k: v for k, v in said.items() if k in boxes and (v == int(v) or _decimal(boxes[k]))}
 
 
 def _decimal(question: questions.Question) -> bool:
@@ -297,6 +301,12 @@ def _notes(ctx: Context, slots: Slots) -> tuple[str, ...]:
     percent = [questions.name_of(k) for k in slots.figures if k in boxes and k not in taken]
     if percent:
         notes.append(f"Please give a number, not a percentage, for: {'; '.join(percent)}.")
+    for key, (_, bottom) in slots.counted.items():
+        total = MEASURES[key].denominator
+        if taken.get(total, bottom) != bottom:
+            notes.append(
+                f"You said {bottom:,.10g} and {taken[total]:,.10g} for {questions.name_of(total)}. Please check it."
+            )
     elsewhere = [questions.name_of(k) for k in slots.figures if k not in boxes]
     if elsewhere:
         notes.append(f"This step does not ask for: {'; '.join(elsewhere)}.")

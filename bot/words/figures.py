@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.words import counted
 from bot.words.reading import Reading
 
 _SCORE_FROM = re.compile(
@@ -80,6 +81,9 @@ def figures(reading: Reading, command: str, _: str) -> dict[str, float]:
         figures.setdefault(key, number)
     if command == "correct_return":
         figures |= _corrected(reading)
+    for key, (top, bottom) in counted.pairs(reading, figures).items():
+        if figures.get(key) == bottom:  # `12 of 300 pph`: the number beside the name is the other one
+            figures[key] = top
     return {k: int(v) if v == int(v) else v for k, v in figures.items()}
 
 

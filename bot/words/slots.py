@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.contracts import Slots
-from bot.words import figures, owners, shelf, timed, told
+from bot.words import counted, figures, owners, shelf, timed, told
 from bot.words.reading import Reading
 from domain.catalogue import MEASURES
 
@@ -43,7 +43,7 @@ TAKES: Mapping[str, str] = {
     "themes": "trusts period theme",
     "learning_event": "record theme trusts due",
     "decision": "record trusts until text",
-    "policy": "trusts record text",
+    "policy": "trusts record owner text",
     "evidence": "framework record trusts status theme",
     "add_evidence": "trusts! framework record text",
     "frameworks": "framework trusts period status",
@@ -76,6 +76,8 @@ def fill(command: str, reading: Reading) -> Slots:
     slots = Slots(**found)
     if slots.record and command not in {"decision", "add_evidence"}:
         slots = replace(slots, trusts=())  # the record says its trust
+    if command in {"submit", "correct_return"} and slots.figures:
+        slots = replace(slots, counted=counted.pairs(reading, slots.figures), percents=counted.percents(reading))
     if command == "correct_return" and slots.figures:
         slots = replace(slots, measure="")
     return slots
