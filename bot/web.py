@@ -9,7 +9,6 @@ Wire it with a `Web`: every dependency is a callable, so this file depends on no
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import inspect
 import logging
 import signal
@@ -121,9 +120,16 @@ def serve(parts: Web, host: str, port: int) -> None:
 
 async def _serve(parts: Web, host: str, port: int) -> None:
     asked_to_end = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def end(*_: object) -> None:
+        loop.call_soon_threadsafe(asked_to_end.set)
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C cancels this coroutine instead
-            asyncio.get_running_loop().add_signal_handler(name, asked_to_end.set)
+        try:
+            loop.add_signal_handler(name, end)
+        except NotImplementedError:  # Windows
+            signal.signal(name, end)
     doors = runner(parts)
     await doors.setup()
     try:

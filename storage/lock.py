@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from storage.engine import Unusable
 
 NETWORK_DRIVES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs"})
 """File systems whose locks SQLite cannot trust. Source: sqlite.org/wal.html, sqlite.org/lockingv3.html 6.0."""
+
+SHARE = "\\\\"
+"""How the path of a network drive begins on Windows, where there is no list of mounts to read."""
 
 
 class FileLock:
@@ -45,22 +48,41 @@ class FileLock:
     def release(self) -> None:
         """Give the lock back. The lock file stays: removing it would let two processes hold different ones."""
         if self._file is not None:
+            free(self._file)
             self._file.close()
             self._file = None
 
 
-if sys.platform == "win32":  # pragma: no cover - tried on Windows in CI
+FAR = 1 << 30
+"""A byte beyond the text: on Windows what is locked cannot be read, and the pid in the file is read by others."""
+
+
+class ByteLock:
+    """Windows' way, by its module `msvcrt`: a byte is locked, and to be let go before the file is closed."""
+
+    def __init__(self, msvcrt: Any) -> None:
+        self._msvcrt = msvcrt
+
+    def hold(self, file: IO[str]) -> None:
+        """Lock a file for this process. Raises `OSError` when another process has it."""
+        self._at_the_byte(file, self._msvcrt.LK_NBLCK)
+
+    def free(self, file: IO[str]) -> None:
+        """Let go of it."""
+        self._at_the_byte(file, self._msvcrt.LK_UNLCK)
+
+    def _at_the_byte(self, file: IO[str], mode: int) -> None:
+        file.seek(FAR)
+        try:
+            self._msvcrt.locking(file.fileno(), mode, 1)
+        finally:
+            file.seek(0)
+
+
+if sys.platform == "win32":  # pragma: no cover - on Windows in CI; everywhere else with a module that stands in
     import msvcrt
 
-    FAR = 1 << 30
-    """A byte beyond the text: on Windows what is locked cannot be read, and the pid in the file is read by others."""
-
-    def hold(file: IO[str]) -> None:
-        """Lock a file for this process until it is closed. Raises `OSError` when another process has it."""
-        file.seek(FAR)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        file.seek(0)
-
+    hold, free = ByteLock(msvcrt).hold, ByteLock(msvcrt).free
 else:
     import fcntl
 
@@ -68,14 +90,20 @@ else:
         """Lock a file for this process until it is closed. Raises `OSError` when another process has it."""
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
+    def free(file: IO[str]) -> None:
+        """Let go of it."""
+        fcntl.flock(file, fcntl.LOCK_UN)
+
 
 def drive_of(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     """The file system type that `path` lies on, empty where it cannot be told."""
+    place = path.resolve()
+    if str(place).startswith(SHARE):
+        return "cifs"
     try:
         lines = mounts.read_text(encoding="utf-8").splitlines()
     except OSError:
         return ""
-    place = path.resolve()
     best, kind = "", ""
     for line in lines:
         parts = line.split()

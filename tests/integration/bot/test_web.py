@@ -13,6 +13,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import aiohttp
+import pytest
 
 from bot.metrics import Metrics
 from bot.teams.adapter import Answer
@@ -154,11 +155,22 @@ serve(Web(None, Metrics(), lambda: (True, {}), closed=(closed,)), "127.0.0.1", i
 """
 
 
-def test_serving_ends_in_order_when_asked():
+AS_ON_WINDOWS = """
+import asyncio, sys
+def refuse(*_): raise NotImplementedError
+sys.modules["uvloop"] = None
+asyncio.SelectorEventLoop.add_signal_handler = refuse
+"""
+"""Where the loop takes no signals, as Windows' loop does."""
+
+
+@pytest.mark.parametrize("before", ["", AS_ON_WINDOWS], ids=["here", "as on Windows"])
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_serving_ends_in_order_when_asked(before, ending):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    child = subprocess.Popen([sys.executable, "-c", PROGRAM, str(port)], stdout=subprocess.PIPE)
+    child = subprocess.Popen([sys.executable, "-c", before + PROGRAM, str(port)], stdout=subprocess.PIPE)
     try:
         until = time.monotonic() + 30
         while time.monotonic() < until:
@@ -166,7 +178,7 @@ def test_serving_ends_in_order_when_asked():
                 assert answer.status == 200
                 break
             time.sleep(0.1)
-        child.send_signal(signal.SIGTERM)
+        child.send_signal(ending)
         out, _ = child.communicate(timeout=20)
         assert (child.returncode, out) == (0, b"closed\n")
     finally:
