@@ -137,11 +137,9 @@ class InputText(Input):
 
 
 class InputNumber(Input):
-    """A number."""
+    """A number. It has no limits: see `cards/forms.py`."""
 
     element_type = "Input.Number"
-    low = _p((int, float), "min")
-    high = _p((int, float), "max")
     placeholder = _p(str)
     value = _p((int, float))
 

@@ -100,13 +100,17 @@ class Number(Field):
     """What it is counted out of, when that stands on the same form: such numbers stand in one group."""
 
     def element(self, typed: object, name: str) -> JSON:
-        """A number box; a value that is not a number comes back as a text box, so that nothing typed is lost."""
+        """A number box; a value that is not a number comes back as a text box, so that nothing typed is lost.
+
+        The box is not told its limits: clients turn what is beyond them into the limit and say nothing, so that -5
+        births became nought, a figure that nobody gave. `read` refuses in words, and what was typed comes back.
+        """
         common = self._common(name)
         number = _number(typed)
         if typed not in (None, "") and number is None:
             return el.InputText(**common, value=clean(str(typed), 60)).plain()
         value = {} if number is None else {"value": int(number) if number == int(number) else number}
-        return el.InputNumber(**common, low=_neat(self.low), high=_neat(self.high), **value).plain()
+        return el.InputNumber(**common, **value).plain()
 
     def read(self, typed: object) -> float | int | None:
         """The number; None when blank, which is not nought."""

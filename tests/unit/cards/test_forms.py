@@ -215,3 +215,13 @@ def test_numbers_stand_two_to_a_row_with_what_they_are_counted_out_of() -> None:
     assert stands == [[["births"], ["deaths"]], [["pph"], []], "why", [["gaps"], []]]
     assert [r.get("separator", False) for r in rows] == [True, False, False, True], "a line above each group"
     check(card("A form", *rows))
+
+
+def test_a_box_has_no_limits_that_a_client_could_put_in_place_of_what_was_typed() -> None:
+    births = Number("births", "Births", low=0, high=1_000)
+    (box,) = inputs((births,), {"births": "-5"})
+    assert box["value"] == -5
+    assert not {"min", "max"} & set(box)
+    with pytest.raises(InvalidForm) as fault:
+        read((births,), {"births": "-5"})
+    assert [f.words for f in fault.value.faults] == ["Births: a number from 0 to 1,000."]
