@@ -10,6 +10,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
+from bot.flows import records
 from bot.flows.calendars import calendar_of
 from cards import concerns as cards
 from cards import forms
@@ -32,9 +33,9 @@ from domain.concerns import (
     themed,
 )
 from domain.people import ANYONE, CHAIRS, Member, Role
-from domain.refusals import Invalid, NotAllowed, NotFound, Stale
+from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.wording import in_words
-from storage import actions, history, members
+from storage import actions, members
 from storage import concerns as kept
 from storage.outbox import NAMELESS
 from storage.reminders import stop
@@ -245,10 +246,7 @@ def _must(ctx: Context, found: Concern, key: str) -> None:
 
 def _at_version(ctx: Context, values: Values) -> Concern:
     found = _found(ctx, values)
-    if found.version != int(values["version"]):
-        last = history.last(ctx.session, found.id)
-        who = history.name_of(ctx.session, last.actor) if last else "somebody"
-        raise Stale(found.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+    records.same(ctx, found.id, found.version, values)
     return found
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
-from bot.flows.measures import asked_of, charts_of, in_use, months_of, trusts_of
+from bot.flows import records
+from bot.flows.measures import asked_of, between_of, charts_of, in_use, months_of, trusts_of
 from cards import forms
 from cards import measures as cards
 from domain.calendar import as_at
@@ -17,10 +18,10 @@ from domain.catalogue import MEASURES, Measure
 from domain.control import ControlChart
 from domain.people import GROUP, OFFICE
 from domain.rebases import Rebase
-from domain.refusals import Invalid, NotFound, Stale
+from domain.refusals import Invalid, NotFound
 from domain.rhythm import month_name
 from domain.series import TOGETHER
-from storage import history, observations, rebases, returns
+from storage import observations, rebases, returns
 
 
 def measures(ctx: Context, slots: Slots) -> Reply:
@@ -42,9 +43,8 @@ def measure(ctx: Context, slots: Slots) -> Reply:
         return Reply(_one(ctx, found, named[0], page))
     chosen = named or known
     whole = set(chosen) == set(known)
-    return Reply(
-        cards.several(charts_of(ctx.session, [found], chosen, all_together=whole, wanted=asked_of(ctx.group)), page)
-    )
+    charts = charts_of(ctx.session, [found], chosen, all_together=whole, wanted=asked_of(ctx.group))
+    return Reply(cards.several(charts, page, between_of(ctx.session, charts, known)))
 
 
 def board_page(ctx: Context, values: Values) -> Reply:
@@ -107,10 +107,7 @@ def rebase_undo(ctx: Context, values: Values) -> Reply:
     found = rebases.get(ctx.session, str(values["record"]))
     if found is None or not found.active:
         raise NotFound(str(values["record"]))
-    if found.version != int(values["version"]):
-        last = history.last(ctx.session, found.id)
-        who = history.name_of(ctx.session, last.actor) if last else history.OURSELVES
-        raise Stale(found.id, who, (last.at if last else ctx.session.now).astimezone(ctx.group.zone))
+    records.same(ctx, found.id, found.version, values)
     kept = rebases.change(ctx.session, replace(found, active=False), "take back rebase")
     return Reply(_one(ctx, MEASURES[kept.measure], kept.trust, _page(ctx), cards.note_of(kept)))
 
@@ -143,8 +140,10 @@ def _page(ctx: Context, period: str = "") -> cards.Page:
 
 def _one(ctx: Context, found: Measure, trust: str, page: cards.Page, *extra: str) -> Any:
     chart = _chart(ctx, found, trust)
-    so_far = months_of(ctx.session, chart, trusts_of(ctx.session, ctx.group)) if not chart.points else ""
-    return cards.show(chart, page, [e for e in (*extra, so_far) if e])
+    known = trusts_of(ctx.session, ctx.group)
+    so_far = months_of(ctx.session, chart, known) if not chart.points else ""
+    gaps = between_of(ctx.session, [chart], known).get(trust)
+    return cards.show(chart, page, [e for e in (*extra, so_far) if e], gaps)
 
 
 def _chart(ctx: Context, found: Measure, trust: str) -> ControlChart:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
+from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import records
+from bot.flows.members import welcome
 from cards import forms
 from cards import members as cards
 from domain.actions import may_own
@@ -59,10 +60,7 @@ def add(ctx: Context, values: Values) -> Reply:
     object_id = ObjectId(given["object_id"].strip().lower())
     member = _checked(ctx, Member(object_id, given["name"], frozenset(), ()), given)
     member = kept.add(ctx.session, member)
-    post = Post(
-        "notice", f"welcome/{member.object_id}", cards.welcome(member, ctx.group.short), to_person=member.object_id
-    )
-    return Reply(cards.saved(member, "on the list"), posts=(post,), refresh=True)
+    return Reply(cards.saved(member, "on the list"), posts=(welcome(ctx, member),), refresh=True)
 
 
 def change(ctx: Context, values: Values) -> Reply:

@@ -14,8 +14,8 @@ from typing import Any, cast
 from bot.contracts import Context, Post, Reply, Values
 from bot.flows.action_logs import owner_of
 from bot.flows.actions import owners as may_own
+from bot.flows.members import welcome
 from cards import forms, owners
-from cards import members as member_cards
 from cards import tables as cards
 from cards.forms import Choice
 from cards.tables import Run
@@ -207,8 +207,7 @@ def _keep_people(ctx: Context, read: _Read) -> Reply:
             kept = members.add(ctx.session, _member(person), "import person")
         else:
             kept = members.change(ctx.session, _member(person, stands), "import person")
-        card = member_cards.welcome(kept, ctx.group.short)
-        posts.append(Post("notice", f"welcome/{kept.object_id}", card, to_person=kept.object_id))
+        posts.append(welcome(ctx, kept))
     ids = {p.object_id: f"members/{p.object_id}" for p in read.fresh}
     noted = imported.note(ctx.session, "members", ids, year=ctx.today.year)
     return Reply(cards.kept(noted, read.run, (), "Each gets a welcome."), posts=tuple(posts), refresh=True)
