@@ -242,6 +242,7 @@ def _offers(action: Action, member: Member) -> list[JSON]:
         made.append(button("Open again", "action.reopen_open", **data))
     if may_tie(member, action) and not action.closed:
         made.append(button("What it is tied to", "action.ties_open", **data))
+        made.append(button("Equity check", "action.equity_open", **data))
     return made
 
 

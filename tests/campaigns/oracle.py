@@ -45,7 +45,7 @@ action.update_open action.update action.time_open action.time action.quick   cha
 action.decide_open action.decide action.assure_open action.assure            chairs
 action.stop_open action.stop action.reopen_open action.reopen   chairs
 action.hand_over_open action.hand_over                          office own
-action.ties_open action.ties                                    office own owner
+action.ties_open action.ties action.equity_open action.equity   office own owner
 ~action.hand_over_all_open ~action.hand_over_all                group
 ~action.acknowledge                                             all
 ~away.save ~away.end                                            all
@@ -90,6 +90,7 @@ risk.list risk.health risk.heat risk.new risk.open              group
 ~risk.save                                                      group
 risk.review risk.save_review risk.details risk.save_details risk.close risk.save_close   chairs own owner
 risk.escalate ~risk.save_escalation risk.ask_others             chairs own owner
+risk.escalate/at_board                                          group
 risk.accept risk.save_accept ~risk.share                        chairs
 ~trigger.list                                                   office
 ~risk.merge ~risk.merge_draft ~risk.merge_save                  chairs

@@ -245,6 +245,8 @@ TYPED: Mapping[str, Mapping[str, Any]] = {
     "signal.save_withdraw": {"reason": WHY},
 }
 """What is typed where no card was drawn."""
+AT_BOARD = "RSK-26-001"
+"""The risk of which the chair has approved an escalation: what went to the board is the group's to read."""
 UNVERSIONED = frozenset(
     {"policy.impact", "policy.save_impact", "event.answer", "learning.save_answer", "learning.take_up"}
 )
@@ -276,6 +278,8 @@ def state(record: Any) -> str:
         return "to come"
     if isinstance(record, learning_rules.Learning) and record.shared and record.kind == learning_rules.Kind.ASK:
         return "asked"
+    if getattr(record, "id", "") == AT_BOARD:
+        return "at_board"
     for name in ("status", "stage"):
         if getattr(record, name, None) is not None:
             return str(getattr(record, name))

@@ -388,7 +388,7 @@ class World:
             scene.press(self.name(who), scene.ask(self.name(who), "risk", record=record), "Seen elsewhere?")
             form = scene.ask(self.name(who), "escalate_risk", record=record)
             scene.press(self.name(who), form, _titles(form)[0], **_typed(form))
-        form = scene.ask("chair", "escalate_risk", record="RSK-26-001")
+        form = scene.ask("chair", "escalate_risk", record=records.AT_BOARD)
         scene.press("chair", form, "Approve", ask="Fund a post", needed_by="2026-12-21")
         people = (scene.cast["owner"], scene.cast["qehkl-lead"])
         scene.run(lambda s: records.keep(s, *people, SECRET))

@@ -313,7 +313,8 @@ def test_not_yet_says_what_is_missing_and_the_owner_gives_more(scene: Scene):
 def test_the_office_and_the_owner_cannot_assure(scene: Scene):
     plant(scene, owner="chair")
     scene.press("chair", form(scene, "chair"), "Delivered", evidence="Drive")
-    assert titles(scene.ask("coordinator", "action", record=RECORD)) == ["Hand over", "What it is tied to"]
+    offices = titles(scene.ask("coordinator", "action", record=RECORD))
+    assert offices == ["Hand over", "What it is tied to", "Equity check"]
     assert "Assure" not in titles(scene.ask("chair", "action", record=RECORD))
     assert told(scene, "deputy") == ["assurance"]
     scene.press("deputy", scene.card_for("deputy"), "Assured")

@@ -60,31 +60,31 @@ def test_a_shared_action_shows_each_trust():
     assert "NNUH open; JPUH open; QEHKL open" in card.twin
 
 
-TIES = "What it is tied to"
+TIES = ("What it is tied to", "Equity check")
 
 
 @pytest.mark.parametrize(
     ("action", "member", "offered"),
     [
-        (made(), OWNER, ["Update", "Ask for more time", TIES]),
-        (made(), LEAD, ["Update", "Ask for more time", "Hand over", TIES]),
-        (made(), OFFICE, ["Hand over", TIES]),
-        (made(), CHAIR, ["Update", "Ask for more time", "Hand over", "Not doing", TIES]),
+        (made(), OWNER, ["Update", "Ask for more time", *TIES]),
+        (made(), LEAD, ["Update", "Ask for more time", "Hand over", *TIES]),
+        (made(), OFFICE, ["Hand over", *TIES]),
+        (made(), CHAIR, ["Update", "Ask for more time", "Hand over", "Not doing", *TIES]),
         (made(), BYSTANDER, []),
         (made(), OBSERVER, []),
-        (delivered(), OWNER, ["Give evidence", TIES]),
-        (evidenced(), CHAIR, ["Assure", "Give evidence", "Hand over", "Not doing", "Open again", TIES]),
+        (delivered(), OWNER, ["Give evidence", *TIES]),
+        (evidenced(), CHAIR, ["Assure", "Give evidence", "Hand over", "Not doing", "Open again", *TIES]),
         (
             evidenced(by=CHAIR, action=made()),
             CHAIR,
-            ["Give evidence", "Hand over", "Not doing", "Open again", TIES],
+            ["Give evidence", "Hand over", "Not doing", "Open again", *TIES],
         ),
         (assure(evidenced(), act(VICE)), CHAIR, ["Open again"]),
         (stop(made(), act(CHAIR), "merged"), OWNER, []),
         (
             rich(),
             CHAIR,
-            ["Decide on the date", "Update", "Ask for more time", "Hand over", "Not doing", TIES],
+            ["Decide on the date", "Update", "Ask for more time", "Hand over", "Not doing", *TIES],
         ),
     ],
 )
