@@ -123,7 +123,7 @@ class Number(Field):
         if not self.decimals and number != int(number):
             raise Invalid(self.label, "please give a whole number.")
         if not self.low <= number <= self.high:
-            raise Invalid(self.label, self._wanted())
+            raise Invalid(self.label, f"please give {self._wanted()}")
         return int(number) if number == int(number) else number
 
     def _wanted(self) -> str:

@@ -38,8 +38,8 @@ def at_step(scene: Scene, number: int) -> Reply:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"births": "-3"}, "Births (registrable): a number from 0 to 100,000."),
-        ({"births": "200000"}, "Births (registrable): a number from 0 to 100,000."),
+        ({"births": "-3"}, "Births (registrable): please give a number from 0 to 100,000."),
+        ({"births": "200000"}, "Births (registrable): please give a number from 0 to 100,000."),
         ({"satod": "11.8"}, "Smoking at time of delivery: please give a whole number."),
         ({"midwife_fill_night_pct": "101.5", "births": "many"}, "Births (registrable): please give a number."),
         ({"births": "142", "pph1500": "143"}, "143 is more than all births (142). Please check both."),

@@ -106,8 +106,8 @@ def test_whatever_is_sent_is_read_or_refused_in_words_and_can_be_drawn_again(val
         (Number("a", "Births"), float("inf"), "Births: please give a number."),
         (Number("a", "Births"), 1e13, "Births: please give a number."),
         (Number("a", "Births"), "1.5", "Births: please give a whole number."),
-        (Number("a", "Births"), "-1", "Births: a number from 0 to 1,000,000."),
-        (Number("a", "Fill", low=0.5, decimals=True), "0.25", "Fill: a number from 0.5 to 1,000,000."),
+        (Number("a", "Births"), "-1", "Births: please give a number from 0 to 1,000,000."),
+        (Number("a", "Fill", low=0.5, decimals=True), "0.25", "Fill: please give a number from 0.5 to 1,000,000."),
         (Day("a", "Due", required=True), None, "Due: please fill this in."),
         (Day("a", "Due"), "31 Dec", "Due: please give a real date."),
         (Day("a", "Due"), "2026-02-30", "Due: please give a real date."),
@@ -224,4 +224,4 @@ def test_a_box_has_no_limits_that_a_client_could_put_in_place_of_what_was_typed(
     assert not {"min", "max"} & set(box)
     with pytest.raises(InvalidForm) as fault:
         read((births,), {"births": "-5"})
-    assert [f.words for f in fault.value.faults] == ["Births: a number from 0 to 1,000."]
+    assert [f.words for f in fault.value.faults] == ["Births: please give a number from 0 to 1,000."]
