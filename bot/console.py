@@ -12,12 +12,12 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from bot import clock, console_store, playground
+from bot import clock, console_retention, console_store, playground
 from bot.settings import Settings, SettingsFaults, read
 from bot.teams.certificate import Unfit
 from bot.traces import NotInstalled
 from domain.group_faults import GroupFaults
-from domain.refusals import Refusal
+from domain.refusals import Invalid, Refusal
 from storage.store import Busy, Damaged, Unusable
 
 Serve = Callable[[Settings], int]
@@ -65,10 +65,19 @@ def _run(given: argparse.Namespace, serve: Serve) -> int:
         "backup": lambda: console_store.backup(settings, given.file),
         "restore": lambda: console_store.restore(settings, given.file),
         "export": lambda: console_store.export(settings, given.file),
-        "retention": lambda: console_store.retention(settings, given.at),
+        "retention": lambda: _retention(settings, given),
         "hold": lambda: console_store.hold(settings, given.copied_at),
     }
     return commands[given.command]()
+
+
+def _retention(settings: Settings, given: argparse.Namespace) -> int:
+    if given.delete is None:
+        return console_retention.dry_run(settings, given.at, ids=given.ids)
+    if given.at is not None or given.count is None:
+        raise Invalid("--delete", "it goes by today, so not with --at, and with the --count that the dry run gave.")
+    wish = console_retention.Wish(given.delete, given.count, given.offered, given.group)
+    return console_retention.delete(settings, wish)
 
 
 def _group_file() -> Path:
@@ -103,8 +112,13 @@ def _parser() -> argparse.ArgumentParser:
         ("export", "everything as a workbook; FILE.toml: the group as a group file again"),
     ):
         commands.add_parser(name, help=words).add_argument("file", type=Path)
-    kept = commands.add_parser("retention", help="which records are beyond their period; nothing is deleted")
-    kept.add_argument("--at", type=_day, metavar="DATE", help="as on that day instead of today")
+    kept = commands.add_parser("retention", help="which records are beyond their period; deletes only with --delete")
+    kept.add_argument("--at", type=_day, metavar="DATE", help="the dry run as on that day instead of today")
+    kept.add_argument("--ids", action="store_true", help="the dry run with the id of every record")
+    kept.add_argument("--delete", metavar="CLASS", help="delete this class for good; needs --count; stop the bot")
+    kept.add_argument("--count", type=int, metavar="N", help="how many go, as the dry run says; else nothing does")
+    kept.add_argument("--offered", action="store_true", help="papers: they were offered to the archive")
+    kept.add_argument("--group", default="", metavar="ID", help="which group, where there are several")
     hold = commands.add_parser("hold", help="after PostgreSQL's own restore: nothing goes out a second time")
     hold.add_argument("copied_at", type=_instant, metavar="TIME", help="what it went back to: 2026-12-01T02:00+00:00")
     commands.add_parser("understand", help="read messages as JSON lines and say how each would be understood")

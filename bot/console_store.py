@@ -19,7 +19,6 @@ from zoneinfo import ZoneInfo
 from bot import clock
 from bot.settings import Settings, SettingsFaults, read
 from bot.teams import certificate
-from domain import retention as rules
 from domain.calendar import as_at
 from domain.group import Group, read_group
 from domain.group_faults import GroupFaults
@@ -32,7 +31,6 @@ from storage import checks, members
 from storage import groups as kept_groups
 from storage import migrate as migrations
 from storage import restore as restores
-from storage import retention as counted
 from storage.engine import sqlite_path
 from storage.groups import Loaded
 from storage.store import Session, Store, Unusable
@@ -178,21 +176,6 @@ def rehearse(settings: Settings, start: date, end: date) -> int:
     with seen(settings) as store:
         for line in rehearsal.rehearse(store, start, end):
             print(line)
-    return 0
-
-
-def retention(settings: Settings, at: date | None) -> int:
-    """Print what is beyond its period, class by class, and what holds it. Nothing is deleted."""
-    with seen(settings) as store:
-        for group, _ in store.run_sync(kept_groups.everything, group="").values():
-            today = at or store.clock().astimezone(group.zone).date()
-            print(f"{group.name}, {today.isoformat()}. Rules {rules.VERSION}. A dry run: nothing is deleted.")
-            if group.retention.hold:
-                print(f"Legal hold: {group.retention.hold}. Nothing goes while it stands.")
-            for rule in group.retention.rules():
-                before = rules.due_before(rule, today)
-                count = store.run_sync(lambda s, r=rule, b=before: counted.beyond(s, r, b), group=group.id)
-                print(rules.told(rule, count, before, group.retention.hold))
     return 0
 
 

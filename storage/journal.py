@@ -19,6 +19,9 @@ from storage.tables import canonical, journal, versions
 _LINES = Inserter(journal)
 _SNAPSHOTS = Inserter(versions)
 _LAST = text('SELECT seq, h FROM journal WHERE "group" = :group ORDER BY seq DESC LIMIT 1')
+DELETED = "delete by rule "
+"""How the verb of a line begins by which a record went for good; its versions before that line are not missing."""
+_LATEST = text('SELECT after_hash FROM journal WHERE "group" = :group AND subject = :subject ORDER BY seq DESC LIMIT 1')
 _LOCK = text("SELECT pg_advisory_xact_lock(20617, hashtext(:group))")
 
 
@@ -61,6 +64,13 @@ def flush(session: Session) -> None:
         if session.heads is not None:
             session.heads[session.group] = (seq, prev)
         session.lines.clear()
+
+
+def latest_hash(session: Session, subject: str) -> str:
+    """The hash that the last line about a record gave it; empty when there is none."""
+    flush(session)
+    found = session.connection.execute(_LATEST, {"group": session.group, "subject": subject}).scalar()
+    return found or ""
 
 
 def link(prev: str, group: str, seq: int, line: Line) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 
 from storage import journal as chain
 from storage.mapping import Shape
@@ -72,9 +72,12 @@ def lines(connection: Connection, group: str) -> Iterator[str]:
 
 
 def bodies(connection: Connection, group: str) -> Iterator[str]:
-    """Each version kept is the one that the journal names, and none is missing."""
-    named = select(journal.c.subject, journal.c.after_hash).where(journal.c.group == group, journal.c.after_hash != "")
-    wanted = {tuple(row) for row in connection.execute(named)}
+    """Each version kept is the one that the journal names, none is missing, and none outlived its deletion by rule."""
+    gone = _gone(connection, group)
+    named = select(journal.c.seq, journal.c.subject, journal.c.after_hash).where(
+        journal.c.group == group, journal.c.after_hash != ""
+    )
+    wanted = {(row.subject, row.after_hash) for row in connection.execute(named) if row.seq > gone.get(row.subject, 0)}
     kept = select(versions.c.subject, versions.c.version, versions.c.hash, versions.c.body)
     for row in connection.execute(kept.where(versions.c.group == group)):
         if chain.digest(row.body) != row.hash or (row.subject, row.hash) not in wanted:
@@ -82,6 +85,14 @@ def bodies(connection: Connection, group: str) -> Iterator[str]:
         wanted.discard((row.subject, row.hash))
     for subject, _ in sorted(wanted):
         yield f"a version of {subject} is missing"
+
+
+def _gone(connection: Connection, group: str) -> dict[str, int]:
+    """The line by which each record went that was deleted by rule."""
+    deleted = select(journal.c.subject, func.max(journal.c.seq)).where(
+        journal.c.group == group, journal.c.verb.startswith(chain.DELETED), journal.c.after_hash == ""
+    )
+    return {row[0]: row[1] for row in connection.execute(deleted.group_by(journal.c.subject))}
 
 
 def records(connection: Connection, group: str) -> Iterator[str]:

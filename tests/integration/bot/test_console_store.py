@@ -161,7 +161,10 @@ def test_retention_says_what_is_beyond_its_period_and_deletes_nothing(run, tmp_p
     assert code == 0, said
     assert "A dry run: nothing is deleted." in said
     assert "Legal hold: Inquiry. Nothing goes while it stands." in said
-    assert "papers (returns, summaries, reports, packs, decisions): 20 years; " in said
+    assert (
+        "papers (returns, summaries, reports, packs, decisions, board answers, policies, attendance): 20 years; "
+        in said
+    )
     assert "kept: Inquiry" in said
     assert "actions (actions that were closed): 8 years" in said
     assert run("retention") == (0, run("retention")[1])
