@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cards import charts, forms
+from cards import between, charts, forms
 from cards.forms import Choice, Text
 from cards.kit import JSON, Card, TooBig, button, card, errors, heading, status, subtle, table, words
 from domain import measure_words as said
+from domain.between import Between
 from domain.control import ControlChart, Drawn
 from domain.definitions import Measure
 from domain.rebases import Rebase
@@ -149,8 +150,8 @@ def _open(chart: ControlChart) -> JSON:
 # ---------------------------------------------------------------- one measure
 
 
-def show(chart: ControlChart, page: Page, extra: Sequence[str] = ()) -> Card:
-    """One measure of one trust: what it says in words, the chart, where the data are."""
+def show(chart: ControlChart, page: Page, extra: Sequence[str] = (), gaps: Between | None = None) -> Card:
+    """One measure of one trust: what it says in words, the chart, where the data are; `gaps` between rare events."""
     measure, shown = chart.measure, page.shown(chart)
     title = f"{measure.name}: {said.who(chart.trust)}"
     data: dict[str, Any] = {"measure": measure.key, "trust": chart.trust}
@@ -164,11 +165,19 @@ def show(chart: ControlChart, page: Page, extra: Sequence[str] = ()) -> Card:
         *(words(sentence) for sentence in sentences(chart, page)),
         *(words(sentence) for sentence in extra),
         charts.line(chart, shown, title) if len(shown) > 1 else None,
+        *(_gaps(gaps) if gaps else ()),
         subtle(f"{said.counted_out_of(measure)} {said.method(chart)}".strip()),
         subtle(measure.note) if measure.note and measure.charted and not chart.series.rolling else None,
         actions=actions,
         as_at=_complete(chart, page),
     )
+
+
+def _gaps(found: Between) -> list[JSON | None]:
+    """The second view of a rare event, with its own chart."""
+    title = f"{found.unit[:1].upper()}{found.unit[1:]} between events"
+    own = [words(sentence) for sentence in between.sentences(found)]
+    return [heading(title), *own, between.line(found, title), subtle(between.method(found))]
 
 
 def sentences(chart: ControlChart, page: Page) -> list[str]:
@@ -193,15 +202,15 @@ def _complete(chart: ControlChart, page: Page) -> str:
     return f"As at {page.as_at}. {have} of {whole} months received.{_sources([chart])}"
 
 
-def several(found: Sequence[ControlChart], page: Page) -> Card:
+def several(found: Sequence[ControlChart], page: Page, gaps: Mapping[str, Between] | None = None) -> Card:
     """One measure of several trusts side by side, in the group's own order, and all of them together."""
     try:
-        return _several(found, page, drawn=True)
+        return _several(found, page, gaps or {}, drawn=True)
     except TooBig:  # long histories of many trusts: the words stay, each chart is one tap away
-        return _several(found, page, drawn=False)
+        return _several(found, page, gaps or {}, drawn=False)
 
 
-def _several(found: Sequence[ControlChart], page: Page, *, drawn: bool) -> Card:
+def _several(found: Sequence[ControlChart], page: Page, gaps: Mapping[str, Between], *, drawn: bool) -> Card:
     measure = found[0].measure
     intro = f"{said.target(measure)} Trusts stand in the group's own order, not in a ranking."
     body: list[JSON | None] = []
@@ -209,7 +218,8 @@ def _several(found: Sequence[ControlChart], page: Page, *, drawn: bool) -> Card:
     for chart in found:
         shown = page.shown(chart)[-SMALL:]
         name = said.who(chart.trust)
-        brief = " ".join(_brief(chart, page))
+        passed = [between.since(gaps[chart.trust])] if chart.trust in gaps else []
+        brief = " ".join([*_brief(chart, page), *passed])
         spoken.append(f"{name[:1].upper()}{name[1:]}: {said.variation(chart)}. {brief}")
         body += [
             heading(f"{name[:1].upper()}{name[1:]}"),

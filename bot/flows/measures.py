@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.flows.rounds import asked
 from domain import catalogue
+from domain.between import Between, between
 from domain.control import ControlChart, draw
 from domain.definitions import Measure
 from domain.group import Group
@@ -63,14 +64,23 @@ def asked_of(group: Group) -> frozenset[str]:
 
 def months_of(session: Session, chart: ControlChart, trusts: Sequence[str]) -> str:
     """For a rare event: the sum of the months there are, in words; empty for any other chart."""
+    whole = _months(session, chart, trusts)
+    return "" if whole is None else f"Counted so far: {collected(chart, ControlChart(whole, ()))}."
+
+
+def between_of(session: Session, charts: Sequence[ControlChart], trusts: Sequence[str]) -> dict[str, Between]:
+    """By trust, what lies between rare events; nothing for charts where that view does not fit."""
+    found = [months for c in charts if (months := _months(session, c, trusts)) is not None]
+    return {months.trust: gaps for months in found if (gaps := between(months)) is not None}
+
+
+def _months(session: Session, chart: ControlChart, trusts: Sequence[str]) -> Series | None:
+    """The months that a rolling chart is made of."""
     if not chart.series.rolling:
-        return ""
+        return None
     own = [chart.trust] if chart.trust in trusts else list(trusts)
     parts = _monthly(session, [chart.measure], own)[chart.measure.key]
-    whole = parts[0] if len(own) == 1 else together(chart.measure, parts)
-    if whole is None:
-        return ""
-    return f"Counted so far: {collected(chart, ControlChart(whole, ()))}."
+    return parts[0] if len(own) == 1 else together(chart.measure, parts)
 
 
 def _since(session: Session) -> str:

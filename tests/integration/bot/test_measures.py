@@ -12,7 +12,7 @@ from domain.catalogue import MEASURES
 from domain.refusals import NotFound
 from storage import history, observations, rebases
 from tests.cards_check import check
-from tests.figures_made import put, year_and_more
+from tests.figures_made import months, put, year_and_more
 from tests.scene import titles, twin
 
 
@@ -237,3 +237,25 @@ def test_a_measure_nobody_asks_for_is_not_called_missing(filled):
     board = twin(filled.ask("chair", "measures"))
     assert "not asked for" in board
     assert "not received" in board
+
+
+def rare_years(session):
+    """Four years of a small unit: a stillbirth every few months."""
+    for n, period in enumerate(months(48)):
+        put(session, "JPUH", period, {"births": (150, None), "stillbirth": (1 if n % 7 in (2, 5) else 0, 150)})
+
+
+def test_a_rare_event_is_shown_as_a_rolling_year_and_as_births_between(scene):
+    scene.run(rare_years)
+    said = twin(check(scene.say("jpuh-lead", "measure stillbirth JPUH").card))
+    assert "rolling 12 months, no control limits" in said
+    assert "Births between events\nAbout 75 births since the last one, in October 2026" in said
+    assert "Method: g chart of births between events" in said
+    assert "upper limit" in said
+    assert "Dates of rare events are not kept here" in said
+    side = twin(check(scene.say("chair", "measure stillbirth").card))
+    assert "births since the last one, in" in side
+
+
+def test_a_measure_that_is_not_rare_has_no_such_view(filled):
+    assert "between events" not in twin(filled.say("chair", "measure pph JPUH"))
