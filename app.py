@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import clock, console, console_store, logs
+from bot import clock, console, console_store, logs, streams
 from bot.catalogue import collect
 from bot.contracts import Attachment
 from bot.door import Door
@@ -158,4 +158,5 @@ def _mode(now: datetime | None) -> str:
 
 
 if __name__ == "__main__":
+    streams.speak_utf8()
     sys.exit(console.main(sys.argv[1:], run))

@@ -81,6 +81,7 @@ def test_seven_days_five_weeks_and_twelve_months_are_kept(copies):
     assert copies("2027-03-07")[-2:] == ["week-3.db", "week-4.db"]  # week 9, whose nought is no octal sign
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script of the shell")
 def test_a_copy_that_fails_is_told_and_leaves_the_older_ones(tmp_path):
     (tmp_path / "app.py").write_text("raise SystemExit('there is no database')\n")
     (tmp_path / "copies").mkdir()
