@@ -98,7 +98,7 @@ def charts(
 ) -> Charts:
     """XmR charts of every series in `observations` (columns `series`, `date`, `value`; any order; NaN is missing).
 
-    `direction` says which way is better; `rebase` names the first day of a new group, ignored when no row has it;
+    `direction` says which way is better; `rebase` names the first days of new groups, ignored when no row has them;
     `fix_after` computes limits from the first rows of a group only. Mappings go by series.
     Raises `Invalid` for text or infinity as a value, a day given twice, a direction left out.
     """
@@ -263,8 +263,8 @@ def _first_days(rebase: Mapping[str, Sequence[date]] | Sequence[date], rows: _Ro
     """Rows that begin a new group because somebody rebased there."""
     none = np.zeros(len(rows.codes), dtype=bool)
     if not isinstance(rebase, Mapping):
-        days = list(() if rebase is None else rebase)  # pyright: ignore[reportUnnecessaryComparison] callers outside
-        return np.isin(rows.days, _days(pd.Series(days, dtype=object))) if days else none
+        days = pd.Series([rebase], dtype=object).explode().dropna()  # one day alone, or several, or None
+        return np.isin(rows.days, _days(days)) if len(days) else none
     wanted = pd.Series(dict(rebase), dtype=object).explode().dropna()
     if wanted.empty:
         return none

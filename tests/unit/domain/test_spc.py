@@ -291,6 +291,32 @@ def test_days_and_series_may_be_categories_and_no_rebase_may_be_none():
     pd.testing.assert_frame_equal(made.points, charts(plain, direction=UP).points)
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2020, 3, 1),
+        "2020-03-01",
+        datetime(2020, 3, 1, tzinfo=UTC),
+        pd.Timestamp("2020-03-01"),
+        np.datetime64("2020-03-01"),
+        (date(2020, 3, 1),),
+        {date(2020, 3, 1)},
+        pd.DatetimeIndex(["2020-03-01"]),
+        {"a": date(2020, 3, 1)},
+        {"a": [date(2020, 3, 1)]},
+    ],
+)
+def test_one_day_of_a_rebase_may_stand_alone(day):
+    made = charts(monthly([1.0, 2.0] * 3), direction=UP, rebase=day)
+    assert list(made.summary["rebase_group"]) == [0, 1]
+
+
+@pytest.mark.parametrize("day", [20200301, 3.5, "March", ["x"], {"a": 5}])
+def test_what_is_no_day_is_refused_in_words(day):
+    with pytest.raises(Invalid, match="Please give dates as 2026-10-01"):
+        charts(monthly([1.0, 2.0] * 3), direction=UP, rebase=day)
+
+
 def test_whole_numbers_of_a_narrow_kind_do_not_run_over():
     made = charts(monthly(np.array([1, 100, 127], dtype="int8")), direction=UP)
     assert made.summary["mean"][0] == 76.0
