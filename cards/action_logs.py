@@ -23,14 +23,14 @@ def dry_run(name: str, log: Log, here: int, asked: Sequence[Choice], file: str, 
         errors(refill.fault_words),
         words(f"{name}: {_count(count)} to import." + (f" {_count(here)} here already." if here else "")),
         facts([(label, heading_of) for label, heading_of in log.columns]),
-        words("If a column is read wrongly, change its heading in the workbook and send it again."),
         *_listed("To import", [told(e) for e in log.entries]),
         *_listed("These rows give no action", [f.line for f in log.of("fault")]),
         *_listed("Left out", [f.line for f in log.of("note")]),
         *forms.inputs(asked, refill.values, refill.revision),
     ]
     keep = [button("Import", "import.keep_log", style="positive", file=file)] if count else []
-    return card("Dry run: nothing is stored yet", *body, actions=keep)
+    change = [button("Change columns", "import.log_columns", inputs=False, file=file)] if file else []
+    return card("Dry run: nothing is stored yet", *body, actions=[*keep, *change])
 
 
 def _count(n: int) -> str:

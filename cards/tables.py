@@ -77,15 +77,17 @@ def dry_run(
     return card("Dry run: nothing is stored yet", *body, actions=[*keep, change])
 
 
-def columns(table: Table, match: Sequence[Choice], places: Mapping[str, int], data: Mapping[str, str]) -> Card:
-    """Which column is which."""
+def columns(
+    table: Table, match: Sequence[Choice], places: Mapping[str, int], data: Mapping[str, str], verb: str = "table.read"
+) -> Card:
+    """Which column is which. `verb`: what reads the list again."""
     named = ", ".join(f"{cells.letters(n)} {h or 'no heading'}"[:40] for n, h in enumerate(table.headings))
     values = {c.key: str(places.get(c.key, NONE)) for c in match}
     return card(
         "How the columns are read",
         words(f"The sheet has: {named}."),
         *forms.inputs(match, values),
-        actions=[button("Read again", "table.read", **dict[str, Any](data))],
+        actions=[button("Read again", verb, **dict[str, Any](data))],
     )
 
 

@@ -20,6 +20,7 @@ from domain.organisations import trust_of
 from domain.people import Trust
 from domain.rhythm import MONTHS
 from domain.summaries import digest
+from domain.tables import Column, Table, table_of
 
 MOST = 1_000
 """Actions of one log. Source: ours; more is no log of a group."""
@@ -63,7 +64,11 @@ LABELS = {
     "note": "Progress",
 }
 NEEDED = frozenset({"title", "due"})
-"""Without these two a sheet is no action log."""
+"""What a row needs to become an action."""
+FIELDS = tuple(Column(key, LABELS[key], COLUMNS[key], needed=key in NEEDED) for key in COLUMNS)
+"""The columns as somebody may choose them."""
+MOST_ROWS = 5_000
+"""Rows of a log that wait for a press, to be read again; with closed ones among them. Source: ours."""
 CLOSED = frozenset({"closed", "complete", "completed", "done", "blue", "b", "delivered", "achieved", "implemented"})
 EVERYBODY = frozenset({"all", "all trusts", "all three", "system", "lmns", "shared", "group"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?")
@@ -94,6 +99,10 @@ class Log:
     columns: tuple[tuple[str, str], ...] = ()
     """What a column means, and its heading with its letter."""
     found: tuple[Found, ...] = ()
+    sheet: Table | None = None
+    """Its cells, to be read again with other columns."""
+    places: tuple[tuple[str, int], ...] = ()
+    """Which column gives which field."""
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -110,15 +119,30 @@ def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust]) -> Log | None:
     for name, grid in sheets.items():
         for top, row in enumerate(grid[:HEAD]):
             places = _places(row)
-            if places.keys() >= NEEDED:
+            if _heads(places):
                 shown = name if len(sheets) > 1 else ""
-                return _Reader(shown, grid, top, places, trusts, trust_of(name, trusts)).log()
+                sheet = table_of(name, shown, grid, top, MOST_ROWS)
+                log = _Reader(shown, grid, top, places, trusts, trust_of(name, trusts)).log()
+                return replace(log, sheet=sheet, places=tuple(places.items()))
     return None
+
+
+def read_again(sheet: Table, places: Mapping[str, int], trusts: Sequence[Trust]) -> Log:
+    """The log with the columns that somebody chose. The kind of the sheet is the name it had in its workbook."""
+    grid = [*[()] * sheet.top, sheet.headings, *sheet.rows]
+    log = _Reader(sheet.shown, grid, sheet.top, places, trusts, trust_of(sheet.kind, trusts)).log()
+    return replace(log, found=(*log.found, *sheet.beyond()), sheet=sheet, places=tuple(places.items()))
+
+
+def _heads(places: Mapping[str, int]) -> bool:
+    """Whether these are headings of a log: what and when; or one of them beside who, and the rest can be chosen."""
+    known = places.keys()
+    return known >= NEEDED or ("owner" in known and len(known) > len(NEEDED) and bool(known & NEEDED))
 
 
 def is_log(rows: Grid) -> bool:
     """Whether one of these rows is the heading of an action log."""
-    return any(_places(row).keys() >= NEEDED for row in rows)
+    return any(_heads(_places(row)) for row in rows)
 
 
 def _places(row: Sequence[object]) -> dict[str, int]:
@@ -203,7 +227,7 @@ class _Reader:
         return trust_of(said, self.trusts) if cells.tidy(said) else self.sheet_trust
 
     def _say(self, number: int, field: str, kind: str, words: str) -> Found:
-        column = self.places.get(field, self.places["title"])
+        column = self.places.get(field, self.places.get("title", 0))
         return Found(self.name, cells.address(number, column), kind, words)
 
     def _cell(self, number: int, field: str) -> object:

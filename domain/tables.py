@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from domain import cells
 from domain.imports import HEAD, Found, Grid
@@ -79,7 +80,7 @@ def find(sheets: Mapping[str, Grid], kinds: Mapping[str, Sequence[Column]]) -> T
             for kind, columns in kinds.items():
                 there = matched([_plain(c) for c in row], columns)
                 if all(c.key in there for c in columns if c.marks):
-                    return _table(kind, name if len(sheets) > 1 else "", grid, top)
+                    return table_of(kind, name if len(sheets) > 1 else "", grid, top)
     return None
 
 
@@ -106,13 +107,20 @@ def chosen(table: Table, columns: Sequence[Column], said: Mapping[str, str]) -> 
     return found
 
 
-def _table(kind: str, shown: str, grid: Grid, top: int) -> Table:
+def table_of(kind: str, shown: str, grid: Grid, top: int, most: int = MOST_ROWS) -> Table:
+    """The list whose headings stand in this row, with its first `most` rows."""
     width = min(MOST_COLUMNS, max((len(row) for row in grid[top : top + HEAD]), default=0))
     headings = [" ".join(str(c).split()) if cells.tidy(c) else "" for c in (*grid[top], *[None] * width)][:width]
     rows = [tuple(_plain(c) for c in row[:width]) for row in grid[top + 1 :]]
     while rows and not any(cells.tidy(c) for c in rows[-1]):
         rows.pop()
-    return Table(kind, shown, top, tuple(headings), tuple(rows[:MOST_ROWS]), max(0, len(rows) - MOST_ROWS))
+    return Table(kind, shown, top, tuple(headings), tuple(rows[:most]), max(0, len(rows) - most))
+
+
+def table_from(plain: Mapping[str, Any]) -> Table:
+    """A list that was kept as JSON."""
+    lists: dict[str, Any] = {"headings": tuple(plain["headings"]), "rows": tuple(tuple(row) for row in plain["rows"])}
+    return Table(**{**plain, **lists})
 
 
 def _plain(cell: object) -> Cell:

@@ -130,6 +130,16 @@ def keep_log(ctx: Context, values: Values) -> Reply:
     return action_logs.keep(ctx, str(values["file"]), values)
 
 
+def log_columns(ctx: Context, values: Values) -> Reply:
+    """Which column of a log is which."""
+    return action_logs.columns(ctx, str(values["file"]))
+
+
+def log_read(ctx: Context, values: Values) -> Reply:
+    """The dry run of a log with its columns as chosen."""
+    return action_logs.read(ctx, str(values["file"]), values)
+
+
 def log_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """The dry run of a log again, with the owners chosen so far."""
     return action_logs.again(ctx, str(values["file"]), forms.Refill.of(values, faults))
@@ -187,5 +197,7 @@ SUBMITS = (
     Submit("import.check", check, OFFICE, writes=False, again=again),
     Submit("import.keep", keep, OFFICE, again=again),
     Submit("import.keep_file", keep_file, OFFICE, again=file_again),
+    Submit("import.log_columns", log_columns, OFFICE, writes=False),
+    Submit("import.log_read", log_read, OFFICE),
     Submit("import.keep_log", keep_log, OFFICE, again=log_again),
 )

@@ -15,13 +15,14 @@ from typing import Any
 from bot.contracts import Context, Reply
 from bot.flows import actions as flow
 from cards import action_logs as cards
-from cards import forms, owners
-from domain import cells
+from cards import forms, owners, tables
+from domain import action_logs, cells
 from domain.action_logs import Entry, Log, source, without
 from domain.action_steps import Act, Promise, promise
 from domain.actions import SHARED, Action
 from domain.people import Member
 from domain.refusals import NotAllowed
+from domain.tables import NONE, Table, chosen, table_from
 from storage import actions, files, ids, imported, undo
 from storage.session import Session
 
@@ -32,11 +33,24 @@ def dry_run(ctx: Context, name: str, log: Log) -> Reply:
     """What the log would bring; what was read waits for the press, the workbook is not kept."""
     here = _here(ctx.session, log)
     fresh = without(log, here)
-    file = ""
-    if fresh.entries:
-        file = files.keep(ctx.session, name, _packed(fresh), purpose=PURPOSE, content_type="application/json").id
+    file = files.keep(ctx.session, name, _packed(fresh), purpose=PURPOSE, content_type="application/json").id
     asked = owners.questions(_unknown(fresh, flow.owners(ctx.session)), flow.owners(ctx.session))
     return Reply(cards.dry_run(name, fresh, len(here), asked, file, forms.EMPTY))
+
+
+def columns(ctx: Context, file: str) -> Reply:
+    """Which column is which, to be changed."""
+    _, sheet, log = _sheet(ctx.session, file)
+    match = tables.matching(sheet, action_logs.FIELDS)
+    return Reply(tables.columns(sheet, match, dict(log.places), {"file": file}, "import.log_read"))
+
+
+def read(ctx: Context, file: str, values: Mapping[str, Any]) -> Reply:
+    """The dry run with the columns as chosen."""
+    name, sheet, _ = _sheet(ctx.session, file)
+    given = forms.read(tables.matching(sheet, action_logs.FIELDS), values)
+    places = chosen(sheet, action_logs.FIELDS, {key: place or NONE for key, place in given.items()})
+    return dry_run(ctx, name, action_logs.read_again(sheet, places, ctx.group.trusts))
 
 
 def again(ctx: Context, file: str, refill: forms.Refill) -> Reply:
@@ -109,7 +123,8 @@ def owner_of(said: str, people: Sequence[Member]) -> Member | None:
 
 def _packed(log: Log) -> bytes:
     rows = [{**dataclasses.asdict(e), "due": e.due.isoformat()} for e in log.entries]
-    return json.dumps({"columns": log.columns, "entries": rows}).encode()
+    sheet = None if log.sheet is None else dataclasses.asdict(log.sheet)
+    return json.dumps({"columns": log.columns, "entries": rows, "sheet": sheet, "places": log.places}).encode()
 
 
 def _waiting(session: Session, record: str) -> tuple[str, Log]:
@@ -118,4 +133,13 @@ def _waiting(session: Session, record: str) -> tuple[str, Log]:
         raise NotAllowed("That dry run has gone; it stays for a day.", "Please send the workbook again.")
     plain = json.loads(files.content(session, file))
     entries = tuple(Entry(**{**row, "due": date.fromisoformat(row["due"])}) for row in plain["entries"])
-    return file.name, Log(entries, tuple((a, b) for a, b in plain["columns"]))
+    sheet = plain["sheet"] and table_from(plain["sheet"])
+    places = tuple((key, place) for key, place in plain["places"])
+    return file.name, Log(entries, tuple((a, b) for a, b in plain["columns"]), sheet=sheet, places=places)
+
+
+def _sheet(session: Session, record: str) -> tuple[str, Table, Log]:
+    name, log = _waiting(session, record)
+    if log.sheet is None:
+        raise NotAllowed("The cells of that dry run have gone.", "Please send the workbook again.")
+    return name, log.sheet, log

@@ -228,6 +228,4 @@ def _waiting(session: Session, record: str) -> tuple[str, Table]:
     file = files.get(session, record)
     if file is None or file.purpose != PURPOSE:
         raise NotAllowed("That dry run has gone; it stays for a day.", "Please send the workbook again.")
-    plain = json.loads(files.content(session, file))
-    rows = tuple(tuple(row) for row in plain.pop("rows"))
-    return file.name, Table(**{**plain, "headings": tuple(plain["headings"])}, rows=rows)
+    return file.name, tables.table_from(json.loads(files.content(session, file)))

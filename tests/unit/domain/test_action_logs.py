@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain import action_logs
-from domain.action_logs import Entry, Log, day, read, source, without
+from domain.action_logs import Entry, Log, day, read, read_again, source, without
 from tests.sample_risks import TRUSTS
 
 HEADER = ["Ref", "Action required", "Trust", "Lead", "Due date", "RAG", "Meeting", "Update"]
@@ -67,6 +67,30 @@ def test_the_sheet_may_name_the_trust_and_need_no_more_than_two_columns() -> Non
     assert (
         found.entries[0].key != log(["Other", "1 Dec 2026"], header=["Action", "By when"], name="NNUH").entries[0].key
     )
+
+
+def test_a_log_is_read_again_with_other_columns_and_the_same_cells() -> None:
+    header = ["Ref", "What we agreed", "Trust", "Owner", "Due"]
+    found = log(["1", "Audit", "JPUH", "Tom Bailey", date(2026, 12, 1)], header=header)
+    assert found.entries == ()
+    assert found.sheet is not None
+    again = read_again(found.sheet, {**dict(found.places), "title": 1}, TRUSTS)
+    (entry,) = again.entries
+    assert (entry.title, entry.cell, entry.due) == ("Audit", "B3", date(2026, 12, 1))
+    assert ("What will be done", "What we agreed (B2)") in again.columns
+    assert "title" not in dict(found.places)
+    assert all(f.cell == "A3" for f in found.found), "a row of which no column says what is told by its first cell"
+
+
+def test_the_sheet_names_the_trust_when_it_is_read_again_and_rows_beyond_are_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(action_logs, "MOST_ROWS", 1)
+    found = log(["Audit", "1/12/2026"], ["Walk", "2/12/2026"], header=["Action", "Due"], name="JPUH")
+    assert found.sheet is not None
+    again = read_again(found.sheet, dict(found.places), TRUSTS)
+    assert [(e.title, e.trust) for e in again.entries] == [("Audit", "JPUH")]
+    assert [f.words for f in again.of("fault")] == ["1 rows beyond the first 1."]
 
 
 def test_other_sheets_are_no_log_and_long_ones_end(monkeypatch: pytest.MonkeyPatch) -> None:
