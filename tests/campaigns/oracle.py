@@ -51,6 +51,7 @@ action.ties_open action.ties action.equity_open action.equity   office own owner
 ~away.save ~away.end                                            all
 away.cancel                                                     all
 calendar.open calendar.save settings.open settings.save         office
+choices.list choices.open choices.save                          office
 trust.open trust.new trust.save                                 office
 member.list member.open member.new                              office
 ~member.add ~member.change                                      office
@@ -68,7 +69,7 @@ decision.open                                                   group
 ~evidence.starter                                               office
 history.more ~history.stood                                     group
 import.check import.keep                                        office
-~import.keep_file ~import.keep_log                              office
+~import.keep_file ~import.keep_log ~import.log_columns ~import.log_read      office
 ~job.look                                                       all
 ~table.read ~table.columns ~table.keep ~pack.version            office
 summary.files ~summary.word ~past.papers ~past.register ~calendar.file                      group
