@@ -273,6 +273,8 @@ class Watch:
     """What fell due up to here was decided, but for `waiting`; `since` may lie before it for their sake."""
     waiting: frozenset[str] = frozenset()
     """Records of which an occurrence of this reminder waits."""
+    skipped: frozenset[str] = frozenset()
+    """Records that made this reminder fail a moment ago: it goes on without them (`bot/flows/apart.py`)."""
     memo: dict[str, Any] = field(default_factory=dict[str, Any])
     """What one planning run has read, so that two reminders do not read it twice."""
 

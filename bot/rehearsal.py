@@ -85,7 +85,8 @@ def run(session: Session, group: Group, start: date, end: date, reminders: tuple
     names = [r.name for r in every]
     days = calendar_of(group)
     before = datetime.combine(start, time(), tzinfo=group.zone) - timedelta(seconds=1)
-    ledger = replace(kept.ledger(session, group.zone), since=dict.fromkeys(names, before), settled=frozenset())
+    ledger = kept.ledger(session, group.zone)
+    ledger = replace(ledger, since=dict.fromkeys(names, before), settled=frozenset(), spoilt={})
     memo: dict[str, object] = {facts.HORIZON: end + facts.AHEAD}
     day = start
     while day <= end:

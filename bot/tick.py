@@ -24,7 +24,8 @@ from cards import reminders as cards
 from domain.fairness import opening
 from domain.group import Group
 from domain.ladders import read
-from storage import departures, files, inbox, marks, members, outbox
+from domain.reminders import EVERY
+from storage import departures, files, inbox, left_out, marks, members, outbox
 from storage import reminders as kept
 from storage.engine import passing
 from storage.outbox import Entry
@@ -36,6 +37,8 @@ LOOK_AGAIN = timedelta(minutes=5)
 """The planner looks at least so often, for what changed between two slots. Source: ours."""
 ALARM_AFTER = timedelta(minutes=30)
 """So long after the first message of a day was due, at least one must have gone. Source: ours."""
+MOST_LEFT_OUT = 20
+"""Records left out of one planning; when there are more, it is the reminder that fails. Source: ours."""
 TIDY = timedelta(hours=1)
 PLANNER = "reminders"
 GROUP_POST = "channel"
@@ -64,7 +67,10 @@ class Health:
     failing: tuple[str, ...] = ()
     """Groups whose planning failed at the last tick, by id."""
     parts: tuple[str, ...] = ()
-    """`group: reminder` of each that could not be planned when the planner last looked; the others go on."""
+    """`group: reminder` of each that could not be planned when the planner last looked; the others go on.
+
+    `group: reminder (record)` where it was planned without a record that made it fail.
+    """
     silent: tuple[str, ...] = ()
     """Groups where messages were due and none went, by id."""
 
@@ -76,6 +82,15 @@ class Looked:
     made: int
     behind: tuple[str, ...]
     silent: bool
+
+
+@dataclass
+class Failed:
+    """What a planning goes on without: whole reminders, the edits of their posts, single records of them."""
+
+    parts: set[str] = field(default_factory=set[str])
+    unkept: set[str] = field(default_factory=set[str])
+    records: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
 
 def uncounted(_name: str, _label: str) -> None:
@@ -127,37 +142,59 @@ class Tick:
         if _time_to_look(last, session.now, group):
             last = kept.take_turn(session)  # another replica may just have done it
         made = self._plan(session, group) if _time_to_look(last, session.now, group) else 0
-        return Looked(made, kept.behind(session, [r.name for r in self._all()]), self._silent(session, group))
+        behind = kept.behind(session, [r.name for r in self._all()])
+        return Looked(made, behind + left_out.named(session), self._silent(session, group))
 
     def _plan(self, session: Session, group: Group) -> int:
-        """Plan a group; a reminder that fails is left out, said, and planned when it no longer fails. Posts made."""
-        failed: set[str] = set()
-        unkept: set[str] = set()
-        while True:
-            try:
-                with session.apart():
-                    return self._planned(session, group, failed, frozenset(unkept))
-            except planning.PartFailed as fault:
-                cause = fault.__cause__ or fault
-                if passing(cause):
-                    raise cause  # noqa: B904 the store knows what to do with it
-                log.error(
-                    "a reminder could not be planned, the others go on",
-                    extra={"group": group.id, "reminder": fault.part},
-                    exc_info=cause,
-                )
-                self.count("reminders", "failed")
-                (unkept if fault.upkeep else failed).add(fault.part)
+        """Plan a group; a record or a reminder that fails is left out, said, made up for when mended. Posts made."""
+        failed = Failed()
+        try:
+            while True:
+                try:
+                    with session.apart():
+                        return self._planned(session, group, failed)
+                except planning.PartFailed as fault:
+                    self._note(session, group, failed, fault)
+        finally:
+            session.passed_over = frozenset()
 
-    def _planned(self, session: Session, group: Group, failed: set[str], unkept: frozenset[str]) -> int:
+    def _note(self, session: Session, group: Group, failed: Failed, fault: planning.PartFailed) -> None:
+        """What is left out at the next attempt."""
+        cause = fault.__cause__ or fault
+        if passing(cause):
+            raise cause
+        log.error(
+            "a reminder could not be planned, the others go on",
+            extra={"group": group.id, "reminder": fault.part, "record": fault.subject},
+            exc_info=cause,
+        )
+        self.count("reminders", "failed")
+        one = (EVERY if fault.unreadable else fault.part, fault.subject)
+        if fault.upkeep and not fault.unreadable:
+            failed.unkept.add(fault.part)
+        elif fault.subject and one not in failed.records and len(failed.records) < MOST_LEFT_OUT:
+            failed.records.add(one)
+            if fault.unreadable:
+                session.passed_over |= {fault.subject}
+        else:
+            failed.parts.add(fault.part)
+
+    def _planned(self, session: Session, group: Group, failed: Failed) -> int:
         watch = watch_of(session, group)
-        reminders = [r for r in self._all() if r.name not in failed]
-        found = planning.plan(watch, reminders, kept.ledger(session, group.zone), unkept=unkept)
+        reminders = [r for r in self._all() if r.name not in failed.parts]
+        before = kept.ledger(session, group.zone)
+        unkept = frozenset(failed.unkept)
+        found = planning.plan(watch, reminders, before, unkept=unkept, skipped=failed.records)
         made = sum(
             self._put_for(session, group, part, post) for part, post in zip(found.parts, found.posts, strict=True)
         )
-        planning.keep(watch, found, [r for r in reminders if r.name not in unkept])
-        kept.begin(session, failed | unkept, watch.now)
+        planning.keep(watch, found, [r for r in reminders if r.name not in failed.unkept])
+        kept.begin(session, failed.parts | failed.unkept, watch.now)
+        just_before = watch.now - timedelta(seconds=1)
+        early = min([just_before, *before.since.values()])
+        out = {one: early if one[0] == EVERY else before.since.get(one[0], early) for one in failed.records}
+        still = {one: until for one, until in before.spoilt.items() if one in out or one[0] in failed.parts}
+        left_out.keep(session, out | still)
         for decision in found.plan.decisions:
             self.count("reminders", decision.verdict.value)
         return made
@@ -166,7 +203,7 @@ class Tick:
         try:
             return self.put(session, group, post)
         except Exception as fault:
-            raise planning.PartFailed(part) from fault
+            raise planning.PartFailed(part, subject=post.subject) from fault
 
     def _health(self, looked: Mapping[str, Looked], failing: tuple[str, ...]) -> Health:
         """As it was, of a group that could not be looked at."""

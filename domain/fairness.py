@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.calendar import WorkingCalendar, as_long
 from domain.ladders import Ladders
-from domain.reminders import Decision, Due, Ledger, Message, Priority, Shape, Verdict
+from domain.reminders import EVERY, Decision, Due, Ledger, Message, Priority, Shape, Verdict
 
 WEEK = timedelta(days=7)
 PATIENCE = 2
@@ -107,6 +107,9 @@ def _moment(day: date, at: time, now: datetime, days: WorkingCalendar) -> dateti
 def _is_new(due: Due, desk: _Desk) -> bool:
     """Whether this is an occurrence of now: its moment has come, it was not decided, and it is not from before us."""
     since = desk.ledger.since.get(due.reminder)
+    if desk.ledger.spoilt and since is not None:
+        left = (desk.ledger.spoilt.get((name, due.subject)) for name in (due.reminder, EVERY))
+        since = min([since, *(at for at in left if at is not None)])
     fresh = since is not None and since < desk.days.instant(due.day, due.at) <= desk.now
     if not fresh and not desk.ledger.waiting:
         return False

@@ -135,6 +135,10 @@ class Snooze:
     version: int = 0
 
 
+EVERY = "*"
+"""Stands for every reminder where a record cannot even be read."""
+
+
 class Verdict(StrEnum):
     """What was decided of a due."""
 
@@ -156,6 +160,8 @@ class Ledger:
     """Keys of occurrences that were decided for good."""
     waiting: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     """Keys of occurrences that wait, and until when."""
+    spoilt: Mapping[tuple[str, str], datetime] = field(default_factory=dict[tuple[str, str], datetime])
+    """(reminder or `EVERY`, record) that could not be planned, and up to when it was: made up for when mended."""
     said: Mapping[tuple[str, str, str], date] = field(default_factory=dict[tuple[str, str, str], date])
     """(subject, series, rung) -> the day on which it was sent."""
     messages: Mapping[str, tuple[date, ...]] = field(default_factory=dict[str, tuple[date, ...]])

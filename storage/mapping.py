@@ -49,7 +49,7 @@ class Shape:
         """A row's column values, in the order of `columns`, as `Mapping.texts` would give them."""
         return [write(value) for write, value in zip(self._write, row, strict=True)]
 
-    def subject_of(self, values: Values) -> str:
+    def subject_of(self, values: Values | Row[Any]) -> str:
         """The name under which the journal knows the record with these values."""
         return self._prefix + "/".join(str(values[self.names.index(key)]) for key in self.keys)
 

@@ -6,6 +6,7 @@ A table has `group`, its key, one column for each field, and `version`; a field 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -29,6 +30,14 @@ class Record(Protocol):
 
 
 R = TypeVar("R", bound=Record)
+
+
+class Unreadable(Exception):
+    """A row that is no record, for example because somebody changed the database by hand."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(subject)
+        self.subject = subject
 
 
 @cache
@@ -91,7 +100,24 @@ def find(
     """Records of the session's group that meet every condition, in this order."""
     mapping = _mapping(table, kind)
     query = mapping.query.where(table.c.group == session.group, *where).order_by(*order).limit(limit)
-    return [mapping.read(row) for row in session.connection.execute(query)]
+    if not session.passed_over:
+        with contextlib.suppress(ValueError, TypeError, LookupError, AttributeError):
+            return [mapping.read(row) for row in session.connection.execute(query)]
+    return _readable(session, mapping, session.connection.execute(query).all())
+
+
+def _readable(session: Session, mapping: Mapping, rows: Sequence[Any]) -> list[Any]:
+    """All but those that are passed over. Raises `Unreadable` for another that cannot be read."""
+    found: list[Any] = []
+    for row in rows:
+        subject = mapping.subject_of(row)
+        if subject in session.passed_over:
+            continue
+        try:
+            found.append(mapping.read(row))
+        except Exception as fault:
+            raise Unreadable(subject) from fault
+    return found
 
 
 def subject_of(table: Table, record: Record) -> str:

@@ -67,10 +67,13 @@ planned = Table(
     "planned",
     metadata,
     Column("group", String(64), primary_key=True),
-    Column("reminder", String(32), primary_key=True),
+    Column("reminder", String(160), primary_key=True),
     Column("until", Utc, nullable=False),
 )
-"""Up to when each reminder was planned. The row `*` is the planner's own: when it last looked, and its lock."""
+"""Up to when each reminder was planned. The row `*` is the planner's own: when it last looked, and its lock.
+
+A row `actions/ACT-26-014` is a record that the reminder had to leave out, and up to when it was planned with it.
+"""
 
 PLANNER = "*"
 
@@ -182,7 +185,8 @@ def ledger(session: Session, zone: ZoneInfo) -> Ledger:
     today = session.now.astimezone(zone).date()
     away, put_off = standing(session, today)
     return Ledger(
-        since={k: v for k, v in since.items() if k != PLANNER},
+        since={k: v for k, v in since.items() if k != PLANNER and "/" not in k},
+        spoilt={(k.split("/", 1)[0], k.split("/", 1)[1]): v for k, v in since.items() if "/" in k},
         settled=frozenset(con.execute(done).scalars()),
         waiting=waiting,
         said=_said(session, today),

@@ -65,6 +65,8 @@ class Session:
     turn_id: str = ""
     member: Member | None = None
     system: str = ""
+    passed_over: frozenset[str] = frozenset()
+    """Records that cannot be read, as the journal calls them: lists leave them out (`records.find`)."""
     wrote: bool = False
     """Whether a record was inserted or changed."""
     heads: Heads | None = None

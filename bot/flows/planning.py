@@ -8,30 +8,39 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.contracts import Post, Reminder, Watch
 from bot.flows import facts
+from bot.flows.apart import SubjectFailed
 from bot.flows.promises import for_cover
 from cards import reminders as cards
 from domain.fairness import Plan, decide
 from domain.people import ObjectId
-from domain.reminders import Due, Ledger, Message
+from domain.reminders import EVERY, Due, Ledger, Message
 from storage import members
 from storage import reminders as kept
+from storage.records import Unreadable
 
 
 class PartFailed(Exception):
     """One promise could not be planned, by its cause. The others can: plan again without it."""
 
-    def __init__(self, part: str, *, upkeep: bool = False) -> None:
+    def __init__(self, part: str, *, upkeep: bool = False, subject: str = "", unreadable: bool = False) -> None:
         super().__init__(part)
         self.part = part
         self.upkeep = upkeep
         """Only the edits of its earlier posts failed; what it has due can be planned."""
+        self.subject = subject
+        """The record that is to blame, when it is known: without it the promise can be planned, too."""
+        self.unreadable = unreadable
+        """The record cannot even be read."""
 
 
+Skipped = AbstractSet[tuple[str, str]]
+"""(reminder or `EVERY`, record) that are left out."""
 GONE = "done or changed before it was sent"
 BACK = "catch_up"
 
@@ -55,17 +64,18 @@ def plan(
     *,
     cards_too: bool = True,
     unkept: frozenset[str] = frozenset(),
+    skipped: Skipped = frozenset(),
 ) -> Planned:
     """Decide everything that is due now. `cards_too=False` leaves the messages' cards undrawn, for a rehearsal.
 
     Work that makes other things due comes first, so that a bot that was down catches up in one go. `unkept`: reminders
-    whose earlier posts are left as they are. Raises `PartFailed`.
+    whose earlier posts are left as they are. `skipped`: records that a reminder leaves out. Raises `PartFailed`.
     """
     every = list(reminders)
-    early = _part(watch, [r for r in every if r.first], ledger)
+    early = _part(watch, [r for r in every if r.first], ledger, skipped)
     if early.posts:
         facts.forget(watch)
-    late = _part(watch, [r for r in every if not r.first], ledger)
+    late = _part(watch, [r for r in every if not r.first], ledger, skipped)
     both = Plan(
         early.plan.decisions + late.plan.decisions,
         early.plan.messages + late.plan.messages,
@@ -116,8 +126,12 @@ def because(lines: Sequence[Due]) -> str:
 
 
 def wanted(watch: Watch, reminder: Reminder, ledger: Ledger) -> datetime:
-    """Since when this reminder is asked: what was planned last, or before that the oldest occurrence that waits."""
-    since = ledger.since.get(reminder.name, watch.now)
+    """Since when this reminder is asked: what was planned last, or before that the oldest occurrence that waits.
+
+    Also as long as a record of it was left out: that is made up for.
+    """
+    left = [until for (name, _), until in ledger.spoilt.items() if name in {reminder.name, EVERY}]
+    since = min([ledger.since.get(reminder.name, watch.now), *left])
     waits = [_day_of(key) for key in ledger.waiting if key.startswith(f"{reminder.name}.")]
     if not waits:
         return since
@@ -126,12 +140,19 @@ def wanted(watch: Watch, reminder: Reminder, ledger: Ledger) -> datetime:
 
 
 @contextlib.contextmanager
-def _of(part: str, *, upkeep: bool = False) -> Generator[None]:
-    """Whatever is raised within is this reminder's."""
+def _of(part: str, *, upkeep: bool = False, subject: str = "") -> Generator[None]:
+    """Whatever is raised within is this reminder's, and this record's when it says so."""
     try:
         yield
+    except SubjectFailed as fault:
+        deeper = fault.__cause__
+        if isinstance(deeper, Unreadable):
+            raise PartFailed(part, subject=deeper.subject, unreadable=True) from deeper
+        raise PartFailed(part, subject=fault.subject) from deeper
+    except Unreadable as fault:
+        raise PartFailed(part, subject=fault.subject, unreadable=True) from fault
     except Exception as fault:
-        raise PartFailed(part, upkeep=upkeep) from fault
+        raise PartFailed(part, upkeep=upkeep, subject=subject) from fault
 
 
 def _drawn(watch: Watch, message: Message) -> Post:
@@ -140,30 +161,40 @@ def _drawn(watch: Watch, message: Message) -> Post:
         return write(watch, message)
     except Exception as fault:
         for due, cover in zip(message.lines, message.covers, strict=True):
-            with _of(due.reminder):
+            with _of(due.reminder, subject=due.subject):
                 write(watch, replace(message, lines=(due,), covers=(cover,)))
         raise PartFailed(message.lines[0].reminder) from fault
 
 
-def _part(watch: Watch, reminders: Sequence[Reminder], ledger: Ledger) -> Planned:
+def _part(watch: Watch, reminders: Sequence[Reminder], ledger: Ledger, skipped: Skipped) -> Planned:
     dues: list[Due] = []
     for reminder in reminders:
-        waits = frozenset(k.split("/", 2)[1] for k in ledger.waiting if k.startswith(f"{reminder.name}."))
+        waits = {_subject_of(k) for k in ledger.waiting if k.startswith(f"{reminder.name}.")}
+        waits |= {subject for name, subject in ledger.spoilt if name in {reminder.name, EVERY}}
         planned = ledger.since.get(reminder.name, watch.now)
+        out = frozenset(subject for name, subject in skipped if name in {reminder.name, EVERY})
         with _of(reminder.name):
-            seen = replace(watch, since=wanted(watch, reminder, ledger), planned=planned, waiting=waits)
-            dues.extend(reminder.due(seen))
+            seen = replace(
+                watch,
+                since=wanted(watch, reminder, ledger),
+                planned=planned,
+                waiting=frozenset(waits),
+                skipped=out,
+            )
+            dues.extend(d for d in reminder.due(seen) if d.subject not in out)
     found = decide(dues, watch.now, ledger, facts.ladders(watch), watch.days)
     mine = tuple(f"{r.name}." for r in reminders)
     waits_here = [k for k in ledger.waiting if mine and k.startswith(mine)]
     due_now = {d.key for d in dues} if waits_here else set[str]()
-    gone = tuple(k for k in waits_here if k not in due_now and _moment_of(watch, k) <= watch.now)
+    gone = tuple(
+        k for k in waits_here if k not in due_now and _moment_of(watch, k) <= watch.now and not _left_out(k, skipped)
+    )
     by_name = {r.name: r for r in reminders}
     posts: list[tuple[Post, str]] = []
     for occurrence in found.acts:
         act = by_name[occurrence.reminder].act
         if act is not None:
-            with _of(occurrence.reminder):
+            with _of(occurrence.reminder, subject=occurrence.subject):
                 posts += [(p, occurrence.reminder) for p in act(watch, occurrence)]
     return Planned(found, tuple(p for p, _ in posts), tuple(part for _, part in posts), gone)
 
@@ -172,6 +203,15 @@ def _moment_of(watch: Watch, key: str) -> datetime:
     """When an occurrence falls due. Once the clock was set back that comes again, as by a slow replica's clock."""
     day, at = key.rsplit("/", 2)[1:]
     return watch.days.instant(date.fromisoformat(day), time(int(at[:2]), int(at[2:])))
+
+
+def _subject_of(key: str) -> str:
+    return key.split("/", 2)[1]
+
+
+def _left_out(key: str, skipped: Skipped) -> bool:
+    subject = _subject_of(key)
+    return (key.split(".", 1)[0], subject) in skipped or (EVERY, subject) in skipped
 
 
 def _day_of(key: str) -> date:

@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
+from bot.flows.apart import apart
 from bot.flows.promises import ACTIONS, action_line, at, gone, readers
 from domain.actions import Action
 from domain.calendar import as_long
@@ -38,7 +39,7 @@ def due(watch: Watch) -> Iterator[Due]:
         for action in facts.actions_due(watch, dates):
             if not watch.concerns(action.id, moment):
                 continue
-            yield from _rung(watch, action, rung, day)
+            yield from apart(watch, action.id, _rung(watch, action, rung, day))
     yield from _weekly(watch)
     yield from _monthly(watch)
 
@@ -78,15 +79,23 @@ def _weekly(watch: Watch) -> Iterator[Due]:
     said = just_said(rules.actions, "owner", day, watch.days)
     for action in facts.actions(watch, watch.days.add_working_days(watch.today, rules.digest_days)):
         if action.due not in said and watch.concerns(action.id, moment):
-            yield at(action_line(watch, action), digest, day, action.owner, stamp)
+            yield from apart(watch, action.id, _digest(watch, action, digest, day, stamp))
     fresh = watch.planned is None or moment > watch.planned
     known = just_said(rules.actions, "chair", day, watch.days)
     for action in _for_decision(watch) if fresh or watch.waiting else ():
         if action.due in known or not watch.concerns(action.id, moment):
             continue
-        base = action_line(watch, action, of_others=True)
-        for person in facts.chairs(watch):
-            yield at(base, decide, day, person.object_id, stamp)
+        yield from apart(watch, action.id, _decide(watch, action, decide, day, stamp))
+
+
+def _digest(watch: Watch, action: Action, rung: Rung, day: date, stamp: str) -> Iterator[Due]:
+    yield at(action_line(watch, action), rung, day, action.owner, stamp)
+
+
+def _decide(watch: Watch, action: Action, rung: Rung, day: date, stamp: str) -> Iterator[Due]:
+    base = action_line(watch, action, of_others=True)
+    for person in facts.chairs(watch):
+        yield at(base, rung, day, person.object_id, stamp)
 
 
 def _for_decision(watch: Watch) -> list[Action]:
@@ -104,11 +113,15 @@ def _monthly(watch: Watch) -> Iterator[Due]:
         return
     rung = replace(LEFT, at=rules.digest_at)
     for action in kept.ownerless(watch.session, limit=MOST):
-        base = action_line(watch, action, of_others=True)
-        for person in facts.office(watch):
-            text = f"{base.text} Its owner is no longer in the group. Who takes it on?"
-            made = at(base, rung, first, person.object_id, f"m{first:%Y%m}")
-            yield replace(made, text=text)
+        yield from apart(watch, action.id, _left(watch, action, rung, first))
+
+
+def _left(watch: Watch, action: Action, rung: Rung, first: date) -> Iterator[Due]:
+    base = action_line(watch, action, of_others=True)
+    for person in facts.office(watch):
+        text = f"{base.text} Its owner is no longer in the group. Who takes it on?"
+        made = at(base, rung, first, person.object_id, f"m{first:%Y%m}")
+        yield replace(made, text=text)
 
 
 REMINDERS = (

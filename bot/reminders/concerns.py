@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
+from bot.flows.apart import apart
 from bot.flows.matters import gone
 from domain.calendar import as_long
 from domain.concerns import Concern
@@ -27,7 +28,7 @@ def due(watch: Watch) -> Iterator[Due]:
     for rung, day, dates in moments(facts.ladders(watch).concerns, watch.days, since, watch.now):
         for concern in kept.unacknowledged(watch.session, dates):
             if watch.concerns(concern.id, watch.days.instant(day, rung.at)):
-                yield from _rung(watch, concern, rung, day)
+                yield from apart(watch, concern.id, _rung(watch, concern, rung, day))
 
 
 def _rung(watch: Watch, concern: Concern, rung: Rung, day: date) -> Iterator[Due]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.contracts import Reminder, Watch
+from bot.flows.apart import apart
 from bot.flows.matters import asked, gone
 from cards.learning_events import line
 from domain.ladders import Rung, moments
@@ -30,7 +31,7 @@ def due(watch: Watch) -> Iterator[Due]:
     for rung, day, dates in moments(LADDER, watch.days, since, watch.now):
         for event in kept.to_follow_up(watch.session, dates):
             if watch.concerns(event.id, watch.days.instant(day, rung.at)):
-                yield from _rung(watch, event, rung, day)
+                yield from apart(watch, event.id, _rung(watch, event, rung, day))
 
 
 def _rung(watch: Watch, event: LearningEvent, rung: Rung, day: date) -> Iterator[Due]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
+from bot.flows.apart import apart
 from bot.flows.promises import POLICIES, at, gone, policy_line, readers
 from domain.ladders import Rung, moments
 from domain.policies import Policy
@@ -26,7 +27,7 @@ def due(watch: Watch) -> Iterator[Due]:
         for policy in _waiting(watch):
             if policy.answer_by in dates and watch.concerns(policy.id, watch.days.instant(day, rung.at)):
                 for trust in policy.missing:
-                    yield from _rung(watch, policy, trust, rung, day)
+                    yield from apart(watch, policy.id, _rung(watch, policy, trust, rung, day))
 
 
 def _waiting(watch: Watch) -> tuple[Policy, ...]:

@@ -11,12 +11,13 @@ from datetime import date
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
+from bot.flows.apart import apart
 from bot.flows.promises import RETURNS, at, gone, readers, return_gone, return_line
 from bot.flows.used_in import where
 from domain.calendar import as_long
 from domain.ladders import MORNING, Rung, reached
 from domain.reminders import Due, Press, Priority
-from domain.returns import Return
+from domain.returns import Return, return_id
 from domain.rounds import Round
 from storage.session import SYSTEM
 
@@ -35,7 +36,8 @@ def due(watch: Watch) -> Iterator[Due]:
                     continue  # whoever opened it by hand sent the requests with it
                 for trust in rnd.trusts:
                     if not return_gone(rnd, returns.get(trust)):
-                        yield from _rung(watch, rnd, trust, returns.get(trust), (rung, day))
+                        lines = _rung(watch, rnd, trust, returns.get(trust), (rung, day))
+                        yield from apart(watch, return_id(rnd.period, trust), lines)
         yield from _thanks(watch, rnd, returns)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
+from bot.flows.apart import apart
 from bot.flows.promises import RISKS, at, gone, readers, risk_line, risk_owners
 from domain.calendar import as_long
 from domain.ladders import Rung, just_said, moments, weekly
@@ -26,7 +27,7 @@ def due(watch: Watch) -> Iterator[Due]:
     for rung, day, dates in moments(facts.ladders(watch).risks, watch.days, since, watch.now):
         for risk in facts.risks_due(watch, dates):
             if watch.concerns(risk.id, watch.days.instant(day, rung.at)):
-                yield from _rung(watch, risk, rung, day)
+                yield from apart(watch, risk.id, _rung(watch, risk, rung, day))
     rules = facts.ladders(watch)
     week = weekly(rules.digest_weekday, rules.digest_at, watch.days, since, watch.now)
     if week is None:
@@ -36,9 +37,13 @@ def due(watch: Watch) -> Iterator[Due]:
     for risk in facts.risks(watch, watch.days.add_working_days(watch.today, rules.digest_days)):
         if risk.next_review in said or not watch.concerns(risk.id, moment):
             continue
-        base = risk_line(watch, risk)
-        for to in risk_owners(watch, risk):
-            yield at(base, digest, week, to, f"w{week:%Y%m%d}")
+        yield from apart(watch, risk.id, _digest(watch, risk, digest, week))
+
+
+def _digest(watch: Watch, risk: Risk, rung: Rung, week: date) -> Iterator[Due]:
+    base = risk_line(watch, risk)
+    for to in risk_owners(watch, risk):
+        yield at(base, rung, week, to, f"w{week:%Y%m%d}")
 
 
 def _rung(watch: Watch, risk: Risk, rung: Rung, day: date) -> Iterator[Due]:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
+from bot.flows.apart import apart
 from bot.flows.matters import gone
 from bot.flows.promises import readers
 from bot.flows.signals import left
@@ -41,7 +42,7 @@ def _ladder(watch: Watch, ladder: Ladder, anchored: list[tuple[Signal, date]], s
     for rung, day, dates in moments(ladder, watch.days, since, watch.now):
         for signal, anchor in anchored:
             if anchor in dates and watch.concerns(signal.id, watch.days.instant(day, rung.at)):
-                yield from _rung(watch, signal, rung, day)
+                yield from apart(watch, signal.id, _rung(watch, signal, rung, day))
 
 
 def _rung(watch: Watch, signal: Signal, rung: Rung, day: date) -> Iterator[Due]:

@@ -34,6 +34,19 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.create_index("ix_absences_group_until", ["group", "until"], unique=False)
 
     op.create_table(
+        "acknowledgements",
+        sa.Column("group", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("at", Utc(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group", "id", name=op.f("pk_acknowledgements")),
+    )
+    with op.batch_alter_table("acknowledgements", schema=None) as batch_op:
+        batch_op.create_index("ix_acknowledgements_group_subject", ["group", "subject"], unique=False)
+
+    op.create_table(
         "action_links",
         sa.Column("group", sa.String(length=64), nullable=False),
         sa.Column("target", sa.String(length=64), nullable=False),
@@ -698,7 +711,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
     op.create_table(
         "planned",
         sa.Column("group", sa.String(length=64), nullable=False),
-        sa.Column("reminder", sa.String(length=32), nullable=False),
+        sa.Column("reminder", sa.String(length=160), nullable=False),
         sa.Column("until", Utc(), nullable=False),
         sa.PrimaryKeyConstraint("group", "reminder", name=op.f("pk_planned")),
     )
@@ -781,6 +794,7 @@ def upgrade() -> None:  # noqa: PLR0915 as long as the change is
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index("ix_reports_group_made_at", ["group", "made_at", "id"], unique=False)
+        batch_op.create_index("ix_reports_group_posted_at", ["group", "posted_at"], unique=False)
         batch_op.create_index("ix_reports_group_stage", ["group", "stage", "approved_at"], unique=False)
 
     op.create_table(
@@ -1000,6 +1014,7 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
     op.drop_table("returns")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_index("ix_reports_group_stage")
+        batch_op.drop_index("ix_reports_group_posted_at")
         batch_op.drop_index("ix_reports_group_made_at")
 
     op.drop_table("reports")
@@ -1184,6 +1199,10 @@ def downgrade() -> None:  # noqa: PLR0915 as long as the change is
         batch_op.drop_index("ix_action_links_action")
 
     op.drop_table("action_links")
+    with op.batch_alter_table("acknowledgements", schema=None) as batch_op:
+        batch_op.drop_index("ix_acknowledgements_group_subject")
+
+    op.drop_table("acknowledgements")
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.drop_index("ix_absences_group_until")
         batch_op.drop_index("ix_absences_group_person")

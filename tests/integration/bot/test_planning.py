@@ -15,7 +15,7 @@ from bot.flows import planning
 from bot.tick import watch_of
 from cards.kit import card, words
 from domain.people import ObjectId
-from domain.reminders import Due, Ledger, Priority, Shape
+from domain.reminders import EVERY, Due, Ledger, Priority, Shape
 from storage.session import Session
 from tests.days import Days
 from tests.scene import LONDON
@@ -66,6 +66,22 @@ def test_what_waited_and_is_not_due_any_more_is_gone(days: Days):
     assert found.gone == (a_due().key,)
     still = Reminder("own", "does", lambda _: (a_due(),))
     assert ask(days, lambda w: planning.plan(w, [still], waits)).gone == ()
+
+
+@pytest.mark.parametrize("name", ["own", EVERY])
+def test_what_waits_of_a_record_that_is_left_out_is_not_gone_and_is_made_up_for(days: Days, name: str):
+    old = a_due(day=date(2026, 11, 19))
+    waits, left = ledger(waiting={a_due().key: NOW}), {(name, "ACT-26-001")}
+    nothing = Reminder("own", "does", lambda _: ())
+    assert ask(days, lambda w: planning.plan(w, [nothing], waits, skipped=left)).gone == ()
+    both = Reminder("own", "does", lambda _: (old, a_due(subject="ACT-26-002")))
+    found = ask(days, lambda w: planning.plan(w, [both], ledger(), skipped=left))
+    assert [p.subject for p in found.posts] == ["ACT-26-002"]
+    mended = ledger(spoilt={(name, "ACT-26-001"): NOW.replace(day=18)})
+    assert ask(days, lambda w: planning.wanted(w, both, mended)) == NOW.replace(day=18)
+    (post,) = ask(days, lambda w: planning.plan(w, [both], mended)).posts
+    assert "2 things for you" in post.card.twin
+    assert [p.subject for p in ask(days, lambda w: planning.plan(w, [both], ledger())).posts] == ["ACT-26-002"]
 
 
 def test_a_message_becomes_a_post_of_its_kind(days: Days):

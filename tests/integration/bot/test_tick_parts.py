@@ -76,7 +76,7 @@ def test_the_others_go_on(days: Days, where: str, fault: Any, caplog: pytest.Log
     with caplog.at_level(logging.ERROR):
         days.at(MONDAY)
     assert [a.title for a in days.to("member")] == ["ACT-26-001: Audit 001"]
-    assert days.tick.health.parts == (f"{days.group.id}: bad",)
+    assert days.tick.health.parts == (f"{days.group.id}: bad{' (X-1)' if where == 'act' else ''}",)
     assert days.tick.health.failing == ()
     assert ("reminders", "failed") in counted
     assert [getattr(r, "reminder", "") for r in caplog.records] == ["bad"]
@@ -107,7 +107,7 @@ def test_a_line_that_cannot_be_drawn_keeps_no_other_from_its_reader(days: Days):
     with_part(days, Reminder("bad", "fails", lambda w: [replace(once(w.today, Shape.PERSON), presses=spoilt)]))
     days.at(MONDAY)
     assert [a.title for a in days.to("jpuh-lead")] == ["October 2026: the return of JPUH"]
-    assert days.tick.health.parts == (f"{days.group.id}: bad",)
+    assert days.tick.health.parts == (f"{days.group.id}: bad (X-1)",)
 
 
 def test_what_it_owes_comes_when_it_is_mended(days: Days):
