@@ -64,8 +64,8 @@ INDICATORS: Mapping[str, str] = {
     "totalbabies": "births",
     "babies born": "births",
 }
-"""Indicators and totals of the national files by the catalogue's key. Not there: CQIMVBAC, CQIMSmokingBooking, and the
-categories of exp-data (a numerator without its denominator)."""
+"""Indicators and totals of the national files by the catalogue's key. Not there: CQIMVBAC and CQIMSmokingBooking. The
+categories of exp-data are `domain/import_categories.py`."""
 
 ROUNDED = (
     "these are published counts: 1 to 7 stand as 5 and all others are rounded to the nearest 5, so they differ a "

@@ -14,6 +14,7 @@ from typing import TypeVar
 from domain import cells
 from domain.catalogue import MEASURES
 from domain.definitions import Measure
+from domain.import_categories import DIMENSIONS, Sums
 from domain.import_layouts import COLUMNS, INDICATORS, NATIONAL, PROVIDERS, PROVISIONAL, ROUNDED
 from domain.organisations import trust_of
 from domain.people import Trust
@@ -232,6 +233,8 @@ def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
     """The rows of the group's trusts; of the tens of thousands of others it says how many there were."""
     own = [i for i, c in enumerate(sheet.grid[top]) if cells.tidy(c) in COLUMNS["trust"]]
 
+    sums = Sums()
+
     @cache  # a hundred organisations on a hundred thousand rows
     def trust_at(names: tuple[object, ...]) -> str:
         return next((t for name in names if (t := trust_of(name, sheet.trusts))), "")
@@ -245,17 +248,27 @@ def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
         if not trust or level not in PROVIDERS:
             sheet.skip("of other organisations, of sites or of England")
             continue
-        measure, part = _indicator(row, places)
-        if measure is None:
-            sheet.skip("of indicators that the catalogue does not have")
-        elif not part:
-            sheet.skip("of rates, which are worked out from their counts")
-        elif period := _month(sheet, number, places["period"]):
-            sheet.take(number, places["numerator"], (measure.key, trust, period), part)
-    for words in (ROUNDED, *((PROVISIONAL,) if "provisional" in sheet.name.lower() else ())):
+        _national_row(sheet, number, places, trust, sums)
+    for key, part, total in sums.parts():
+        sheet.parts.setdefault(key, {}).setdefault(part, total)  # an indicator of the same measure stands first
+    for words in (ROUNDED, *sums.notes(), *((PROVISIONAL,) if "provisional" in sheet.name.lower() else ())):
         sheet.found.append(Found(sheet.shown, "All rows", "note", f"{words}."))
     for why, count in sheet.skipped.items():
         sheet.found.append(Found(sheet.shown, "Left out", "note", f"{count:,} row{'' if count == 1 else 's'} {why}."))
+
+
+def _national_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust: str, sums: Sums) -> None:
+    """One row of a trust of the group: a part of an indicator, or a category that measures are added up from."""
+    row = sheet.grid[number]
+    measure, part = _indicator(row, places)
+    if measure is None and "dimension" in places and _category(sheet, number, places, trust, sums):
+        return
+    if measure is None:
+        sheet.skip("of indicators that the catalogue does not have")
+    elif not part:
+        sheet.skip("of rates, which are worked out from their counts")
+    elif period := _month(sheet, number, places["period"]):
+        sheet.take(number, places["numerator"], (measure.key, trust, period), part)
 
 
 def _indicator(row: Sequence[object], places: Mapping[str, int]) -> tuple[Measure | None, str]:
@@ -267,6 +280,25 @@ def _indicator(row: Sequence[object], places: Mapping[str, int]) -> tuple[Measur
         return None, ""
     said = cells.part(_at(row, places["currency"] if "currency" in places else places["measure"]))
     return measure, said or ("" if measure.is_rate else "numerator")
+
+
+def _category(sheet: _Sheet, number: int, places: Mapping[str, int], trust: str, sums: Sums) -> bool:
+    """Whether a row is a category that a measure is added up from; its count is added."""
+    row = sheet.grid[number]
+    dimension = cells.tidy(_at(row, places["dimension"]))
+    if dimension not in DIMENSIONS:
+        return False
+    column, period = places["numerator"], _month(sheet, number, places["period"])
+    read = cells.number(_at(row, column))
+    fault = read.fault or ("is below nought" if read.value is not None and read.value < 0 else "")
+    if period > sheet.latest:
+        fault = f"{month_name(period)} has not ended, so it has no figure yet"
+    if fault:
+        sheet.say(number, column, "fault", f"'{cells.tidy(_at(row, column))}' {fault}.")
+    if fault or not period:
+        return True
+    where = f"{sheet.shown} {cells.address(number, column)}".strip()
+    return sums.add((dimension, cells.tidy(_at(row, places["measure"])), trust, period), read.value, where)
 
 
 def _at(row: Sequence[object], place: int | None) -> object:
