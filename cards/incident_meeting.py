@@ -128,6 +128,27 @@ def plan_dive(
     )
 
 
+def proposed(theme: str, by: str) -> Card:
+    """What the office hears when somebody proposes a deep dive."""
+    return card(
+        f"A deep dive is proposed: {name_of(theme)}",
+        words(f"{by} proposes it. The rota says whose turn it is; you decide whether and when."),
+        actions=[
+            button("Deep dive", "dive.new", theme=theme),
+            button("Look closer", "theme.open", theme=theme, period=""),
+        ],
+    )
+
+
+def thanked(theme: str) -> Card:
+    """For who proposed it."""
+    return card(
+        "Thank you",
+        notice(f"The office and the chair have your proposal of a deep dive on {name_of(theme)}.", "good"),
+        actions=[button("Incident meeting", "meeting.show")],
+    )
+
+
 def dive(
     found: DeepDive, typed: Mapping[str, Any], *, faults: Sequence[Invalid] = (), revision: int = 0, note: str = ""
 ) -> Card:

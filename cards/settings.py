@@ -142,8 +142,12 @@ def settings(group: Group) -> Card:
         ),
         heading("Bands of risk scores"),
         table(["Band", "Scores", "Colour", "Reviewed"], bands),
+        heading("Proposed for escalation when"),
+        *(words(f"- {rule}") for rule in group.escalation.words),
+        subtle(f"A rule proposes, the chair decides. Source: {group.escalation.whence}."),
         actions=[
             button("Change", "settings.open"),
+            button("More settings", "choices.list"),
             button("Calendar", "say", say="calendar"),
             button("Trusts", "say", say="trusts"),
             button("Members", "say", say="members"),

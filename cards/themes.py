@@ -19,7 +19,7 @@ from domain.protected import TOTAL, Published
 from domain.rhythm import month_name
 from domain.suppression import FEW, FEW_WORDS, HIDDEN, HIDDEN_WORDS
 from domain.theme_notes import SHARED, ThemeNote
-from domain.triangulation import RULE, Disagreement, Entry, Pattern, Quiet, Row, months_in_words, name_of
+from domain.triangulation import Disagreement, Entry, Pattern, Quiet, Row, months_in_words, name_of
 
 PATTERNS, LINES = 3, 3
 """Patterns with their buttons, and lines of a list, on one card. Source: ours, within the 28 KB of a card."""
@@ -32,7 +32,7 @@ ACROSS = 5
 RESTS_ON = 8
 """Ids shown with a finding; how many more there are is said. Source: ours."""
 AT_ONCE = 4
-"""Buttons beside one pattern; a deep dive is also on its own card. Source: ours, what a phone shows."""
+"""Buttons beside one pattern; all of them are on the theme's own card. Source: ours, what a phone shows."""
 WHO = {SHARED: "All trusts"}
 
 
@@ -56,6 +56,8 @@ class Overview:
     quiet: Sequence[Quiet]
     received: Mapping[str, tuple[int, int]]
     """By month: returns received and asked for."""
+    rule: str
+    """What a pattern is, in words."""
     office: bool
     as_at: str
     today: date
@@ -73,7 +75,7 @@ def overview(told: Overview) -> Card:
         f"Themes, {months_in_words(told.first, told.last)}",
         words(_received(told.received)),
         heading("Patterns"),
-        subtle(RULE.words),
+        subtle(told.rule),
         *(item for p in page for item in _pattern(p, told)),
         None if page else words("No theme meets the rule in these months."),
         heading("Theme by trust and source"),
@@ -111,13 +113,22 @@ def _pattern(p: Pattern, told: Overview) -> list[JSON]:
         press.append(button(f"Take {record} to the board", "risk.escalate", record=record))
     if not held:
         press.append(button("Propose shared risk", "theme.risk", theme=p.theme, period=period))
-    if told.office:
-        press.append(button("Plan learning event", "event.new", theme=p.theme))
-        press.append(button("Deep dive", "dive.new", theme=p.theme))
+    press += _further(p.theme, told)
     shared = told.learned.get(p.theme, ())
     learned = f"Learned so far: {', '.join(shared)}." if shared else "Nothing was shared or learned about it yet."
     said = (words(within(p.words, LINE)), words(rests_on(p.ids)), words(learned), words(_register(held, single)))
     return [group(*said, buttons(*press[:AT_ONCE]), separator=True)]
+
+
+def _further(theme: str, told: Overview) -> list[JSON]:
+    """A deep dive, planned or proposed; a request to the others; for the office a learning event."""
+    dive = button("Deep dive", "dive.new", theme=theme) if told.office else _propose(theme)
+    ask = button("Ask the others", "learning.ask", theme=theme)
+    return [dive, ask, *([button("Plan learning event", "event.new", theme=theme)] if told.office else [])]
+
+
+def _propose(theme: str) -> JSON:
+    return button("Propose deep dive", "dive.propose", theme=theme)
 
 
 def _register(held: Sequence[str], single: Sequence[tuple[str, str]]) -> str:
@@ -208,11 +219,7 @@ def one(
     lines, shown = fitting((_mention(e, notes.get(e.record)) for e in entries), SAID)
     rest = len(entries) - shown
     press = [button("Add theme entry", "theme.add", theme=theme, period=period)]
-    if told.office:
-        press += [
-            button("Plan learning event", "event.new", theme=theme),
-            button("Deep dive", "dive.new", theme=theme),
-        ]
+    press += _further(theme, told)
     press.append(button("Learning on this theme", "learning.list", theme=theme, offset=0))
     press.append(button("Learning events", "event.list", theme=theme, offset=0))
     return card(

@@ -19,6 +19,7 @@ from domain.people import Member, ObjectId, Role, Trust, TrustCode
 from domain.quorum import Quorum
 from domain.retention import Retention
 from domain.rhythm import Rhythm
+from domain.thresholds import TABLE, Thresholds
 
 BAND_SOURCE = "NPSA, A risk matrix for risk managers, 2008; local policies may cut differently"
 
@@ -85,6 +86,7 @@ class Group:
     """The `[reminders]` table as written; `domain.ladders` reads it."""
     quorum: Quorum = field(default_factory=Quorum)
     retention: Retention = field(default_factory=Retention)
+    escalation: Thresholds = field(default_factory=Thresholds)
     on_time_days: int = 30
     """An action is green only when it was updated within this many days. Source: domain guide 6.1."""
     far_years: int = far_dates.YEARS
@@ -147,6 +149,7 @@ def read_group(data: Mapping[str, Any]) -> tuple[Group, tuple[Member, ...]]:
         reminders=faults.optional_table(data, "reminders"),
         quorum=Quorum.read(faults.optional_table(data, "quorum"), faults),
         retention=Retention.read(faults.optional_table(data, "retention"), faults),
+        escalation=Thresholds.read(faults.optional_table(data, TABLE), faults),
         on_time_days=faults.number(action, "on_time_days", "[actions]", 1, 365, 30),
         far_years=faults.number(action, "far_years", "[actions]", 1, 20, far_dates.YEARS),
     )

@@ -29,7 +29,7 @@ def signal_late(m: Material) -> Iterator[Draft]:
 def signal_rule(m: Material) -> Iterator[Draft]:
     """Those that meet a rule for escalation by what they are; that one is late is told by `signal_late`."""
     for s in m.signals:
-        met = [f.trigger.words for f in fired((s,), m.today) if f.trigger.key != "late"]
+        met = [f.trigger.words for f in fired((s,), m.today, m.group.escalation.signals) if f.trigger.key != "late"]
         if met:
             text = f"{s.name}, {s.trust}: {'; '.join(met)}; received on {as_long(s.received_on)}, {s.status.words}"
             yield Draft((Piece(text),), (s.id,), open=False)
@@ -37,7 +37,7 @@ def signal_rule(m: Material) -> Iterator[Draft]:
 
 def stuck(m: Material) -> Iterator[Draft]:
     """Red actions whose day passed long ago."""
-    for f in of_actions(m.late.first, m.today, m.group.on_time_days):
+    for f in of_actions(m.late.first, m.today, m.group.on_time_days, m.group.escalation):
         yield Draft((Piece(f"{f.title} ({f.trust}): {f.rule}"),), f.ids)
 
 

@@ -6,7 +6,7 @@ Source: domain guide 6.3 (what belongs where) and 1.4 (what the board must hear 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain import measure_words as say
 from domain import report_governance as more
@@ -17,17 +17,16 @@ from domain.report_material import LONGEST, Draft, Material, Rule, short
 from domain.reports import Part, Piece, ReportLine
 from domain.returns import Assurance, Entry, Return, SectionKey
 from domain.rhythm import month_name
-from domain.risk_health import EXTREME_FROM
 from domain.risks import Risk, tolerance
 from domain.rounds import NOT_RECEIVED
 from domain.scores import distance
 from domain.summaries import days_late
 from domain.summary_rules import whose
 from domain.suppression import HIDDEN, small
+from domain.thresholds import Thresholds
 from domain.trajectory import movement, score_at
-from domain.triggers import RED_DAYS
 
-__all__ = ["LONGEST", "Material", "drafted", "rule_of"]
+__all__ = ["LONGEST", "Material", "drafted", "rule_words"]
 
 VERSION = "2026-11"
 EACH = 5
@@ -56,9 +55,10 @@ def drafted(material: Material) -> tuple[ReportLine, ...]:
     return tuple(lines)
 
 
-def rule_of(key: str) -> str:
-    """What a rule looks for, in words; empty for a line of the chair's own."""
-    return next((r.words for r in RULES if r.key == key), "")
+def rule_words(rules: Thresholds) -> Mapping[str, str]:
+    """What each rule looks for, in words, with the group's own numbers."""
+    numbers = {"score": rules.score, "red_days": rules.red_days, "meetings": rules.sittings}
+    return {r.key: r.words.format(**numbers) for r in RULES}
 
 
 # ---------------------------------------------------------------- alert
@@ -66,14 +66,14 @@ def rule_of(key: str) -> str:
 
 def _extreme(m: Material) -> Iterator[Draft]:
     for r in m.risks:
-        if r.score >= EXTREME_FROM:
+        if r.score >= m.group.escalation.score:
             yield _of_risk(r, f"{_risk(r, m)}; {movement(r, m.today).words(m.today)}")
 
 
 def _over(m: Material) -> Iterator[Draft]:
     both = " and ".join(as_long(day) for day in sorted(m.meetings))
     for r in m.over:
-        if r.score < EXTREME_FROM:
+        if r.score < m.group.escalation.score:
             yield _of_risk(r, f"{_risk(r, m)}, as at the meetings of {both}")
 
 
@@ -267,12 +267,12 @@ def _done_since(a: Action, m: Material) -> bool:
 
 
 RULES: Sequence[Rule] = (
-    Rule("extreme", Part.ALERT, f"a risk that scores {EXTREME_FROM} or more", _extreme, "extreme risks"),
-    Rule("over", Part.ALERT, "a risk over its tolerance now and at the last two meetings", _over, "over tolerance"),
+    Rule("extreme", Part.ALERT, "a risk that scores {score} or more", _extreme, "extreme risks"),
+    Rule("over", Part.ALERT, "a risk over its tolerance now and at the last {meetings}", _over, "over tolerance"),
     Rule("unanswered", Part.ALERT, "an escalation that the board has not answered", _unanswered, "not answered"),
     Rule("not_assured", Part.ALERT, "a return that the chair could not assure", _not_assured, "not assured"),
     Rule("signal_rule", Part.ALERT, "an external signal that meets a rule for escalation", more.signal_rule, "signals"),
-    Rule("stuck", Part.ALERT, f"an action that is red and {RED_DAYS} days late or more", more.stuck, "late actions"),
+    Rule("stuck", Part.ALERT, "an action that is red and {red_days} days late or more", more.stuck, "late actions"),
     Rule("third", Part.ALERT, "an action late after three changes of its date", _third, "late after three changes"),
     Rule("signal_late", Part.ALERT, "an external signal without an outcome after its day", more.signal_late, "signals"),
     Rule("up", Part.ADVISE, "a risk whose score went up since the last meeting", _up, "risks that went up"),

@@ -12,12 +12,8 @@ from datetime import date
 
 from domain.group import Group
 from domain.risks import Response, Risk, Strength, expired, tolerance
+from domain.thresholds import Thresholds
 from domain.trajectory import rising, score_on
-
-EXTREME_FROM = 15
-"""Score from which a risk is proposed to the board. Source: domain guide 1.4."""
-RISING_TIMES = 3
-"""Consecutive reviews with a higher score. Source: domain guide 1.4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +24,7 @@ class Facts:
     today: date
     open_actions: int = 0
     meetings: tuple[date, ...] = ()
-    """The last meetings, the latest first."""
+    """The last meetings, the latest first, as many as the group's rule looks at."""
     gone: frozenset[str] = frozenset()
     """Object ids of people who are no longer in the group."""
 
@@ -93,27 +89,28 @@ HEALTH: tuple[Check, ...] = (
 )
 
 
-def _extreme(risk: Risk, _: Facts) -> bool:
-    return risk.score >= EXTREME_FROM
+def _extreme(risk: Risk, facts: Facts) -> bool:
+    return risk.score >= facts.group.escalation.score
 
 
-def _rising(risk: Risk, _: Facts) -> bool:
-    return rising(risk.reviews, RISING_TIMES)
+def _rising(risk: Risk, facts: Facts) -> bool:
+    return rising(risk.reviews, facts.group.escalation.rising)
 
 
-def over_twice(risk: Risk, facts: Facts) -> bool:
-    """Whether the risk is over its tolerance now and was at each of the last two meetings."""
-    limit = tolerance(risk, facts.group)
-    last_two = [score_on(risk, day) for day in facts.meetings[:2]]
-    return risk.score > limit and len(last_two) == 2 and all(s is not None and s > limit for s in last_two)
+def over_again(risk: Risk, facts: Facts) -> bool:
+    """Whether the risk is over its tolerance now and was at each of the last meetings, as many as the group says."""
+    limit, wanted = tolerance(risk, facts.group), facts.group.escalation.meetings
+    last = [score_on(risk, day) for day in facts.meetings[:wanted]]
+    return risk.score > limit and len(last) == wanted and all(s is not None and s > limit for s in last)
 
 
-TRIGGERS: tuple[Check, ...] = (
-    Check("extreme", f"it scores {EXTREME_FROM} or more", _extreme),
-    Check("rising", f"its score went up in {RISING_TIMES} reviews running", _rising),
-    Check("over_twice", "it was over tolerance at the last two meetings", over_twice),
-)
-"""When a risk is proposed to the Programme Board; each says which rule it was. Source: domain guide 1.4."""
+def triggers(rules: Thresholds) -> tuple[Check, ...]:
+    """When a risk is proposed to the Programme Board; each says which rule it was."""
+    return (
+        Check("extreme", rules.extreme, _extreme),
+        Check("rising", rules.climbing, _rising),
+        Check("over_again", rules.over, over_again),
+    )
 
 
 def found(risk: Risk, facts: Facts, checks: Sequence[Check] = HEALTH) -> tuple[Check, ...]:

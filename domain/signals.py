@@ -7,7 +7,7 @@ Source: domain guide 1.4 and 4.6; product.md "MOSS"; version 2026-11.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -212,6 +212,7 @@ TRIGGERS: tuple[Trigger, ...] = (
 """When a signal is proposed for escalation; each says which rule it was. Source: domain guide 1.4."""
 
 
-def fired(signals: Iterable[Signal], today: date) -> tuple[Fired, ...]:
-    """Every rule that a live signal meets, signal by signal, in the rules' order."""
-    return tuple(Fired(s, t) for s in signals if s.live for t in TRIGGERS if t.finds(s, today))
+def fired(signals: Iterable[Signal], today: date, rules: Collection[str] | None = None) -> tuple[Fired, ...]:
+    """Every rule that a live signal meets, signal by signal, in the rules' order; `rules`: keys of those in use."""
+    used = [t for t in TRIGGERS if rules is None or t.key in rules]
+    return tuple(Fired(s, t) for s in signals if s.live for t in used if t.finds(s, today))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.contracts import Context, Reply, Submit, Values
+from bot.contracts import Context, Post, Reply, Submit, Values
 from bot.flows import themes as flow
 from bot.flows.given import current
 from bot.flows.measures import trusts_of
@@ -17,6 +17,7 @@ from cards import incident_meeting as cards
 from cards.forms import Field
 from domain.actions import Status as ActionStatus
 from domain.calendar import as_at
+from domain.catalogue import THEMES
 from domain.deep_dives import AHEAD, DeepDive, Stage, done, dropped, turn
 from domain.people import GROUP, OFFICE
 from domain.questions import NARRATIVE, Kind
@@ -24,7 +25,7 @@ from domain.refusals import Invalid, NotFound
 from domain.returns import Entry, SectionKey
 from domain.rhythm import period_of, previous, shift
 from domain.triangulation import name_of
-from storage import actions, deep_dives
+from storage import actions, deep_dives, members
 from storage import themes as kept
 from storage.themes import Sent
 
@@ -101,6 +102,21 @@ def new(ctx: Context, values: Values) -> Reply:
     return Reply(cards.plan_dive(_fields(ctx), given, _turn(ctx)))
 
 
+def propose(ctx: Context, values: Values) -> Reply:
+    """Somebody proposes a deep dive; the office and the chairs hear of it once a month from each."""
+    theme = str(values["theme"])
+    if theme not in THEMES:
+        raise NotFound("that theme")
+    card = cards.proposed(theme, ctx.member.name)
+    key = f"dive/{theme}/{period_of(ctx.today)}/{ctx.member.object_id}"
+    people = (*members.coordinators(ctx.session), *members.chairs(ctx.session))
+    posts = tuple(
+        Post("notice", f"{key}/{m.object_id}", card, to_person=m.object_id)
+        for m in {m.object_id: m for m in people}.values()
+    )
+    return Reply(cards.thanked(theme), posts=posts)
+
+
 def _fields(ctx: Context) -> tuple[Field, ...]:
     year_months = (shift(period_of(ctx.today), n) for n in range(AHEAD + 1))
     return cards.dive_fields(trusts_of(ctx.session, ctx.group), [f"{y}-{m:02d}" for y, m in year_months])
@@ -165,6 +181,7 @@ def _dive(ctx: Context, values: Values) -> DeepDive:
 
 SUBMITS = (
     Submit("meeting.show", show, GROUP, writes=False),
+    Submit("dive.propose", propose, GROUP),
     Submit("dive.new", new, OFFICE, writes=False),
     Submit("dive.save", save, OFFICE, again=save_again),
     Submit("dive.open", open_, OFFICE, writes=False),

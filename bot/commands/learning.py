@@ -16,6 +16,7 @@ from cards import learning as cards
 from cards.kit import Card
 from domain.learning import (
     OFFICE,
+    TITLE,
     Answer,
     Kind,
     Learning,
@@ -69,6 +70,16 @@ def _title(text: str) -> str:
 
 def _form(ctx: Context, typed: Mapping[str, Any], **more: Any) -> Card:
     return cards.ask(cards.fields(flow.trusts_of(ctx)), typed, lists=ctx.member.is_any(GROUP), **more)
+
+
+def ask(ctx: Context, values: Values) -> Reply:
+    """The form of a request to the other trusts about a theme; nothing is kept yet."""
+    theme = str(values["theme"])
+    own = flow.trusts_of(ctx)
+    given = {"kind": Kind.ASK.value, "trust": own[0] if len(own) == 1 else "", "themes": theme}
+    given["title"] = f"How do you deal with this: {name_of(theme)}?"[:TITLE]
+    note = "Please say what would help: an answer, a template, a name. The chair sees it before the others do."
+    return Reply(_form(ctx, given, note=note))
 
 
 def draft(ctx: Context, values: Values) -> Reply:
@@ -288,6 +299,7 @@ COMMANDS = (
     Command("share_learning", "share learning", "good practice, learning, or a request to the others", share_learning),
 )
 SUBMITS = (
+    Submit("learning.ask", ask, GROUP, writes=False),
     Submit("learning.draft", draft, ANYONE, writes=False, again=again),
     Submit("learning.edit", edit, ANYONE, writes=False),
     Submit("learning.send", send, ANYONE, again=again),

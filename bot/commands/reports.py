@@ -5,6 +5,7 @@ Owns: who may do what to it and in which order. Rules: `domain/report_rules.py`;
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import papers
@@ -18,13 +19,11 @@ from domain.jobs import Job
 from domain.people import ANYONE, CHAIRS
 from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.report_papers import paper
-from domain.report_rules import RULES
+from domain.report_rules import rule_words
 from domain.reports import Part, Report, Stage, Wording, added, approved, changed, dropped, next_edition
 from domain.suppression import Audience
 from storage import reports as kept
 from storage.store import Session
-
-WORDS = {rule.key: rule.words for rule in RULES}
 
 
 def report(ctx: Context, _slots: Slots) -> Reply:
@@ -47,7 +46,7 @@ def show(ctx: Context, values: Values) -> Reply:
 
 def lines(ctx: Context, values: Values) -> Reply:
     """A page of its lines."""
-    return Reply(cards.lines(_report(ctx, values), int(values.get("offset") or 0), WORDS))
+    return Reply(cards.lines(_report(ctx, values), int(values.get("offset") or 0), _words(ctx)))
 
 
 def line(ctx: Context, values: Values) -> Reply:
@@ -72,7 +71,7 @@ def save_line(ctx: Context, values: Values) -> Reply:
     after = changed(found, key, wording) if key else added(found, wording)
     after = kept.keep(ctx.session, after, "change report" if key else "add line to report")
     number = next(i for i, x in enumerate(after.lines) if x.key == (key or after.lines[-1].key))
-    return Reply(cards.lines(after, number - number % cards.PAGE, WORDS))
+    return Reply(cards.lines(after, number - number % cards.PAGE, _words(ctx)))
 
 
 def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
@@ -84,7 +83,7 @@ def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
 def drop(ctx: Context, values: Values) -> Reply:
     """Leave a line out."""
     after = kept.keep(ctx.session, dropped(_same(ctx, values), str(values["line"])), "drop line of report")
-    return Reply(cards.lines(after, 0, WORDS))
+    return Reply(cards.lines(after, 0, _words(ctx)))
 
 
 def approve(ctx: Context, values: Values) -> Reply:
@@ -146,6 +145,10 @@ def make(session: Session, group: Group, job: Job) -> tuple[Made, ...]:
     audience = Audience(job.args["audience"])
     name = f"{found.id.lower()}-v{found.edition}-{audience.value}"
     return papers.files(paper(_in_zone(found, group), audience), name)
+
+
+def _words(ctx: Context) -> Mapping[str, str]:
+    return rule_words(ctx.group.escalation)
 
 
 def _report(ctx: Context, values: Values) -> Report:

@@ -185,7 +185,7 @@ def _card(ctx: Context, found: Signal, note: str = "") -> cards.Card:
         _view(ctx, found, note),
         may=_may(ctx, found),
         actions=tuple(f"{a.id}: {a.title}, {ActionStatus(a.status).words}" for a in tied),
-        rules=tuple(f.trigger.words for f in fired((found,), ctx.today)),
+        rules=tuple(f.trigger.words for f in fired((found,), ctx.today, ctx.group.escalation.signals)),
     )
     return cards.show(found, view)
 

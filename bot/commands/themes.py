@@ -61,7 +61,9 @@ def table(ctx: Context, values: Values) -> Reply:
 
 
 def _look(ctx: Context, period: str) -> flow.Look:
-    return flow.look(ctx.session, ctx.group, *flow.months_meant(ctx.session, period, ctx.today))
+    return flow.look(
+        ctx.session, ctx.group, *flow.months_meant(ctx.session, period, ctx.today, ctx.group.escalation.theme_months)
+    )
 
 
 def _overview(ctx: Context, look: flow.Look, offset: int) -> Overview:
@@ -79,6 +81,7 @@ def _overview(ctx: Context, look: flow.Look, offset: int) -> Overview:
         flow.covered(ctx.session, ctx.group, ctx.today),
         look.quiet,
         look.received,
+        ctx.group.escalation.pattern.words,
         office=ctx.member.is_any(OFFICE),
         as_at=as_at(ctx.now),
         today=ctx.today,

@@ -48,7 +48,7 @@ def material(session: Session, group: Group, now: datetime) -> Material:
     sent = () if rnd is None else tuple(r for r in kept_returns.of_period(session, rnd.period) if r.received)
     trusts = measures.trusts_of(session, group)
     accepted = kept_risks.accepted(session)
-    found = themes.patterns_now(session, now.date())
+    found = themes.patterns_now(session, group, now.date())
     return Material(
         group,
         now,

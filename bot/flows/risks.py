@@ -20,7 +20,7 @@ from domain.group import Group
 from domain.people import ANYONE, CHAIRS, OFFICE, Member, Role
 from domain.refusals import NotAllowed, NotFound
 from domain.risk_changes import Signed
-from domain.risk_health import HEALTH, TRIGGERS, Check, Facts, found
+from domain.risk_health import HEALTH, Check, Facts, found, triggers
 from domain.risks import ALL, Risk
 from domain.scores import ways
 from domain.summaries import last_meetings
@@ -97,7 +97,7 @@ def may(ctx: Context, risk: Risk) -> frozenset[str]:
 def facts(ctx: Context, risk: Risk) -> Facts:
     """What the checks and triggers look at."""
     tied = _tied(ctx, risk, 20)
-    days = last_meetings(ctx.group.rhythm, ctx.today)
+    days = last_meetings(ctx.group.rhythm, ctx.today, ctx.group.escalation.meetings)
     return Facts(ctx.group, ctx.today, sum(not a.closed for a in tied), days, gone(ctx.session))
 
 
@@ -121,7 +121,7 @@ def view(ctx: Context, risk: Risk, note: str = "") -> View:
         ctx.today,
         as_at(ctx.now),
         health=tuple(c.words for c in found(risk, looked, HEALTH)),
-        triggers=tuple(c.words for c in found(risk, looked, TRIGGERS)),
+        triggers=tuple(c.words for c in found(risk, looked, triggers(ctx.group.escalation))),
         actions=tuple(f"{a.id}: {a.title}, {ActionStatus(a.status).words}" for a in tied),
         may=may(ctx, risk),
         note=note,
@@ -130,7 +130,7 @@ def view(ctx: Context, risk: Risk, note: str = "") -> View:
 
 def triggered(ctx: Context, risk: Risk) -> tuple[Check, ...]:
     """The rules for escalation that the risk meets now."""
-    return found(risk, facts(ctx, risk), TRIGGERS)
+    return found(risk, facts(ctx, risk), triggers(ctx.group.escalation))
 
 
 def choices(ctx: Context) -> risk_forms.Choices:
@@ -192,7 +192,7 @@ def unwell(
     session: Session, group: Group, today: date, *, limit: int = 200
 ) -> tuple[tuple[Risk, tuple[str, ...]], ...]:
     """Live risks that meet a check of the register, the highest score first, each with the checks' words."""
-    meetings = last_meetings(group.rhythm, today)
+    meetings = last_meetings(group.rhythm, today, group.escalation.meetings)
     live = kept.listed(session, limit=limit)
     tied = kept.open_actions(session, [record for r in live for record in (r.id, *r.merged)])
     opened = {r.id: sum(tied.get(record, 0) for record in (r.id, *r.merged)) for r in live}

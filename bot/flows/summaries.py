@@ -19,7 +19,7 @@ from domain.group_faults import WEEKDAYS
 from domain.people import ObjectId
 from domain.returns import Return
 from domain.rhythm import previous
-from domain.risk_health import Facts, over_twice
+from domain.risk_health import Facts, over_again
 from domain.risks import expired
 from domain.rounds import Grid, grid
 from domain.summaries import Bulletin, Scope, Summary, drafted, last_meetings, next_meeting, posted, without_names
@@ -50,7 +50,7 @@ def build(session: Session, group: Group, now: datetime, scope: Scope, *, public
 def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
     """The records a risk summary is made of."""
     today = now.date()
-    meetings = last_meetings(group.rhythm, today)
+    meetings = last_meetings(group.rhythm, today, group.escalation.meetings)
     until = next_meeting(group.rhythm, today)
     trusts = (*scope.trusts, "ALL") if scope.trusts else ()
     wanted = Wanted(trusts=scope.trusts)
@@ -74,7 +74,7 @@ def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
         due_until=until,
         asked=mine(actions.requested(session, limit=DECISIONS * 8)),
         third=mine(actions.third_changes(session, limit=DECISIONS * 8)),
-        over=tuple(r for r in over if r.id not in before_board and over_twice(r, facts)),
+        over=tuple(r for r in over if r.id not in before_board and over_again(r, facts)),
         over_partial=len(over) == LOOKED_AT,
         meetings=meetings,
         ran_out=tuple(r for r in kept_risks.accepted(session, scope.trusts) if expired(r, today)),

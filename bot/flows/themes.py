@@ -65,13 +65,13 @@ class Look:
         return (*self.trusts, *sorted(others), *shared)
 
 
-def months_meant(session: Session, period: str, today: date) -> tuple[str, str]:
+def months_meant(session: Session, period: str, today: date, months: int = REPORTED) -> tuple[str, str]:
     """First and last month of a period as said; unsaid, the last three reported on and what came in since."""
     if period:
         first, _, last = period.partition("/")
         return first[:MONTH], (last or first)[:MONTH]
     latest = kept.latest_month(session) or previous(period_of(today))
-    return previous(latest, REPORTED - 1), max(latest, period_of(today))
+    return previous(latest, max(months, REPORTED) - 1), max(latest, period_of(today))
 
 
 def look(session: Session, group: Group, first: str, last: str) -> Look:
@@ -89,7 +89,7 @@ def look(session: Session, group: Group, first: str, last: str) -> Look:
         trusts,
         entries,
         received,
-        patterns(entries),
+        patterns(entries, group.escalation.pattern),
         disagreements(entries, quiet(charts), last),
         _quiet(session, group, sent, asked),
     )
@@ -105,10 +105,11 @@ def gathered(session: Session, sent: Iterable[Sent], first: str, last: str) -> t
     return (*_of_returns(sent), *by_hand, *_of_concerns(session, first, last))
 
 
-def patterns_now(session: Session, today: date) -> tuple[Pattern, ...]:
+def patterns_now(session: Session, group: Group, today: date) -> tuple[Pattern, ...]:
     """Themes that meet the rule in the last months reported on and what came in since."""
-    first, last = months_meant(session, "", today)
-    return patterns(gathered(session, kept.sent(session, first, last), first, last))
+    rule = group.escalation.pattern
+    first, last = months_meant(session, "", today, rule.months)
+    return patterns(gathered(session, kept.sent(session, first, last), first, last), rule)
 
 
 def learned(session: Session, theme: str) -> tuple[str, ...]:
@@ -277,4 +278,4 @@ def published(session: Session, group: Group, first: str, last: str, today: date
     before = kept.published(session, name)
     table = protect(Counts(rows, columns, cells), before.table if before else None)
     kept.publish(session, name, table, today)
-    return table, tuple(p.theme for p in patterns(entries) if p.by_trusts)
+    return table, tuple(p.theme for p in patterns(entries, group.escalation.pattern) if p.by_trusts)

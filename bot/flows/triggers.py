@@ -30,18 +30,20 @@ ROUNDS_BACK = 6
 def fired(session: Session, group: Group, today: date) -> tuple[Fired, ...]:
     """Everything that meets a rule, in the order of the rules."""
     found = [*_all(session, group, today)]
-    return tuple(sorted(found, key=lambda f: (triggers.RULES.index(f.rule), f.ids)))
+    order = group.escalation.words
+    return tuple(sorted(found, key=lambda f: (order.index(f.rule), f.ids)))
 
 
 def _all(session: Session, group: Group, today: date) -> Iterator[Fired]:
-    meetings, gone = last_meetings(group.rhythm, today), risk_flow.gone(session)
+    rules, gone = group.escalation, risk_flow.gone(session)
+    meetings = last_meetings(group.rhythm, today, rules.meetings)
     for risk in risks.listed(session, limit=LIVE):
         yield from triggers.of_risk(risk, Facts(group, today, 0, meetings, gone))
-    late = actions.outstanding(session, today - timedelta(triggers.RED_DAYS), limit=LIVE)
-    yield from triggers.of_actions(late, today, group.on_time_days)
-    yield from triggers.of_returns(_returns(session))
-    yield from triggers.of_signals(signals.listed(session, limit=LIVE), today)
-    yield from triggers.of_patterns(theme_flow.patterns_now(session, today))
+    late = actions.outstanding(session, today - timedelta(rules.red_days), limit=LIVE)
+    yield from triggers.of_actions(late, today, group.on_time_days, rules)
+    yield from triggers.of_returns(_returns(session), rules)
+    yield from triggers.of_signals(signals.listed(session, limit=LIVE), today, rules)
+    yield from triggers.of_patterns(theme_flow.patterns_now(session, group, today), rules)
 
 
 def _returns(session: Session) -> Iterator[Return]:

@@ -123,6 +123,7 @@ taxonomy.new ~taxonomy.edit ~taxonomy.save                      office
 ~meeting.show                                                   group
 idea.list ~idea.new ~idea.save idea.open                        group
 ~idea.try ~idea.judge                                           office own raiser
+dive.propose learning.ask                                       group
 ~dive.new ~dive.save ~dive.open ~dive.end                       office
 ~learning.draft ~learning.edit ~learning.send                   all
 !learning.open !~learning.answer !~learning.save_answer         chairs raiser

@@ -97,6 +97,25 @@ def test_a_pattern_becomes_a_shared_risk_once(seeded: Scene) -> None:
     assert titles(again).count("Propose shared risk") == 1
 
 
+def test_from_a_pattern_a_member_proposes_a_deep_dive_and_asks_the_others(seeded: Scene) -> None:
+    card = seeded.say("member", "themes")
+    seen = seeded.press("member", card, "Propose deep dive")
+    assert "The office and the chair have your proposal of a deep dive on Postpartum haemorrhage." in twin(seen)
+    told = [s for s in seeded.outbox() if s.key.startswith("dive/pph/2026-11/")]
+    assert sorted(s.to for s in told) == ["chair", "coordinator", "deputy"]
+    seeded.press("member", card, "Propose deep dive")
+    assert len([s for s in seeded.outbox() if s.key.startswith("dive/pph/")]) == 3, "twice said, once told"
+    form = seeded.press("coordinator", seeded.card_for("coordinator"), "Deep dive")
+    assert inputs(seeded.content(form))["theme"] == "pph"
+    ask = seeded.press("jpuh-lead", seeded.say("jpuh-lead", "themes"), "Ask the others")
+    given = inputs(seeded.content(ask))
+    assert (given["kind"], given["themes"], given["trust"]) == ("ask", "pph", "JPUH")
+    assert given["title"] == "How do you deal with this: Postpartum haemorrhage?"
+    read = seeded.press("jpuh-lead", ask, "Read it back", text="Has anybody a checklist for weighing?")
+    sent = seeded.press("jpuh-lead", read, "Send to the chair")
+    assert "LRN-26-001" in twin(sent)
+
+
 def test_one_theme_shows_who_said_what_and_its_words_to_those_they_are_for(seeded: Scene) -> None:
     seeded.run(lambda s: (an_entry(s, "triage", title="One number"), an_event(s, "triage", on=date(2026, 12, 3))))
     raise_risk(seeded, theme="triage", title="Phone line")

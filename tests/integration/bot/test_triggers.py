@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import playground, sample
 from storage import escalations
+from tests.risk_steps import raise_risk
 from tests.scene import LONDON, Scene, titles, twin
 
 
@@ -93,3 +95,21 @@ def test_the_report_says_the_same_and_is_sent_with_one_edit(played: Scene):
     assert "learned so far: LRN-26-001, EVT-26-001" in text
     assert "JPUH: no figure for Smoking at time of delivery" in text
     assert "Triage and telephone advice" not in text.partition("Advise")[2].partition("Assure")[0], "one trust alone"
+
+
+def test_a_groups_own_thresholds_hold_everywhere_and_settings_says_them(tmp_path: Path) -> None:
+    text = playground.GROUP_FILE.read_text() + '\n[escalation]\nscore_from = 20\nsignals = ["moss_red"]\n'
+    file = tmp_path / "own.toml"
+    file.write_text(text)
+    scene = Scene(tmp_path, group_file=file)
+    try:
+        raise_risk(scene)  # 16
+        said = twin(scene.ask("chair", "settings"))
+        assert "it scores 20 or more" in said
+        assert "a MOSS signal is red" in said
+        assert "CQC has taken enforcement action" not in said
+        assert "The group's own: score_from, signals." in said
+        form = scene.ask("chair", "escalate_risk", record="RSK-26-001")
+        assert "No rule for escalation has fired; somebody asks." in twin(form)
+    finally:
+        scene.close()

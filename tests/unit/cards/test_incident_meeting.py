@@ -69,3 +69,10 @@ def test_the_forms_of_a_deep_dive() -> None:
     ended = golden("incident_meeting_done", cards.dive(DONE, {}, note="It is done."))
     assert "One number for all calls" in ended.twin
     assert titles(check(cards.dive(DIVE, {}, note="Kept."))) == ["Create action", "Incident meeting"]
+
+
+def test_a_proposal_is_the_offices_to_decide():
+    card = golden("incident_meeting_proposed", cards.proposed("pph", "Tom Bailey"))
+    assert "Tom Bailey proposes it." in card.twin
+    assert titles(card) == ["Deep dive", "Look closer"]
+    assert "have your proposal" in golden("incident_meeting_thanked", cards.thanked("pph")).twin

@@ -6,14 +6,15 @@ from cards import reports as cards
 from cards.forms import Refill
 from domain.people import ObjectId
 from domain.refusals import Invalid
-from domain.report_rules import RULES
+from domain.report_rules import rule_words
 from domain.reports import Part, Wording, added, approved
 from domain.suppression import Audience
+from domain.thresholds import Thresholds
 from tests.cards_check import check
 from tests.goldens import golden
 from tests.reports_made import AT, BARE, a_report
 
-WORDS = {rule.key: rule.words for rule in RULES}
+WORDS = rule_words(Thresholds())
 
 
 def test_a_draft_and_an_approved_report():

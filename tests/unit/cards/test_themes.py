@@ -12,7 +12,7 @@ from domain.catalogue import THEMES
 from domain.learning_events import Covered, LearningEvent, Stage
 from domain.protected import Counts, protect
 from domain.theme_notes import SHARED, Source, ThemeNote
-from domain.triangulation import Disagreement, Entry, Quiet, grid, patterns
+from domain.triangulation import RULE, Disagreement, Entry, Quiet, grid, patterns
 from tests.cards_check import check, nodes
 from tests.goldens import golden
 from tests.scene import buttons, titles
@@ -47,6 +47,7 @@ def told(**changes) -> Overview:
         COVERED,
         (Quiet("QEHKL", (("2026-10", "no change"),)),),
         {"2026-09": (3, 3), "2026-10": (2, 3)},
+        RULE.words,
         office=True,
         as_at="23 November 2026, 10:40",
         today=TODAY,
@@ -78,6 +79,10 @@ def test_the_chair_takes_a_pattern_to_the_board_from_here() -> None:
 def test_a_member_gets_no_button_of_the_offices() -> None:
     card = check(cards.overview(told(office=False)))
     assert not {"Plan learning event", "Deep dive"} & set(titles(card))
+    assert titles(card).count("Propose deep dive") == titles(card).count("Ask the others") == 2, "beside each pattern"
+    own = check(cards.one("pph", ENTRIES, {}, (), None, told(office=False)))
+    assert {"Propose deep dive", "Ask the others"} <= set(titles(own))
+    assert not {"Plan learning event", "Deep dive"} & set(titles(own))
 
 
 def test_nothing_to_say_is_said() -> None:

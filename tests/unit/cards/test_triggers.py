@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from cards import triggers as cards
-from domain.triggers import NOT_ASSURED, SAME_THEME, STUCK, Fired
+from domain.thresholds import Thresholds
+from domain.triggers import Fired
 from tests.goldens import golden
 from tests.scene import titles
 
 FOUND = (
     Fired("it scores 15 or more", "Growth scan capacity", "JPUH", ("RSK-26-001",)),
-    Fired(STUCK, "Audit of swab counts", "JPUH", ("ACT-26-009",)),
-    Fired(NOT_ASSURED, "The returns of JPUH", "JPUH", ("RET-2026-09-JPUH", "RET-2026-08-JPUH")),
+    Fired(Thresholds().stuck, "Audit of swab counts", "JPUH", ("ACT-26-009",)),
+    Fired(Thresholds().doubted, "The returns of JPUH", "JPUH", ("RET-2026-09-JPUH", "RET-2026-08-JPUH")),
     Fired("a MOSS signal is red", "MOSS signal, red (Norwich)", "NNUH", ("SIG-26-001",)),
-    Fired(SAME_THEME, "Postpartum haemorrhage", "JPUH, NNUH", ("RET-2026-09-JPUH",), "pph"),
-    Fired(SAME_THEME, "Triage", "JPUH, NNUH", (), "triage"),
+    Fired(Thresholds().same_theme, "Postpartum haemorrhage", "JPUH, NNUH", ("RET-2026-09-JPUH",), "pph"),
+    Fired(Thresholds().same_theme, "Triage", "JPUH, NNUH", (), "triage"),
 )
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from domain.report_rules import EACH, LONGEST, RULES, drafted, rule_of
+from domain.report_rules import EACH, LONGEST, RULES, drafted, rule_words
 from domain.reports import Part
 from domain.suppression import Audience
+from domain.thresholds import Thresholds
 from tests.actions_made import made
 from tests.charts_made import RISING, chart
 from tests.reports_made import BARE, a_report, material
@@ -17,8 +18,14 @@ from tests.sample_risks import a_raised
 
 def test_every_rule_makes_a_line_and_no_other_rule_is_named() -> None:
     assert {line.rule for line in a_report().lines} == {rule.key for rule in RULES}
-    assert rule_of("extreme") == "a risk that scores 15 or more"
-    assert rule_of("own") == ""
+    words = rule_words(Thresholds())
+    assert words["extreme"] == "a risk that scores 15 or more"
+    assert words["over"] == "a risk over its tolerance now and at the last two meetings"
+    own = rule_words(Thresholds(score=12, red_days=30, meetings=1))
+    assert own["extreme"] == "a risk that scores 12 or more"
+    assert own["stuck"] == "an action that is red and 30 days late or more"
+    assert own["over"] == "a risk over its tolerance now and at the last meeting"
+    assert not any("{" in said for said in words.values())
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.people import ObjectId
-from domain.risk_health import HEALTH, TRIGGERS, Facts, found, over_twice
+from domain.risk_health import HEALTH, Facts, found, over_again, triggers
 from domain.risks import Acceptance, Response, Risk, Status, Strength
 from domain.scores import Score
 from tests.sample_risks import GROUP, a_risk, looks
@@ -58,7 +58,7 @@ def test_lowered_with_a_control_is_no_fault() -> None:
 
 
 def fired(risk: Risk, facts: Facts = FACTS) -> list[str]:
-    return [c.key for c in found(risk, facts, TRIGGERS)]
+    return [c.key for c in found(risk, facts, triggers(facts.group.escalation))]
 
 
 def test_triggers_say_which_rule_fired() -> None:
@@ -66,7 +66,7 @@ def test_triggers_say_which_rule_fired() -> None:
     assert fired(quiet) == []
     assert fired(SOUND) == ["extreme"]
     up = looks(*((date(2026, m, 1), m - 6, 3) for m in (7, 8, 9, 10)))
-    assert fired(replace(SOUND, likelihood=4, consequence=3, reviews=up)) == ["rising", "over_twice"]
+    assert fired(replace(SOUND, likelihood=4, consequence=3, reviews=up)) == ["rising", "over_again"]
 
 
 @pytest.mark.parametrize(
@@ -80,4 +80,4 @@ def test_triggers_say_which_rule_fired() -> None:
 )
 def test_over_tolerance_at_two_meetings(since: date, likelihood: int, meetings: tuple[date, ...], twice: bool) -> None:
     risk = replace(SOUND, likelihood=likelihood, reviews=looks((since, 2, 4)))
-    assert over_twice(risk, replace(FACTS, meetings=meetings)) is twice
+    assert over_again(risk, replace(FACTS, meetings=meetings)) is twice

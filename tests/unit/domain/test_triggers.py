@@ -9,12 +9,14 @@ from domain import triggers
 from domain.returns import Assurance, Return
 from domain.risk_health import Facts
 from domain.theme_notes import Source
+from domain.thresholds import Thresholds
 from domain.triangulation import Entry, patterns
 from tests import actions_made
 from tests.concerns_made import a_signal
 from tests.sample_risks import GROUP, a_raised, looks
 
 TODAY = date(2026, 11, 23)
+RULES = Thresholds()
 
 
 def a_return(trust: str, period: str, verdict: Assurance) -> Return:
@@ -39,7 +41,7 @@ def test_a_red_action_sixty_days_late_and_not_a_day_earlier():
     late = replace(actions_made.made("ACT-26-001"), due=TODAY - timedelta(60))
     shared = replace(late, id="ACT-26-002", trust="ALL")
     soon = replace(late, id="ACT-26-003", due=TODAY - timedelta(59))
-    found = list(triggers.of_actions((late, shared, soon), TODAY, 30))
+    found = list(triggers.of_actions((late, shared, soon), TODAY, 30, RULES))
     assert [(f.ids[0], f.rule) for f in found] == [
         ("ACT-26-001", "it is red and its day passed 60 days ago or more"),
         ("ACT-26-002", "it is red and its day passed 60 days ago or more"),
@@ -53,20 +55,20 @@ def test_not_assured_twice_running_and_what_was_not_reviewed_is_left_out():
     nnuh = [a_return("NNUH", p, v) for p, v in (("2026-08", no), ("2026-09", yes), ("2026-10", no))]
     qehkl = [a_return("QEHKL", "2026-10", no)]
     draft = [replace(a_return("QEHKL", "2026-09", no), submission=0)]
-    found = list(triggers.of_returns([*jpuh, *nnuh, *qehkl, *draft]))
+    found = list(triggers.of_returns([*jpuh, *nnuh, *qehkl, *draft], RULES))
     assert [(f.trust, f.ids) for f in found] == [("JPUH", ("RET-2026-09-JPUH", "RET-2026-08-JPUH"))]
     assert found[0].rule == "the trust's return could not be assured twice running"
 
 
 def test_signals_and_themes_of_several_trusts():
     red = a_signal(level="red")
-    assert [f.rule for f in triggers.of_signals([red, a_signal()], TODAY)] == ["a MOSS signal is red"]
+    assert [f.rule for f in triggers.of_signals([red, a_signal()], TODAY, RULES)] == ["a MOSS signal is red"]
     entries = (
         Entry("pph", Source.INCIDENTS, "JPUH", "2026-09", "RET-2026-09-JPUH"),
         Entry("pph", Source.INCIDENTS, "NNUH", "2026-10", "RET-2026-10-NNUH"),
         *(Entry("triage", s, "NNUH", "2026-10") for s in (Source.CONCERN, Source.STAFF, Source.AUDIT)),
     )
-    found = list(triggers.of_patterns(patterns(entries)))
+    found = list(triggers.of_patterns(patterns(entries), RULES))
     assert [(f.theme, f.trust, f.ids) for f in found] == [
         ("pph", "JPUH, NNUH", ("RET-2026-09-JPUH", "RET-2026-10-NNUH"))
     ]
@@ -74,4 +76,24 @@ def test_signals_and_themes_of_several_trusts():
 
 
 def test_the_list_is_whole_and_says_each_rule_once():
-    assert len(set(triggers.RULES)) == len(triggers.RULES) == 11
+    assert len(set(RULES.words)) == len(RULES.words) == 11
+
+
+def test_a_group_has_numbers_of_its_own_and_every_rule_says_them():
+    own = Thresholds(score=12, rising=2, meetings=1, red_days=30, not_assured=1, signals=("moss_red",), theme_trusts=3)
+    group = replace(GROUP, escalation=own)
+    twelve = replace(a_raised(), likelihood=3, consequence=4)
+    found = triggers.of_risk(twelve, Facts(group, TODAY, meetings=(date(2026, 11, 16),)))
+    assert "it scores 12 or more" in [f.rule for f in found]
+    late = replace(actions_made.made("ACT-26-001"), due=TODAY - timedelta(30))
+    assert [f.rule for f in triggers.of_actions((late,), TODAY, 30, own)] == [
+        "it is red and its day passed 30 days ago or more"
+    ]
+    once = [a_return("JPUH", "2026-09", Assurance.NOT_ASSURED)]
+    assert [f.rule for f in triggers.of_returns(once, own)] == ["the trust's return could not be assured once"]
+    report = a_signal(kind="regulation_28", level="")
+    assert not list(triggers.of_signals([report], TODAY, own))
+    assert list(triggers.of_signals([report], TODAY, RULES))
+    two = [Entry("pph", Source.INCIDENTS, t, "2026-10") for t in ("JPUH", "NNUH")]
+    assert patterns(two, RULES.pattern)
+    assert not patterns(two, own.pattern)
