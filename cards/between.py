@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from cards import elements as el
+from cards.charts import LIMIT
 from cards.kit import JSON, table
 from cards.text import neutral
 from domain.between import Between, Stretch
@@ -90,7 +91,7 @@ def line(found: Between, title: str) -> JSON | None:
     ]
     for name, value, colour in (
         ("Centre", found.centre, "neutral"),
-        ("Upper limit", found.high, "categoricalLavender"),
+        ("Upper limit", found.high, LIMIT),
     ):
         if value is not None:
             data.append(_series(name, [(1, value), (len(shown), value)], colour))

@@ -102,7 +102,7 @@ def board(found: Sequence[ControlChart], page: Page, complete: str, number: int 
         "Measures",
         words(_tally(rows)),
         subtle(f"{start + 1} to {start + len(part)} of {len(rows)}, special causes first. Trusts are not ranked."),
-        table(["Measure", "Latest", "What the chart says"], [_board_row(c, page) for c in part], [6, 5, 6]),
+        table(["Measure", "Latest", "What the chart says"], [_board_row(c, page) for c in part], [6, 5, 6], small=True),
         actions=[*turn, *back, *(_open(c) for c in first)],
         as_at=f"As at {page.as_at}. {complete}{_sources(part)}",
     )

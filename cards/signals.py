@@ -128,7 +128,7 @@ def ask(kind: Kind, shown: Sequence[Field], refill: Refill = EMPTY, *, of: Signa
         f"Log: {kind.name}" if of is None else f"{of.id}: correct it",
         errors(refill.fault_words),
         notice(kind.neutral, "plain"),
-        words(f"{kind.asks.capitalize()} is due {kind.clock}."),
+        words(f"{kind.asks[:1].upper()}{kind.asks[1:]} is due {kind.clock}."),
         *forms.inputs(shown, refill.values, refill.revision),
         subtle(f"Clock: {kind.source}, {kind.version}."),
         actions=[button("Read it back", "signal.draft", style="positive", **data)],
