@@ -15,7 +15,7 @@ from typing import IO
 
 FIELDS = (
     "turn", "verb", "command", "kind", "outcome", "status", "reason", "seconds", "count", "group", "refused", "port",
-    "host", "mode", "attempts", "state", "step", "row",
+    "host", "mode", "attempts", "state", "step", "row", "reminder", "record",
 )  # fmt: skip
 """Names that `extra=` may carry into a line; others are left out."""
 

@@ -165,7 +165,7 @@ class Tick:
             raise cause
         log.error(
             "a reminder could not be planned, the others go on",
-            extra={"group": group.id, "reminder": fault.part, "record": fault.subject},
+            extra={"group": group.id, "reminder": fault.part, "record": left_out.spoken(fault.subject)},
             exc_info=cause,
         )
         self.count("reminders", "failed")

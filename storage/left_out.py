@@ -5,6 +5,7 @@ Owns: these rows of the planner's table. Must not: know why a record failed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -15,6 +16,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from domain.reminders import EVERY
 from storage.reminders import planned
 from storage.session import Session
+
+_PERSONS = re.compile(r"(\w+)(?:/.|-[0-9a-f]{8}-)")
+"""`members/...`, `absences/...`, and `LEFT-` with an object id."""
 
 
 def keep(session: Session, found: Mapping[tuple[str, str], datetime]) -> None:
@@ -34,4 +38,14 @@ def named(session: Session) -> tuple[str, ...]:
     query = select(planned.c.reminder).where(planned.c.group == session.group, planned.c.reminder.contains("/"))
     rows = session.connection.execute(query.order_by(planned.c.reminder)).scalars()
     parts = (row.split("/", 1) for row in rows)
-    return tuple(f"{'every reminder' if name == EVERY else name} ({record})" for name, record in parts)
+    return tuple(f"{'every reminder' if name == EVERY else name} ({spoken(record)})" for name, record in parts)
+
+
+def spoken(record: str) -> str:
+    """A record as a log may name it: of an entry that is called after a person only its kind.
+
+    >>> spoken("ACT-26-014"), spoken("members/00000000-0000-4000-8000-000000000001")
+    ('ACT-26-014', 'members')
+    """
+    kind = _PERSONS.match(record)
+    return kind[1] if kind else record

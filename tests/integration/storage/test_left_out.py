@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from domain.reminders import EVERY
 from storage import actions, left_out, reminders
 from storage.records import Unreadable
 from storage.store import Session, Store
@@ -35,6 +36,12 @@ def test_each_stays_with_its_first_moment_until_it_is_mended(store: Store):
     run(store, lambda s: left_out.keep(s, {}))
     assert run(store, left_out.named) == ()
     assert run(store, lambda s: reminders.behind(s, ["actions"])) == ()
+
+
+def test_an_entry_that_is_called_after_a_person_is_named_by_its_kind_alone(store: Store):
+    person = "00000000-0000-4000-8000-000000000001"
+    run(store, lambda s: left_out.keep(s, {(EVERY, f"members/{person}"): NOW, ("leavers", f"LEFT-{person}"): NOW}))
+    assert run(store, left_out.named) == ("every reminder (members)", "leavers (LEFT)")
 
 
 def test_a_list_names_the_row_that_is_no_record_and_goes_without_it_when_told(store: Store):
