@@ -19,12 +19,13 @@ from domain.calendar import as_at, as_long
 from domain.control import ControlChart
 from domain.group import Group
 from domain.pack_versions import held_back, themes, undrawn
-from domain.papers import Block, Figure, Heading, Paper, Para, Table, listed
+from domain.papers import Block, Figure, Heading, Paper, Para, Table, listed, reworded
 from domain.people import ObjectId
 from domain.protected import TOTAL, Published
 from domain.returns import SECTIONS
 from domain.risks import Risk, tolerance
 from domain.rounds import Grid
+from domain.small_words import without_small
 from domain.summaries import Line, Summary
 from domain.summary_rules import completeness, whose
 from domain.suppression import FOR_WHOM, HIDDEN, Audience, hides
@@ -99,7 +100,13 @@ def paper(known: Contents) -> Paper:
     top = (Para(f"As at {as_at(known.at)}. {completeness(known.grid)}. {_state(known)}"), Para(readers(known)))
     first = (*_agenda(known), *attended(known), *_arising(known), *_actions(known), *_register(known))
     rest = (*_measures(known), *themed(known), *_complete(known), *_gaps(known))
-    return Paper(known.title, known.group.name, known.at, (*top, *first, *rest))
+    whole = Paper(known.title, known.group.name, known.at, (*top, *first, *rest))
+    return reworded(whole, without_small) if hides(known.audience) else whole
+
+
+def outside(known: Contents, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Rows of the workbook as these readers get them: without small numbers that somebody wrote into a text."""
+    return tuple(tuple(map(without_small, row)) for row in rows) if hides(known.audience) else rows
 
 
 def register(known: Contents) -> Paper:

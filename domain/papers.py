@@ -5,8 +5,8 @@ Owns: the blocks and their plain text, from which the hash is made. Must not: kn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 
@@ -84,3 +84,18 @@ def spoken(block: Block) -> Iterator[str]:
 def listed(items: Sequence[str], empty: str) -> Block:
     """A list, or the words for none."""
     return Bullets(tuple(items)) if items else Para(empty)
+
+
+def reworded(paper: Paper, change: Callable[[str], str]) -> Paper:
+    """The document with every text of its body changed by one rule; its title and its pictures stay."""
+    return replace(paper, blocks=tuple(_reworded(block, change) for block in paper.blocks))
+
+
+def _reworded(block: Block, change: Callable[[str], str]) -> Block:
+    if isinstance(block, Heading | Para):
+        return replace(block, text=change(block.text))
+    if isinstance(block, Bullets):
+        return Bullets(tuple(change(item) for item in block.items))
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(tuple(change(cell) for cell in row) for row in block.rows))
+    return block

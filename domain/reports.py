@@ -15,6 +15,7 @@ from enum import StrEnum
 from domain.calendar import as_at
 from domain.people import ObjectId
 from domain.refusals import Invalid, NotAllowed, NotFound
+from domain.small_words import without_small
 from domain.summaries import digest
 from domain.suppression import Audience, hides
 
@@ -90,6 +91,7 @@ class ReportLine:
     def words(self, audience: Audience) -> str:
         """The line for these readers, with its ids."""
         text = "".join(said(p, audience) for p in self.pieces).strip()
+        text = without_small(text) if hides(audience) else text
         return f"{text} ({', '.join(self.ids)})" if self.ids else text
 
     @property

@@ -16,6 +16,7 @@ from domain.calendar import as_at
 from domain.people import ObjectId
 from domain.refusals import NotAllowed
 from domain.rhythm import Rhythm, period_of, shift
+from domain.small_words import without_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,15 @@ def without_names(summary: Summary, names: Sequence[str]) -> Summary:
         return line if text == line.text else replace(line, text=text)
 
     parts = tuple(replace(part, lines=tuple(tidy(line) for line in part.lines)) for part in summary.parts)
+    return replace(summary, parts=parts)
+
+
+def for_outsiders(summary: Summary) -> Summary:
+    """The summary without small numbers of people or events that somebody wrote into a title or a reason."""
+    parts = tuple(
+        replace(part, lines=tuple(replace(line, text=without_small(line.text)) for line in part.lines))
+        for part in summary.parts
+    )
     return replace(summary, parts=parts)
 
 

@@ -120,8 +120,8 @@ def sheets(known: packs.Contents) -> dict[str, Sheet]:
     about = [(known.title, ""), ("As at", known.at.isoformat(timespec="minutes")), ("State", _state(known))]
     found = {
         "About": Sheet(("What", "Words"), [*about, ("Readers", packs.readers(known))]),
-        "Action log": Sheet(packs.ACTIONS, packs.action_rows(known)),
-        "Risk register": Sheet(packs.REGISTER, packs.risk_rows(known)),
+        "Action log": Sheet(packs.ACTIONS, packs.outside(known, packs.action_rows(known))),
+        "Risk register": Sheet(packs.REGISTER, packs.outside(known, packs.risk_rows(known))),
         "Measures": Sheet(packs.MEASURES, packs.measure_rows(known)),
     }
     if known.grid is not None:

@@ -22,7 +22,17 @@ from domain.rhythm import previous
 from domain.risk_health import Facts, over_again
 from domain.risks import expired
 from domain.rounds import Grid, grid
-from domain.summaries import Bulletin, Scope, Summary, drafted, last_meetings, next_meeting, posted, without_names
+from domain.summaries import (
+    Bulletin,
+    Scope,
+    Summary,
+    drafted,
+    for_outsiders,
+    last_meetings,
+    next_meeting,
+    posted,
+    without_names,
+)
 from domain.summary_rules import DECISIONS, DUE, LATE, TOP_RISKS, Known, Some, summary
 from storage import actions, escalations, members
 from storage import returns as kept_returns
@@ -44,7 +54,8 @@ def build(session: Session, group: Group, now: datetime, scope: Scope, *, public
 
     `public`: as the channel may see it.
     """
-    return _nameless(session, summary(replace(known(session, group, now, scope), public=public)))
+    made = summary(replace(known(session, group, now, scope), public=public))
+    return _nameless(session, for_outsiders(made) if public else made)
 
 
 def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:
@@ -108,7 +119,7 @@ def changed(
             public=public,
         )
     )
-    return _nameless(session, found)
+    return _nameless(session, for_outsiders(found) if public else found)
 
 
 def completeness(session: Session, scope: Scope) -> Grid | None:

@@ -124,3 +124,19 @@ def test_a_drawing_is_kept_where_nothing_is_small_and_no_guests_are_no_line():
     assert "Not drawn" not in text
     assert "Guests" not in text
     assert packs.register(replace(EMPTY, rebuilt=True)).title == "Risk register: SQOG"
+
+
+def test_small_numbers_written_into_a_title_stay_inside_the_group():
+    action = made(title="Review of three women who waited")
+    known = replace(EMPTY, actions=(action,), decisions=(Line("One baby was cooled", ("RSK-26-001",)),))
+    for audience in (Audience.RESTRICTED, Audience.GROUP):
+        inside = replace(known, audience=audience)
+        assert "three women" in packs.paper(inside).text
+        assert packs.outside(inside, packs.action_rows(inside)) == packs.action_rows(inside)
+    for audience in (Audience.BOARD, Audience.PUBLIC):
+        outside = replace(known, audience=audience)
+        text = packs.paper(outside).text
+        assert "three women" not in text
+        assert "A small number of babies was cooled" in text
+        rows = packs.outside(outside, packs.action_rows(outside))
+        assert any("a small number of women" in cell for cell in rows[0])

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from domain.papers import Bullets, Figure, Heading, Paper, Para, Table, listed
+from domain.papers import Bullets, Figure, Heading, Paper, Para, Table, listed, reworded
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
@@ -23,3 +23,9 @@ def test_the_text_says_every_block_in_order():
 def test_an_empty_list_says_so():
     assert listed([], "None.") == Para("None.")
     assert listed(["a"], "None.") == Bullets(("a",))
+
+
+def test_every_text_of_a_document_can_be_reworded_by_one_rule():
+    blocks = (Heading("a"), Para("b"), Bullets(("c", "d")), Table("e", ("f",), (("g",),)), Figure(b"png", "h"))
+    changed = reworded(Paper("title", "author", NOW, blocks), str.upper)
+    assert changed.text == "title\nA\nB\n- C\n- D\ne\nf\nG\nh"

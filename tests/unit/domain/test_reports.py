@@ -9,7 +9,19 @@ import pytest
 from domain.people import ObjectId
 from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.report_papers import paper
-from domain.reports import EMPTY, MOST_LINES, Part, Wording, added, approved, changed, dropped, next_edition
+from domain.reports import (
+    EMPTY,
+    MOST_LINES,
+    Part,
+    Piece,
+    ReportLine,
+    Wording,
+    added,
+    approved,
+    changed,
+    dropped,
+    next_edition,
+)
 from domain.suppression import Audience
 from tests.reports_made import AT, BARE, a_report
 
@@ -82,3 +94,13 @@ def test_the_document_says_the_report_and_its_hash(audience: Audience) -> None:
     report = approved(a_report(), ObjectId("helen"), "Helen Marsh", AT)
     assert report.digest in paper(report, audience).text
     assert ("Suppressed means" in draft) == (audience in {Audience.BOARD, Audience.PUBLIC})
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_small_numbers_written_into_a_line_stay_inside_the_group(audience: Audience) -> None:
+    line = ReportLine(
+        "L1", Part.ALERT, (Piece("Three women waited", typed=False), Piece(" and one baby")), ("RSK-26-001",)
+    )
+    outside = audience in {Audience.BOARD, Audience.PUBLIC}
+    told = "A small number of women waited and a small number of babies (RSK-26-001)"
+    assert line.words(audience) == (told if outside else "Three women waited and one baby (RSK-26-001)")

@@ -21,6 +21,7 @@ from domain.summaries import (
     days_late,
     differences,
     drafted,
+    for_outsiders,
     last_meetings,
     more,
     next_meeting,
@@ -113,3 +114,10 @@ def test_differences_are_told_line_by_line() -> None:
     )
     assert differences(BODY, later) == ("no longer: Rota gaps: 16 (RSK-26-001)", "now: Rota gaps: 20 (RSK-26-001)")
     assert differences(BODY, BODY) == ()
+
+
+def test_small_numbers_that_somebody_wrote_stay_inside_the_group() -> None:
+    made = Summary("Risk summary", AT, "", (Part("Top risks", (Line("Two women waited", ("RSK-26-001",)),), "None."),))
+    outside = for_outsiders(made)
+    assert outside.parts[0].words == ("- A small number of women waited (RSK-26-001)",)
+    assert made.parts[0].words == ("- Two women waited (RSK-26-001)",)
