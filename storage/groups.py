@@ -102,18 +102,24 @@ def change(session: Session, table: str, key: str, value: Any, verb: str) -> Gro
 
     Raises `InvalidForm` with every fault in words, and `NotFound` before the first load.
     """
+    return change_all(session, {(table, key): value}, verb)
+
+
+def change_all(session: Session, changes: Mapping[tuple[str, str], Any], verb: str) -> Group:
+    """`change` for settings, by table and key, that are right together and might not be one after the other."""
     found = kept(session)
     if found is None:
         raise NotFound("the group")
-    if (table, key) == ("group", "short"):
+    if ("group", "short") in changes:
         raise Invalid("Short name", "it names the group in every record and stays as it is.")
     config = _plain(found.config)
-    _put(config, table, key, _plain({"value": value})["value"])
+    for (table, key), value in changes.items():
+        _put(config, table, key, _plain({"value": value})["value"])
     try:
         group, _ = read_group(config)
     except GroupFaults as faults:
         raise InvalidForm(tuple(Invalid("", fault) for fault in faults.faults)) from faults
-    by_chat = tuple(sorted({*found.by_chat, f"{table}.{key}"}))
+    by_chat = tuple(sorted({*found.by_chat, *(f"{table}.{key}" for table, key in changes)}))
     records.update(session, groups, replace(found, config=config, by_chat=by_chat), verb=verb)
     return group
 
