@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
-from typing import Any, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from cards import elements as el
 from cards.kit import JSON
@@ -164,9 +164,10 @@ class Choice(Field):
 
     def element(self, typed: object, name: str) -> JSON:
         """A list to choose from."""
-        value = {"value": str(typed)} if any(str(typed) == v for v, _ in self.choices) else {}
+        offered = _offered(self.choices, [str(typed)])
+        value = {"value": str(typed)} if any(str(typed) == v for v, _ in offered) else {}
         return el.InputChoice(
-            **self._common(name), choices=_choices(self.choices), style="compact", wrap=True, **value
+            **self._common(name), choices=_choices(offered), style="compact", wrap=True, **value
         ).plain()
 
     def read(self, typed: object) -> str | None:
@@ -174,7 +175,7 @@ class Choice(Field):
         if typed in (None, ""):
             self._blank()
             return None
-        if not any(typed == value for value, _ in self.choices):
+        if not any(typed == value for value, _ in _offered(self.choices, [str(typed)])):
             raise Invalid(self.label, "please choose one of the list.")
         return str(typed)
 
@@ -190,17 +191,18 @@ class Many(Field):
 
     def element(self, typed: object, name: str) -> JSON:
         """A list to tick."""
-        known = {v for v, _ in self.choices}
+        offered = _offered(self.choices, _parts(typed))
+        known = {v for v, _ in offered}
         kept = [v for v in _parts(typed) if v in known]
         value = {"value": ",".join(kept)} if kept else {}
         style = "filtered" if len(self.choices) > 12 else "expanded"
-        made = _choices(self.choices)
+        made = _choices(offered)
         return el.InputChoice(**self._common(name), choices=made, several=True, style=style, wrap=True, **value).plain()
 
     def read(self, typed: object) -> tuple[str, ...]:
         """The chosen values in the list's order."""
         given = _parts(typed)
-        known = [v for v, _ in self.choices]
+        known = [v for v, _ in _offered(self.choices, given)]
         if any(v not in known for v in given):
             raise Invalid(self.label, "please choose from the list.")
         if not given:
@@ -349,6 +351,20 @@ def next_revision(typed: Typed) -> int:
     """One more than the revision these values came from."""
     found = [int(m.group()[3:]) for m in (_SUFFIX.search(k) for k in typed) if m]
     return (max(found, default=0) + 1) % 1000
+
+
+@runtime_checkable
+class _Keeps(Protocol):
+    """A list with values that are offered to nobody any more and stay valid where they stand."""
+
+    def kept(self, value: str, /) -> tuple[str, str] | None: ...
+
+
+def _offered(pairs: Sequence[tuple[str, str]], given: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """The list, and after it what stands already of what the list keeps."""
+    if not isinstance(pairs, _Keeps):
+        return pairs
+    return (*pairs, *(pair for value in dict.fromkeys(given) if (pair := pairs.kept(value)) is not None))
 
 
 def _choices(pairs: Sequence[tuple[str, str]]) -> list[JSON]:

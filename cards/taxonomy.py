@@ -14,6 +14,7 @@ from cards.kit import JSON, Card, button, card, errors, notice, subtle, words
 from cards.text import within
 from domain.definitions import Theme
 from domain.refusals import Invalid
+from domain.taxonomy import retirement
 from domain.themes import TAXONOMY_VERSION
 
 PAGE = 15
@@ -47,7 +48,8 @@ def listed(themes: Sequence[Theme], own: Sequence[str], offset: int, *, changes:
 
 def _line(theme: Theme, own: bool) -> str:
     subs = f": {', '.join(theme.sub_themes)}" if theme.sub_themes else ""
-    marks = ", ".join(word for word, there in (("retired", theme.retired), ("the group's own words", own)) if there)
+    said = ((retirement(theme), theme.retired), ("the group's own words", own))
+    marks = ", ".join(word for word, there in said if there)
     return f"{theme.name}{subs}{f' ({marks})' if marks else ''}"
 
 

@@ -94,6 +94,8 @@ class Theme:
     version: str = ""
     retired: bool = False
     """Whether it is no longer offered; what was filed under it keeps its name."""
+    retired_in: str = ""
+    """The version of the group's data in which it was retired in chat."""
 
 
 @dataclass(frozen=True, slots=True)

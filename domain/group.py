@@ -7,7 +7,7 @@ Must not: open files or know where the data is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -253,7 +253,9 @@ def _themes(data: Mapping[str, Any], faults: Faults) -> tuple[Theme, ...]:
             faults.add(f"{where}: the key '{key}' may have small letters, digits and _ only")
         subs, words = (faults.texts(row, part, where) for part in ("sub_themes", "aliases"))
         retired = faults.flag(row, "retired", where, False)
-        found.append(Theme(key, faults.text(row, "name", where), subs, words, taxonomy.OWN, retired=retired))
+        since = str(row.get("retired_in", ""))
+        theme = Theme(key, faults.text(row, "name", where), subs, words, taxonomy.OWN, retired=retired)
+        found.append(replace(theme, retired_in=since if retired else ""))
     faults.unique("[[themes]] key", [t.key for t in found])
     return tuple(found)
 

@@ -71,9 +71,19 @@ class _Choices(Sequence[Pair]):
     def __len__(self) -> int:
         return len(self._all())
 
+    def kept(self, value: str) -> Pair | None:
+        """A retired theme with that said beside its name: it stays on a record that has it and is not offered anew."""
+        theme = _now.get().get(value)
+        return (theme.key, f"{theme.name} ({retirement(theme)})") if theme is not None and theme.retired else None
+
 
 THEMES: Mapping[str, Theme] = _Themes()
-THEME_CHOICES: Sequence[Pair] = _Choices()
+THEME_CHOICES = _Choices()
+
+
+def retirement(theme: Theme) -> str:
+    """`retired in version 7`."""
+    return f"retired in version {theme.retired_in}" if theme.retired_in else "retired"
 
 
 def key_of(name: str) -> str:
@@ -97,9 +107,13 @@ def added(name: str, changes: tuple[Theme, ...], sub_themes: tuple[str, ...], al
     return Theme(key, name.strip(), sub_themes, aliases, OWN)
 
 
-def changed(fresh: Theme, changes: tuple[Theme, ...]) -> Theme:
-    """A theme with another name, sub-themes, words or standing; its key stays. Raises `Invalid` for a taken name."""
+def changed(fresh: Theme, changes: tuple[Theme, ...], version: int) -> Theme:
+    """A theme with another name, sub-themes, words or standing; its key stays. Raises `Invalid` for a taken name.
+
+    `version`: that of the group's data with this change in it.
+    """
     others = {t.name.lower() for t in edition(changes).values() if t.key != fresh.key}
     if fresh.name.strip().lower() in others:
         raise Invalid("Name", f"there is a theme called {fresh.name.strip()} already.")
-    return replace(fresh, name=fresh.name.strip(), source=OWN)
+    since = (fresh.retired_in or str(version)) if fresh.retired else ""
+    return replace(fresh, name=fresh.name.strip(), source=OWN, retired_in=since)

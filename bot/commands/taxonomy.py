@@ -6,6 +6,7 @@ Owns: who may change it and what follows. Must not: say what a change may be (`d
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.contracts import Context, Reply, Submit, Values
 from bot.flows import group_data
@@ -53,13 +54,12 @@ def save(ctx: Context, values: Values) -> Reply:
         fresh = replace(
             _theme(ctx, key), name=given["name"], sub_themes=subs, aliases=aliases, retired=given["in_use"] == "no"
         )
-        made = rules.changed(fresh, ctx.group.themes)
+        made = rules.changed(fresh, ctx.group.themes, group_data.version(ctx) + 1)
     else:
         made = rules.added(given["name"], ctx.group.themes, subs, aliases)
-    row = {"key": made.key, "name": made.name, "sub_themes": list(subs), "aliases": list(aliases)}
-    group = kept.change(
-        ctx.session, "themes", made.key, {**row, "retired": made.retired}, "change theme" if key else "add theme"
-    )
+    row: dict[str, Any] = {"key": made.key, "name": made.name, "sub_themes": list(subs), "aliases": list(aliases)}
+    row |= {"retired": made.retired, **({"retired_in": made.retired_in} if made.retired else {})}
+    group = kept.change(ctx.session, "themes", made.key, row, "change theme" if key else "add theme")
     return Reply(_list(ctx, group.themes, 0, f"{made.name} is kept."), refresh=True)
 
 

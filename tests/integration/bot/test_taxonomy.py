@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,9 @@ from bot.contracts import Reply
 from domain import taxonomy
 from domain.group import read_group
 from domain.group_faults import GroupFaults
-from storage import groups, history
+from storage import groups, history, learning, risks
+from tests.cards_check import nodes
+from tests.risk_steps import raise_risk
 from tests.scene import Scene, inputs, titles, twin
 
 
@@ -53,7 +56,60 @@ def test_a_theme_is_renamed_and_retired_and_keeps_what_was_filed_under_it(scene:
     assert "Blood clots" not in str(
         scene.content(scene.press("chair", scene.say("chair", "themes"), "Add theme entry"))
     )
-    assert "(retired, the group's own words)" in twin(the_list(scene))
+    assert "(retired in version 2, the group's own words)" in twin(the_list(scene))
+
+
+def retire(scene: Scene, key: str) -> None:
+    form = scene.press("coordinator", the_list(scene, "coordinator"), "Change it", theme=key)
+    scene.press("coordinator", form, "Save", in_use="no")
+    scene.groups.refresh_now()
+
+
+def row(scene: Scene) -> dict[str, Any]:
+    (found,) = [t for t in scene.run(groups.config_of)["themes"] if t["key"] == "vte"]
+    return found
+
+
+def choices(reply: Reply, name: str) -> dict[str, str]:
+    found = next(n for n in nodes(Scene.content(reply)) if str(n.get("id", "")).startswith(name))
+    return {c["value"]: c["title"] for c in found["choices"]}
+
+
+def test_a_retired_theme_stays_on_the_record_that_has_it_and_is_not_offered_anew(scene: Scene):
+    raise_risk(scene, theme="vte")
+    retire(scene, "vte")
+    shown = scene.press("jpuh-lead", scene.ask("jpuh-lead", "risk", record="RSK-26-001"), "Change details")
+    assert choices(shown, "theme")["vte"] == "Clots (retired in version 2)"
+    assert inputs(scene.content(shown))["theme"] == "vte", "it need not be chosen again"
+    scene.press("jpuh-lead", shown, "Save", controls="Risk assessment at booking")
+    assert scene.run(lambda s: risks.get(s, "RSK-26-001")).theme == "vte"
+    assert "vte" not in choices(scene.ask("jpuh-lead", "new_risk", trusts=("JPUH",)), "theme")
+
+
+def test_a_learning_entry_keeps_its_retired_theme_beside_another(scene: Scene):
+    form = scene.ask("jpuh-lead", "share_learning")
+    typed: dict[str, Any] = {"kind": "good_practice", "title": "Trolley", "text": "Each morning", "themes": "vte,pph"}
+    scene.press("jpuh-lead", scene.press("jpuh-lead", form, "Read it back", **typed), "Send to the chair")
+    retire(scene, "vte")
+    own = scene.ask("jpuh-lead", "share_learning", record="LRN-26-001")
+    mend = scene.press("jpuh-lead", own, "Change")
+    assert choices(mend, "themes")["vte"].endswith("(retired in version 2)")
+    scene.press("jpuh-lead", scene.press("jpuh-lead", mend, "Read it back", title="The trolley"), "Send to the chair")
+    kept = scene.run(lambda s: learning.get(s, "LRN-26-001"))
+    assert (kept.title, set(kept.themes)) == ("The trolley", {"vte", "pph"})
+
+
+def test_a_theme_that_comes_back_has_no_version_of_retirement(scene: Scene):
+    retire(scene, "vte")
+    again = scene.press("coordinator", the_list(scene, "coordinator"), "Change it", theme="vte")
+    scene.press("coordinator", again, "Save", name="Blood clots")
+    scene.groups.refresh_now()
+    assert row(scene)["retired_in"] == "2", "renamed while it is retired, it was retired then"
+    form = scene.press("coordinator", the_list(scene, "coordinator"), "Change it", theme="vte")
+    scene.press("coordinator", form, "Save", in_use="yes")
+    scene.groups.refresh_now()
+    assert not row(scene)["retired"]
+    assert "retired_in" not in row(scene)
 
 
 def test_faults_come_back_with_what_was_typed_and_two_at_once_are_told(scene: Scene):

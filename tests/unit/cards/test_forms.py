@@ -225,3 +225,25 @@ def test_a_box_has_no_limits_that_a_client_could_put_in_place_of_what_was_typed(
     with pytest.raises(InvalidForm) as fault:
         read((births,), {"births": "-5"})
     assert [f.words for f in fault.value.faults] == ["Births: please give a number from 0 to 1,000."]
+
+
+class Kept(tuple[tuple[str, str], ...]):
+    """A list that keeps one value more where it stands already."""
+
+    __slots__ = ()
+
+    def kept(self, value: str) -> tuple[str, str] | None:
+        return ("old", "Old (retired)") if value == "old" else None
+
+
+def test_what_is_offered_no_more_stays_valid_where_it_stands():
+    pairs = Kept((("a", "A"), ("b", "B")))
+    one, many = Choice("x", "X", choices=pairs), Many("y", "Y", choices=pairs)
+    assert [c["value"] for c in one.element("", "x")["choices"]] == ["a", "b"]
+    shown = one.element("old", "x")
+    assert ([c["title"] for c in shown["choices"]], shown["value"]) == (["A", "B", "Old (retired)"], "old")
+    assert (one.read("old"), many.read("old,a")) == ("old", ("a", "old"))
+    assert many.element("a,old", "y")["value"] == "a,old"
+    assert [c["value"] for c in many.element("a", "y")["choices"]] == ["a", "b"]
+    with pytest.raises(Invalid):
+        one.read("older")

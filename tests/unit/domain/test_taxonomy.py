@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -43,6 +44,22 @@ def test_a_change_is_meant_from_then_on_and_records_keep_their_words():
     assert list(THEMES)[-1] == "home_birth"
 
 
+def test_what_is_retired_is_kept_where_it_stands_with_the_version_said():
+    taxonomy.use((replace(RETIRED, retired_in="7"), Theme("vte", "Clots", retired=True)))
+    assert THEME_CHOICES.kept("shoulder_dystocia") == ("shoulder_dystocia", "Shoulder dystocia (retired in version 7)")
+    assert THEME_CHOICES.kept("vte") == ("vte", "Clots (retired)"), "a file may not say when"
+    assert THEME_CHOICES.kept("pph") is None, "what is offered is offered once"
+    assert THEME_CHOICES.kept("no such theme") is None
+
+
+def test_the_version_of_retirement_stays_until_it_is_used_again():
+    gone = changed(replace(RENAMED, retired=True), (), 3)
+    assert gone.retired_in == "3"
+    again = changed(replace(gone, name="Clots and more"), (gone,), 9)
+    assert again.retired_in == "3"
+    assert changed(replace(again, retired=False), (again,), 10).retired_in == ""
+
+
 def test_themes_are_suggested_by_the_groups_own_words():
     assert suggested("A home birth with shoulder dystocia") == ("shoulder_dystocia",)
     taxonomy.use((RETIRED, HOME))
@@ -65,6 +82,6 @@ def test_a_new_theme_needs_a_name_of_its_own_on_a_small_list():
 
 
 def test_a_changed_theme_keeps_its_key_and_takes_no_others_name():
-    assert changed(RENAMED, ()) == Theme("vte", "Blood clots", (), ("clots",), "the group")
+    assert changed(RENAMED, (), 3) == Theme("vte", "Blood clots", (), ("clots",), "the group")
     with pytest.raises(Invalid, match="called Equipment already"):
-        changed(Theme("vte", "Equipment"), ())
+        changed(Theme("vte", "Equipment"), (), 3)
