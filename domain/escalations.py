@@ -15,6 +15,7 @@ from domain.papers import Heading, Paper, Para
 from domain.refusals import Invalid, NotAllowed
 from domain.risk_changes import Signed
 from domain.risks import Answer, Risk
+from domain.small_words import without_small
 
 BOARD = "LMNS Programme Board"
 """Where risks go when the group cannot settle them. Source: domain guide 5, Escalation."""
@@ -124,8 +125,16 @@ def answered(esc: Escalation, risk: Risk, sign: Signed, answer: str, on: date) -
 
 
 def posted(esc: Escalation, at: datetime) -> Escalation:
-    """The escalation, posted to the channel. Raises `NotAllowed` for what is no approved text, or is there already."""
-    frozen(esc)
+    """The escalation, posted to the channel. Raises `NotAllowed` for what is no approved text, or is there already.
+
+    The channel is read by whoever joins, and the text goes out as it was approved: one that names small numbers of
+    people or events goes to the board only.
+    """
+    if without_small(frozen(esc)) != esc.text:
+        raise NotAllowed(
+            f"The text of {esc.id} names a small number of people or events, which stays inside the group.",
+            "The Word file is for the board.",
+        )
     if esc.posted_at is not None:
         raise NotAllowed(f"{esc.id} is in the channel already.")
     return replace(esc, posted_at=at)
@@ -147,7 +156,12 @@ def paper(esc: Escalation, group: str, approved_at: datetime) -> Paper:
         ),
         Para(f"Hash of the text: {esc.digest}."),
     )
-    text = (Para(line) for line in frozen(esc).split("\n"))
+    text = tuple(Para(line) for line in frozen(esc).split("\n"))
+    if without_small(esc.text) != esc.text:
+        below = (
+            *below,
+            Para("It names small numbers: for the members of the board, not to be passed on or published."),
+        )
     return Paper(f"For the {esc.to}: {esc.risk}", group, approved_at, (*text, *below))
 
 

@@ -79,6 +79,15 @@ def test_the_approved_text_goes_out_once_and_as_it_is() -> None:
         posted(out, NOW)
 
 
+def test_small_numbers_of_people_go_to_the_board_and_not_into_the_channel() -> None:
+    done = approved(replace(DRAFT, options="Three women waited"), sign(name="Helen Marsh"))
+    with pytest.raises(NotAllowed, match="small number of people or events"):
+        posted(done, NOW)
+    assert "Three women waited" in paper(done, "The group", NOW).text
+    assert "not to be passed on" in paper(done, "The group", NOW).text
+    assert "not to be passed on" not in paper(approved(DRAFT, sign()), "The group", NOW).text
+
+
 def test_the_boards_answer_comes_back_onto_the_risk() -> None:
     risk = a_raised()
     with pytest.raises(NotAllowed, match="not waiting"):
