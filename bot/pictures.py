@@ -25,6 +25,7 @@ MARKS = {
     "special_cause_improvement": ("^", COLOURS["improvement"], "special cause improvement"),
     "special_cause_neutral_high": ("D", COLOURS["neutral"], "special cause, high"),
     "special_cause_neutral_low": ("D", COLOURS["neutral"], "special cause, low"),
+    "queried": ("X", "#ffffff", "queried, not used for limits"),
 }
 """Shape, colour and words of each kind of point."""
 INK = "#212b32"
@@ -90,7 +91,7 @@ def _values(axes: Any, shown: tuple[Drawn, ...], place: dict[str, int]) -> None:
         part = [item for _, item in stretch]
         axes.plot([x for x, _, _ in part], [y for _, y, _ in part], color=INK, linewidth=1, zorder=2)
     for kind, (shape, colour, words) in MARKS.items():
-        own = [(x, y) for x, y, d in known if d.kind == kind]
+        own = [(x, y) for x, y, d in known if ("queried" if d.point.queried else d.kind) == kind]
         if own:
             xs, ys = zip(*own, strict=True)
             axes.scatter(

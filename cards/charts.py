@@ -14,7 +14,7 @@ from cards import elements as el
 from cards.kit import JSON, table
 from cards.text import neutral
 from domain.control import ControlChart, Drawn
-from domain.measure_words import TOLD, amount, counted, span
+from domain.measure_words import TOLD, amount, doubt, parts, span
 from domain.rebases import first_of
 from domain.rhythm import month_name, previous
 
@@ -45,12 +45,12 @@ def line(chart: ControlChart, shown: Sequence[Drawn], title: str, rows_below: in
 
 def rows(chart: ControlChart, shown: Sequence[Drawn]) -> JSON:
     """Points as a table: month, value, count, what the rules say."""
-    made = [[_month(d), amount(chart.measure, d.point.value), counted(d), _rule(d)] for d in shown]
+    made = [[_month(d), amount(chart.measure, d.point.value), parts(d), _rule(d)] for d in shown]
     return table(["Month", "Value", "Count", "Rule"], made, [3, 2, 2, 4])
 
 
 def _rule(drawn: Drawn) -> str:
-    return "queried, not used" if drawn.point.queried else TOLD.get(drawn.label, "none")
+    return f"{doubt(drawn)}, not used" if drawn.point.queried else TOLD.get(drawn.label, "none")
 
 
 def _month(drawn: Drawn) -> str:

@@ -23,8 +23,8 @@ SHOWN = 12
 """Findings of each kind on the card; the rest is counted."""
 KEEP = Choice(
     "queried",
-    "These figures",
-    choices=(("leave", "Leave them out"), ("keep", "Keep them, marked as queried: this is what the sheet says")),
+    "Figures that cannot be right",
+    choices=(("leave", "Leave them out"), ("keep", "Keep them, marked as queried")),
 )
 WHY = Text("queried_why", "Why they stand so", hint="Needed if you keep them", longest=300, lines=True)
 CELLS = Text("cells", "Cells from your sheet, with their headings", required=True, longest=LONGEST, lines=True)

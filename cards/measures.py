@@ -24,6 +24,8 @@ from domain.rhythm import month_name
 PAGE = 15
 """Rows of the list on one card."""
 DATA_PAGE = 24
+LONG_NAME = 34
+"""Characters of a name that a button holds on a phone; a longer one goes by its key."""
 SMALL = 18
 """Months of each chart when several stand side by side."""
 ORDER = (
@@ -143,7 +145,7 @@ def _latest(chart: ControlChart, page: Page) -> str:
 
 
 def _open(chart: ControlChart) -> JSON:
-    short = chart.measure.name if len(chart.measure.name) <= 30 else chart.measure.key.replace("_", " ")
+    short = chart.measure.name if len(chart.measure.name) <= LONG_NAME else chart.measure.key.replace("_", " ")
     return button(f"{short}: {chart.trust}", "measure.show", measure=chart.measure.key, trust=chart.trust)
 
 

@@ -87,7 +87,7 @@ def stand_by(signed: str) -> tuple[Field, ...]:
         return ()
     choices = (
         ("mend", "I have corrected them"),
-        (signed, "These are the figures our system gives: keep them, marked as queried"),
+        (signed, "Our system gives these: keep as queried"),
     )
     asked = Choice(KEPT, "A figure here cannot be right as it stands", required=True, choices=choices)
     return asked, Text(WHY, WHY_LABEL, hint="Needed if you keep them", longest=300, lines=True)

@@ -90,11 +90,16 @@ def amount(measure: Measure, value: float | None) -> str:
 
 def counted(drawn: Drawn) -> str:
     """The count behind a rate: `8 of 142`, and whether it is queried; empty for a figure that has no denominator."""
+    return "; ".join(part for part in (parts(drawn), doubt(drawn)) if part)
+
+
+def parts(drawn: Drawn) -> str:
+    """The two numbers of a rate alone."""
     top, bottom = drawn.point.numerator, drawn.point.denominator
     if top is None or bottom is None:
-        return doubt(drawn)
+        return ""
     short = f" in {drawn.point.months} of {WINDOW} months" if 1 < drawn.point.months < WINDOW else ""
-    return "; ".join(part for part in (f"{top:,.10g} of {bottom:,.10g}{short}", doubt(drawn)) if part)
+    return f"{top:,.10g} of {bottom:,.10g}{short}"
 
 
 def doubt(drawn: Drawn) -> str:

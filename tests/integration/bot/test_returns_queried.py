@@ -14,7 +14,7 @@ from tests.returns_steps import figures, form, open_round, shown, the_return
 from tests.scene import Scene, inputs, twin
 
 WHY = "Births at home are counted in another system until January"
-KEEP = "These are the figures our system gives: keep them, marked as queried"
+KEEP = "Our system gives these: keep as queried"
 
 
 def refused(scene: Scene, **typed: Any) -> Reply:
@@ -32,6 +32,7 @@ def test_the_first_press_is_refused_in_words_and_nothing_is_stored(scene: Scene)
     assert "PPH of 1500 ml or more: 143 is more than all births (142). Please check both." in said
     assert "choose below to keep them and say why" in said
     assert "A figure here cannot be right as it stands (required)" in said
+    assert KEEP in str(again.card.content if again.card else "")
     assert {k: v for k, v in shown(scene, again).items() if v} == {"births": "142", "pph1500": "143", "satod": "9"}
     assert the_return(scene) is None
 

@@ -47,7 +47,7 @@ def test_its_alternative_text_says_it_all():
 
 
 def test_no_kind_of_point_is_told_by_colour_alone():
-    assert set(MARKS) == set(chart_rules.TYPES)
+    assert set(MARKS) == {*chart_rules.TYPES, "queried"}
     shapes = [shape for shape, _, words in MARKS.values() if not words.startswith("special cause,")]
     assert len(set(shapes)) == len(shapes)
 
@@ -60,3 +60,9 @@ def test_matplotlib_is_loaded_by_a_picture_and_not_before():
     code = "import bot.pictures, sys; print('matplotlib' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
+
+
+def test_a_queried_figure_has_a_shape_of_its_own_and_is_said():
+    made = picture(chart("pph1500", [*STEADY[:-1], (151, 150)]))
+    assert "numerator above denominator, queried. Shown, but not used" in made.alt
+    assert made.png != picture(chart("pph1500", [*STEADY[:-1], (150, 150)])).png

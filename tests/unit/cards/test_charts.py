@@ -59,5 +59,5 @@ def test_a_queried_figure_is_marked_in_the_chart_and_its_table():
     made = chart("pph1500", [*STEADY[:-1], (151, 150)])
     element, found = lines_of(made)
     assert ("? Queried: October 2026", 1) in found
-    assert "151 of 150; numerator above denominator, queried" in str(element["fallback"])
-    assert "queried, not used" in str(element["fallback"])
+    assert "'151 of 150'" in str(element["fallback"])
+    assert "numerator above denominator, queried, not used" in str(element["fallback"])

@@ -8,6 +8,7 @@ from typing import Any
 from cards import returns as cards
 from cards.forms import EMPTY, Number, Refill, Text
 from cards.kit import Card, actions
+from domain import questions
 from domain.catalogue import THEMES
 from domain.questions import FIGURES, TEXT_LIMIT, Kind, Question
 from domain.refusals import Invalid
@@ -154,3 +155,22 @@ def test_a_request_that_was_answered_becomes_thanks() -> None:
     card = golden("returns_done", cards.done(a_return(), ROUND, WHEN))
     assert "Done, thank you." in card.twin
     assert titles(card) == ["Correct something"]
+
+
+def test_figures_that_cannot_be_right_are_asked_about_under_what_was_typed() -> None:
+    typed = {"births": 142, "pph1500": 143}
+    doubted = questions.doubts(typed)
+    shown = (*cards.fields(asked()[SectionKey.MEASURES], {}), *cards.stand_by(questions.sign(doubted)))
+    faults = (*doubted.values(), Invalid("", questions.STAND_BY))
+    card = golden(
+        "returns_step_queried",
+        cards.step(a_draft(upto=0), ROUND, SectionKey.MEASURES, shown, Refill(typed, faults, 1)),
+    )
+    assert "A figure here cannot be right as it stands (required)" in labels(card)
+    assert cards.stand_by("") == ()
+
+
+def test_a_queried_figure_of_last_month_says_so_beside_its_box() -> None:
+    beside = cards.last_month("2026-10", None, {"births": 142, "pph1500": 143}, asked()[SectionKey.MEASURES])
+    assert beside["pph1500"] == "September: 143, queried"
+    assert beside["births"] == "September: 142"
