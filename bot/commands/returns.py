@@ -127,6 +127,7 @@ def save_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Rep
     typed = Typed(
         Refill.of(values, faults),
         stale=ret.version != int(values["version"]),
+        again=True,
         sure=str(values["then"]) if any(f.field in NOTHINGS.values() for f in faults) else "",
         doubted=flow.doubted(ctx, SectionKey(str(values["step"])), values),
     )

@@ -41,6 +41,8 @@ class Typed:
     stale: bool = False
     """Somebody saved this step meanwhile: what they saved stands where nothing was typed, and beside what was."""
     sure: str = ""
+    again: bool = False
+    """The step was sent and comes back: it shows what was sent, also where that was nothing."""
     doubted: str = ""
     """Names the figures that cannot be right, so that the form asks whether they stand."""
 
@@ -62,7 +64,9 @@ def step(ctx: Context, rnd: Round, ret: Return, key: SectionKey, typed: Typed = 
     last = last_of(ctx, ret).get(key)
     figures = questions.known(kept.figures_of(ctx.session, previous(ret.period), ret.trust))
     shown = cards.fields(ask, cards.last_month(ret.period, last, figures, ask))
-    stands = standing(ret.section(key), last, ask)
+    # Teams sends nothing for a box that was emptied: in a form that came back it is blank, not what stood there before.
+    emptied = typed.again and not typed.stale and forms.arrived(shown, typed.refill.values)
+    stands = {} if emptied else standing(ret.section(key), last, ask)
     doubted = typed.doubted or str(ret.section(key).values.get(questions.KEPT) or "")
     shown = (*shown, *cards.stand_by(doubted))
     given = {k: v for k, v in typed.refill.values.items() if not (typed.stale and v in (None, ""))}

@@ -247,3 +247,23 @@ def test_no_figure_of_a_refused_submission_is_kept(scene: Scene) -> None:
     scene.say("coordinator", "close round")
     assert "is closed" in twin(scene.press("jpuh-lead", back, "Submit return"))
     assert figures(scene) == {}
+
+
+def test_a_box_that_was_emptied_stays_empty_when_the_step_comes_back(scene: Scene) -> None:
+    step = scene.press("jpuh-lead", at_step(scene, 1), "Save and finish later", births="142", pph1500="8")
+    resumed = scene.press("jpuh-lead", step, "Resume")
+    assert shown(scene, resumed)["pph1500"] == "8"
+    again = scene.press("jpuh-lead", resumed, "Save and continue", births="142", pph1500="", stillbirth="x")
+    assert shown(scene, again)["births"] == "142"
+    assert shown(scene, again)["pph1500"] == "", "emptied by its lead, so not what the draft held"
+
+
+def test_words_that_were_refused_do_not_give_way_to_those_that_stood_there(scene: Scene) -> None:
+    step = scene.press("jpuh-lead", at_step(scene, 2), "Save and finish later", story="Nothing yet")
+    resumed = scene.press("jpuh-lead", step, "Resume")
+    assert shown(scene, resumed)["story"] == "Nothing yet"
+    refused = {"story": "Jane Smith, NHS number 999 000 0018", "moderate": "2"}
+    again = scene.press("jpuh-lead", resumed, "Save and continue", **refused)
+    assert "looks as if it holds" in twin(again)
+    assert shown(scene, again)["story"] == ""
+    assert shown(scene, again)["moderate"] == "2"
