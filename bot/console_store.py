@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot import clock
+from bot.progress import shown
 from bot.settings import Settings, SettingsFaults, read
 from bot.teams import certificate
 from domain.calendar import as_at
@@ -156,7 +157,8 @@ def export(settings: Settings, target: Path) -> int:
                 file.write_text(store.run_sync(_group_text, group=group.id), encoding="utf-8")
                 print(f"{file}: the group file of {group.name}, with what was changed by chat.")
                 continue
-            rows = store.run_sync(lambda session, file=file: exports.write(session, file), group=group.id)
+            with shown() as step:
+                rows = store.run_sync(lambda s, file=file, step=step: exports.write(s, file, step), group=group.id)
             print(f"{file}: {rows:,} rows of {group.name}.")
     return 0
 
@@ -174,7 +176,9 @@ def rehearse(settings: Settings, start: date, end: date) -> int:
     if (end - start).days > 2 * 366:
         raise Invalid("--to", "please rehearse two years at most.")
     with seen(settings) as store:
-        for line in rehearsal.rehearse(store, start, end):
+        with shown() as step:
+            lines = list(rehearsal.rehearse(store, start, end, step))
+        for line in lines:
             print(line)
     return 0
 

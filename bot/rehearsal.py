@@ -14,6 +14,7 @@ from bot.catalogue import collect
 from bot.contracts import Post, Reminder, Watch
 from bot.flows import facts, planning
 from bot.flows.calendars import calendar_of
+from bot.progress import Step, silent
 from bot.tick import slots
 from cards import reminders as cards
 from domain.fairness import after
@@ -54,20 +55,20 @@ class _Over(Exception):
         self.lines = lines
 
 
-def rehearse(store: Store, start: date, end: date) -> Iterator[str]:
-    """Every message of every group from `start` to `end`, both included, as lines to print."""
+def rehearse(store: Store, start: date, end: date, step: Step = silent) -> Iterator[str]:
+    """Every message of every group from `start` to `end`, both included, as lines to print; `step` hears each day."""
     every = store.run_sync(groups.everything, group="")
     for group, _ in every.values():
-        lines = rehearsed(store, group, start, end)
+        lines = rehearsed(store, group, start, end, step)
         yield f"{group.name}: {len(lines)} messages from {start:%Y-%m-%d} to {end:%Y-%m-%d}; nothing was sent."
         yield from (str(line) for line in lines)
 
 
-def rehearsed(store: Store, group: Group, start: date, end: date) -> list[Line]:
+def rehearsed(store: Store, group: Group, start: date, end: date, step: Step = silent) -> list[Line]:
     """The lines of one group. The store is as before when this returns."""
 
     def work(session: Session) -> None:
-        raise _Over(list(run(session, group, start, end)))
+        raise _Over(list(run(session, group, start, end, step=step)))
 
     try:
         store.run_sync(work, group=group.id)
@@ -76,7 +77,15 @@ def rehearsed(store: Store, group: Group, start: date, end: date) -> list[Line]:
     raise AssertionError("a rehearsal always ends by being undone")
 
 
-def run(session: Session, group: Group, start: date, end: date, reminders: tuple[Reminder, ...] = ()) -> Iterator[Line]:
+def run(
+    session: Session,
+    group: Group,
+    start: date,
+    end: date,
+    reminders: tuple[Reminder, ...] = (),
+    *,
+    step: Step = silent,
+) -> Iterator[Line]:
     """Plan each slot of each working day, in this session, which is to be undone afterwards."""
     session.as_system(REHEARSED)
     # Where somebody opens rounds by hand, the rehearsal takes it that they do so on the day.
@@ -102,6 +111,7 @@ def run(session: Session, group: Group, start: date, end: date, reminders: tuple
             yield from (_message(watch, m) for m in found.plan.messages)
             why = "; ".join(dict.fromkeys(d.why for d in found.plan.acts))
             yield from (_post(watch, p, why) for p in found.posts if not p.edits)
+        step((day - start).days + 1, (end - start).days + 1, f"{day:%d %b %Y}")
         day += timedelta(days=1)
 
 

@@ -7,7 +7,7 @@ formula or a link (reliability.md 4.5).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Table, and_, or_, select
 from storage.session import Session
 from storage.tables import canonical, complete
 
+Step = Callable[[int, int, str], None]
 LEFT_OUT = frozenset({"inbox", "alembic_version", "counters", "files", "concerns"})
 """Tables of the machinery: answers already given, the schema's number, counters, files; and private concerns."""
 PRIVATE = "CON-"
@@ -40,8 +41,11 @@ def tables() -> tuple[Table, ...]:
     return tuple(sorted((t for t in found if "group" in t.c and t.name not in LEFT_OUT), key=lambda t: t.name))
 
 
-def write(session: Session, target: Path) -> int:
-    """Write the workbook of the session's group; how many rows. `target` is replaced only when all of it is written."""
+def write(session: Session, target: Path, step: Step | None = None) -> int:
+    """Write the workbook of the session's group; how many rows. `target` is replaced only when all of it is written.
+
+    `step` hears of each table: how many of how many are done, and its name.
+    """
     about = (
         ("What", "Everything that Oversight keeps of one group"),
         ("Group", session.group),
@@ -49,7 +53,7 @@ def write(session: Session, target: Path) -> int:
         ("Sheets", ", ".join(t.name for t in tables())),
         ("Note", "Not for the open channel: counts are not suppressed here."),
     )
-    return _book(session, target, about, [(t, None) for t in tables()])
+    return _book(session, target, about, [(t, None) for t in tables()], step)
 
 
 def write_person(session: Session, target: Path, person: str, name: str, *, own: bool) -> int:
@@ -86,6 +90,7 @@ def _book(
     target: Path,
     about: Sequence[tuple[str, str]],
     sheets: Sequence[tuple[Table, ColumnElement[bool] | None]],
+    step: Step | None = None,
 ) -> int:
     import xlsxwriter  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] the package has none; few starts of the bot need it
 
@@ -96,7 +101,9 @@ def _book(
     try:
         with xlsxwriter.Workbook(str(part), options) as book:
             _about(book, about)
-            for table, where in sheets:
+            for done, (table, where) in enumerate(sheets):
+                if step is not None:
+                    step(done, len(sheets), table.name)
                 rows += _sheet(book, session, table, where)
         part.replace(target)
     finally:

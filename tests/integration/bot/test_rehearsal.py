@@ -70,3 +70,11 @@ def test_absences_are_rehearsed_too(days: Days):
     tom = [line for line in lines if line.who == "Tom Bailey"]
     assert min(line.at.date() for line in tom) == date(2026, 12, 7)
     assert tom[0].title.startswith("Welcome back")
+
+
+def test_whoever_waits_hears_of_each_day(days: Days):
+    heard: list[tuple[int, int, str]] = []
+    rehearsal.rehearsed(
+        days.scene.store, days.group, MONDAY, MONDAY + timedelta(days=2), lambda *told: heard.append(told)
+    )
+    assert heard == [(1, 3, "23 Nov 2026"), (2, 3, "24 Nov 2026"), (3, 3, "25 Nov 2026")]

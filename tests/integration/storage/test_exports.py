@@ -114,3 +114,10 @@ def test_concerns_and_what_was_kept_and_sent_about_them_stay_in(store: Store, bo
     assert column(workbook["outbox"], "subject") == ["ACT-26-001"]
     assert "CON-26-001" not in column(workbook["versions"], "subject")
     assert column(workbook["journal"], "verb") == ["raise concern"], "that there was one is no secret of the journal"
+
+
+def test_whoever_waits_hears_of_each_table(store, tmp_path):
+    heard = []
+    store.run_sync(lambda s: exports.write(s, tmp_path / "all.xlsx", lambda *told: heard.append(told)), group=GROUP)
+    assert [what for _, _, what in heard] == [t.name for t in exports.tables()]
+    assert [done for done, _, _ in heard] == list(range(len(heard)))
