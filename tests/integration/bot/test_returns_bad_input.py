@@ -262,8 +262,8 @@ def test_words_that_were_refused_do_not_give_way_to_those_that_stood_there(scene
     step = scene.press("jpuh-lead", at_step(scene, 2), "Save and finish later", story="Nothing yet")
     resumed = scene.press("jpuh-lead", step, "Resume")
     assert shown(scene, resumed)["story"] == "Nothing yet"
-    refused = {"story": "Jane Smith, NHS number 999 000 0018", "moderate": "2"}
-    again = scene.press("jpuh-lead", resumed, "Save and continue", **refused)
+    words = "Jane Smith, NHS number 999 000 0018"
+    again = scene.press("jpuh-lead", resumed, "Save and continue", story=words, moderate="2")
     assert "looks as if it holds" in twin(again)
     assert shown(scene, again)["story"] == ""
     assert shown(scene, again)["moderate"] == "2"
