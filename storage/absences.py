@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, String
 
 from domain.reminders import Absence, Snooze
 from storage import ids, records
+from storage.raw import given
 from storage.session import Session
 from storage.tables import record_table
 
@@ -36,6 +37,10 @@ SNOOZES = record_table(
 SNOOZES.info["subject"] = "snoozes/"
 
 
+_SOONEST = (ABSENCES.c.since, ABSENCES.c.id)
+_AWAY = records.Query(ABSENCES, Absence, ABSENCES.c.until >= given("day"), ABSENCES.c.ended.is_(False), order=_SOONEST)
+
+
 def absence(session: Session, record: str) -> Absence | None:
     """One by its id, over or not."""
     return records.get(session, ABSENCES, Absence, record)
@@ -49,8 +54,7 @@ def of_person(session: Session, person: str, day: date) -> list[Absence]:
 
 def away(session: Session, day: date) -> list[Absence]:
     """Who is away on this day or later and has not come back, the earliest first."""
-    where = (ABSENCES.c.until >= day, ABSENCES.c.ended.is_(False))
-    return records.find(session, ABSENCES, Absence, *where, order=(ABSENCES.c.since, ABSENCES.c.id))
+    return _AWAY(session, day=day)
 
 
 def returned(session: Session, first: date, last: date) -> list[Absence]:

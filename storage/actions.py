@@ -38,6 +38,7 @@ from domain.ages import Span
 from domain.brag import HALF, NEAR_DAYS, Colour
 from domain.on_time import Month
 from storage import records
+from storage.raw import given
 from storage.session import Session
 from storage.tables import Json, Utc, members, metadata, record_table
 
@@ -199,10 +200,17 @@ def outstanding(session: Session, until: date, *, limit: int | None = None) -> l
     return records.find(session, actions, Action, *where, order=(actions.c.due, actions.c.id), limit=limit)
 
 
+_EARLIEST = (_C.due, _C.id)
+_OWNED, _DEPUTISED, _REQUESTED, _MOVED_THRICE = (
+    records.Query(actions, Action, *where, order=_EARLIEST, limit=records.AT_MOST)
+    for where in ([_LIVE, _C.owner == given("person")], [_LIVE, _C.deputy == given("person")], [_ASKED], [_THIRD])
+)
+
+
 def of_owner(session: Session, object_id: str, *, limit: int = 50, offset: int = 0) -> list[Action]:
     """Live actions that a person owns or is deputy for, the earliest due first."""
-    own = _page(session, [_LIVE, actions.c.owner == object_id], limit + offset, 0)
-    covered = _page(session, [_LIVE, actions.c.deputy == object_id], limit + offset, 0)
+    own = _OWNED(session, person=object_id, limit=limit + offset)
+    covered = _DEPUTISED(session, person=object_id, limit=limit + offset)
     both = merge(own, covered, key=lambda a: (a.due, a.id))
     seen = {a.id: a for a in both}
     return list(islice(seen.values(), offset, offset + limit))
@@ -225,12 +233,12 @@ def of_record(session: Session, target: str, *, limit: int = 50) -> list[Action]
 
 def requested(session: Session, *, limit: int = 50) -> list[Action]:
     """Live actions for which more time was asked and nobody has decided."""
-    return _page(session, [_ASKED], limit, 0)
+    return _REQUESTED(session, limit=limit)
 
 
 def third_changes(session: Session, *, limit: int = 50) -> list[Action]:
     """Live actions whose date was moved three times or more: the chair decides."""
-    return _page(session, [_THIRD], limit, 0)
+    return _MOVED_THRICE(session, limit=limit)
 
 
 def agreed_later(session: Session, today: date, trusts: tuple[str, ...] = (), *, limit: int = 50) -> list[Action]:

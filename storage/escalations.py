@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Column, Date, Index, String, Text
 
 from domain.escalations import Escalation, Stage
 from storage import ids, records
+from storage.raw import given
 from storage.session import Session
 from storage.tables import Json, Utc, record_table
 
@@ -65,7 +65,7 @@ def of_risk(session: Session, risk: str) -> tuple[Escalation, ...]:
 
 def waiting(session: Session, *, limit: int = 20) -> tuple[Escalation, ...]:
     """Approved ones that the board has not answered, the most urgent first."""
-    return _staged(session, (Stage.APPROVED,), limit)
+    return _staged(session, Stage.APPROVED, limit)
 
 
 def answered(session: Session, since: date, *, limit: int = 20) -> tuple[Escalation, ...]:
@@ -76,7 +76,7 @@ def answered(session: Session, since: date, *, limit: int = 20) -> tuple[Escalat
 
 def unapproved(session: Session, *, limit: int = 20) -> tuple[Escalation, ...]:
     """Drafts that wait for the chair, the most urgent first."""
-    return _staged(session, (Stage.DRAFT,), limit)
+    return _staged(session, Stage.DRAFT, limit)
 
 
 def overdue(session: Session, today: date, *, limit: int = 20) -> tuple[Escalation, ...]:
@@ -84,7 +84,14 @@ def overdue(session: Session, today: date, *, limit: int = 20) -> tuple[Escalati
     return tuple(e for e in waiting(session, limit=limit) if e.needed_by < today)
 
 
-def _staged(session: Session, stages: Sequence[Stage], limit: int) -> tuple[Escalation, ...]:
-    where = escalations.c.stage.in_([s.value for s in stages])
-    order = (escalations.c.needed_by, escalations.c.id)
-    return tuple(records.find(session, escalations, Escalation, where, order=order, limit=limit))
+_STAGED = records.Query(
+    escalations,
+    Escalation,
+    escalations.c.stage == given("stage"),
+    order=(escalations.c.needed_by, escalations.c.id),
+    limit=records.AT_MOST,
+)
+
+
+def _staged(session: Session, stage: Stage, limit: int) -> tuple[Escalation, ...]:
+    return tuple(_STAGED(session, stage=stage.value, limit=limit))

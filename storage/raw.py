@@ -1,16 +1,20 @@
 """Statements in the driver's own form, for the few that every write repeats.
 
-Owns: one INSERT, UPDATE and SELECT for a table, compiled once for each database. SQLAlchemy's types still decide how a
-value is written and read; only its bookkeeping for each execution is left out (a third of a turn's time).
+Owns: one INSERT, UPDATE and SELECT for a table, and SELECTs asked again, each compiled once for each database.
+SQLAlchemy's types still decide how a value is written and read; only its bookkeeping for each execution is left out
+(a third of a turn's time, three quarters of a summary's).
 Must not: build SQL from anything but the names of a `Table`. A `Json` value is given as canonical text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Float, Table
+from sqlalchemy import BindParameter, Column, Connection, Dialect, Float, Select, Table, bindparam
+from sqlalchemy.types import TypeEngine
 
 from storage.tables import Json
 
@@ -34,10 +38,10 @@ def binder(column: Column[Any], dialect: Dialect) -> Convert:
     return None if isinstance(column.type, Json) else column.type.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _reader(column: Column[Any], dialect: Dialect) -> Convert:
-    if isinstance(column.type, Float):  # both drivers give floats as they are; SQLAlchemy would ask for the wire type
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
+    if isinstance(kind, Float):  # both drivers give floats as they are; SQLAlchemy would ask for the wire type
         return None
-    return column.type.dialect_impl(dialect).result_processor(dialect, None)
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
 class _Statement:
@@ -136,6 +140,55 @@ class Selector(_Statement):
     def _make(self, dialect: Dialect) -> tuple[str, list[Convert]]:
         table, mark, names = self._words(dialect, self._columns)
         _, _, chosen = self._words(dialect, self._where)
-        self._reads[dialect.name] = [_reader(c, dialect) for c in self._columns]
+        self._reads[dialect.name] = [_reader(c.type, dialect) for c in self._columns]
         sql = f"SELECT {', '.join(names)} FROM {table} WHERE {' AND '.join(f'{n} = {mark}' for n in chosen)}"  # noqa: S608 names of a Table
         return sql, [binder(c, dialect) for c in self._where]
+
+
+_ONE_OF = re.compile(r"_\d+$")
+"""Ends the name of each member of a list that SQLAlchemy spreads out."""
+_Made = tuple[str, list[tuple[str, Convert]], dict[str, Any], list[Convert]]
+"""SQL, its values in order with their converters, those that never change, and the columns' converters."""
+
+
+def given(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:
+    """A value of an `Asked` that is given each time; its type is that of the column beside it unless told."""
+    return bindparam(name, None, kind)
+
+
+class Asked:
+    """A SELECT that is asked again and again, with `given` for each value that changes.
+
+    Making a statement of SQLAlchemy's expressions and finding it in its cache takes several times what SQLite takes to
+    answer: so it is made, compiled and its values' and columns' types looked up once.
+    """
+
+    def __init__(self, query: Select[*tuple[Any, ...]]) -> None:
+        self._query = query
+        self._made: dict[str, _Made] = {}
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[list[Any]]:
+        """All rows, their values as SQLAlchemy would give them."""
+        dialect = connection.dialect
+        made = self._made.get(dialect.name)
+        if made is None:
+            made = self._made[dialect.name] = self._make(dialect)
+        sql, binds, fixed, reads = made
+        named = {n: fixed[n] if n in fixed else values[n] if b is None else b(values[n]) for n, b in binds}
+        given: Any = named if dialect.name == "postgresql" else tuple(named[n] for n, _ in binds)
+        found = say(connection, sql, given).fetchall()
+        return [[v if r is None else r(v) for v, r in zip(row, reads, strict=True)] for row in found]
+
+    def _make(self, dialect: Dialect) -> _Made:
+        made = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        binds: list[tuple[str, Convert]] = []
+        fixed: dict[str, Any] = {}
+        for name in made.positiontup or made.params:
+            bind = made.binds[name if name in made.binds else _ONE_OF.sub("", name)]
+            convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+            binds.append((name, convert))
+            if bind.unique:
+                value = made.params[name]
+                value = value.value if isinstance(value, Enum) else value
+                fixed[name] = value if convert is None else convert(value)
+        return str(made), binds, fixed, [_reader(c.type, dialect) for c in self._query.selected_columns]

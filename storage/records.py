@@ -10,13 +10,14 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import BindParameter, ColumnElement, Integer, Table, func, select
 
 from domain.refusals import NotFound, Stale
 from storage import history, journal
 from storage.mapping import Mapping
+from storage.raw import Asked, given
 from storage.session import Session
 
 
@@ -118,6 +119,46 @@ def _readable(session: Session, mapping: Mapping, rows: Sequence[Any]) -> list[A
         except Exception as fault:
             raise Unreadable(subject) from fault
     return found
+
+
+class Query(Generic[R]):
+    """A `find` that is asked again and again: made once, with `given(name)` where a value changes."""
+
+    def __init__(
+        self,
+        table: Table,
+        kind: type[R],
+        *where: ColumnElement[bool],
+        order: Iterable[ColumnElement[Any]] = (),
+        limit: int | BindParameter[int] | None = None,
+    ) -> None:
+        self._mapping = cache(lambda: _mapping(table, kind))
+        query = select(*(c for c in table.columns if c.name != "group"))
+        self._asked = Asked(query.where(table.c.group == given("group"), *where).order_by(*order).limit(limit))
+
+    def __call__(self, session: Session, **values: Any) -> list[R]:
+        """Records of the session's group for these values."""
+        rows = self._asked.rows(session.connection, {"group": session.group, **values})
+        read = self._mapping().read
+        return [read(row) for row in rows]
+
+
+class Count:
+    """How many rows there are, counted up to `most`: made once, with `given(name)` where a value changes."""
+
+    def __init__(self, table: Table, *where: ColumnElement[bool]) -> None:
+        key = next(c for c in table.primary_key.columns if c.name != "group")
+        most = given("most", Integer())
+        few = select(key).where(table.c.group == given("group"), *where).limit(most).subquery()
+        self._asked = Asked(select(func.count()).select_from(few))
+
+    def __call__(self, session: Session, **values: Any) -> int:
+        """The number of rows of the session's group for these values."""
+        return self._asked.rows(session.connection, {"group": session.group, **values})[0][0]
+
+
+AT_MOST = given("limit", Integer())
+"""The limit of a `Query` that is told each time."""
 
 
 def subject_of(table: Table, record: Record) -> str:

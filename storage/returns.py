@@ -14,7 +14,7 @@ from domain.questions import Observation
 from domain.returns import Return, return_id
 from domain.rounds import Round, RoundStatus
 from storage import records
-from storage.raw import Selector
+from storage.raw import Selector, given
 from storage.store import Session
 from storage.tables import Json, Utc, metadata
 
@@ -83,6 +83,12 @@ _FIGURES = Selector(
 )
 
 
+_LATEST = (rounds.c.id.desc(),)
+_OPEN_ROUND = records.Query(rounds, Round, rounds.c.status == RoundStatus.OPEN, order=_LATEST, limit=1)
+_LATEST_ROUND = records.Query(rounds, Round, order=_LATEST, limit=1)
+_OF_PERIOD = records.Query(returns, Return, returns.c.period == given("period"), order=(returns.c.trust,))
+
+
 def round_of(session: Session, period: str) -> Round | None:
     """The round of a month, open or closed."""
     return records.get(session, rounds, Round, period)
@@ -90,15 +96,13 @@ def round_of(session: Session, period: str) -> Round | None:
 
 def open_round(session: Session) -> Round | None:
     """The latest round that is open."""
-    found = records.find(
-        session, rounds, Round, rounds.c.status == RoundStatus.OPEN, order=(rounds.c.id.desc(),), limit=1
-    )
+    found = _OPEN_ROUND(session)
     return found[0] if found else None
 
 
 def latest_round(session: Session) -> Round | None:
     """The latest round there is, open or closed."""
-    found = records.find(session, rounds, Round, order=(rounds.c.id.desc(),), limit=1)
+    found = _LATEST_ROUND(session)
     return found[0] if found else None
 
 
@@ -131,7 +135,7 @@ def of_trust(session: Session, period: str, trust: str) -> Return | None:
 
 def of_period(session: Session, period: str) -> tuple[Return, ...]:
     """All returns of a month."""
-    return tuple(records.find(session, returns, Return, returns.c.period == period, order=(returns.c.trust,)))
+    return tuple(_OF_PERIOD(session, period=period))
 
 
 def corrected(session: Session, since: datetime) -> tuple[Return, ...]:

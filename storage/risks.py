@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, Text, and_, func, or_, select
 
 from domain.risks import ALL, Risk, Status
 from storage import ids, records
 from storage.actions import action_links, actions
+from storage.raw import given
 from storage.session import Session
 from storage.tables import Json, Utc, members, metadata
 
@@ -105,15 +108,14 @@ def change(session: Session, risk: Risk, verb: str) -> Risk:
 
 def listed(session: Session, wanted: Wanted = EVERYTHING, *, limit: int = 10, offset: int = 0) -> tuple[Risk, ...]:
     """Live risks, the highest score first; with `due_by`, the longest waiting first."""
-    order = (risks.c.next_review, risks.c.id) if wanted.due_by else (risks.c.score.desc(), risks.c.id)
-    found = records.find(session, risks, Risk, *_where(wanted), order=order, limit=limit + offset)
-    return tuple(found[offset:])
+    shape, values = _asked(wanted)
+    return tuple(_listed(shape)(session, limit=limit + offset, **values)[offset:])
 
 
 def count(session: Session, wanted: Wanted = EVERYTHING, *, most: int = 1_000) -> int:
     """How many live risks there are, counted up to `most`."""
-    few = select(risks.c.id).where(risks.c.group == session.group, *_where(wanted)).limit(most).subquery()
-    return session.connection.execute(select(func.count()).select_from(few)).scalar_one()
+    shape, values = _asked(wanted)
+    return _counted(shape)(session, most=most, **values)
 
 
 def review_due(session: Session, until: date, *, limit: int = 200) -> tuple[Risk, ...]:
@@ -133,7 +135,7 @@ def heat(session: Session, trusts: Sequence[str] = ()) -> dict[tuple[int, int], 
     """How many live risks stand in each field of the matrix, by likelihood and consequence."""
     found = session.connection.execute(
         select(risks.c.likelihood, risks.c.consequence, func.count())
-        .where(risks.c.group == session.group, *_where(Wanted(trusts=trusts)))
+        .where(risks.c.group == session.group, *_live(trusts))
         .group_by(risks.c.likelihood, risks.c.consequence)
     )
     return {(row[0], row[1]): row[2] for row in found}
@@ -141,15 +143,13 @@ def heat(session: Session, trusts: Sequence[str] = ()) -> dict[tuple[int, int], 
 
 def accepted(session: Session, trusts: Sequence[str] = (), *, limit: int = 50) -> tuple[Risk, ...]:
     """Accepted risks, the highest score first."""
-    where: list[ColumnElement[bool]] = [risks.c.status == Status.ACCEPTED]
-    if trusts:
-        where.append(risks.c.trust.in_((*trusts, ALL)))
-    return tuple(records.find(session, risks, Risk, *where, order=(risks.c.score.desc(), risks.c.id), limit=limit))
+    shape, values = _asked(Wanted(trusts=trusts))
+    return tuple(_accepted(shape)(session, limit=limit, **values))
 
 
 def moved_since(session: Session, moment: datetime, trusts: Sequence[str] = (), *, limit: int = 50) -> tuple[Risk, ...]:
     """Live risks raised or scored anew after a moment, the highest score first."""
-    where = [*_where(Wanted(trusts=trusts)), risks.c.moved_at > moment]
+    where = [*_live(trusts), risks.c.moved_at > moment]
     return tuple(records.find(session, risks, Risk, *where, order=(risks.c.score.desc(), risks.c.id), limit=limit))
 
 
@@ -175,18 +175,57 @@ def open_actions(session: Session, targets: Sequence[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in found}
 
 
-def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
+Shape = tuple[int, tuple[str, ...], tuple[str, ...]]
+"""How many trusts, which appetites, which single values a question is about: one statement for each."""
+
+
+def _asked(wanted: Wanted) -> tuple[Shape, dict[str, Any]]:
+    """The shape of what is wanted, and its values by name."""
+    trusts = (*wanted.trusts, ALL) if wanted.trusts else ()
+    single = {"min_score": wanted.min_score, "due_by": wanted.due_by, "theme": wanted.theme, "owner": wanted.owner}
+    set_ = {name: value for name, value in single.items() if value}
+    values = {f"trust{n}": trust for n, trust in enumerate(trusts)} | {f"over_{w}": n for w, n in wanted.over.items()}
+    return (len(trusts), tuple(wanted.over), tuple(set_)), values | set_
+
+
+def _shaped(shape: Shape) -> list[ColumnElement[bool]]:
+    trusts, over, single = shape
+    c = risks.c
+    where: list[ColumnElement[bool]] = []
+    if trusts:
+        where.append(c.trust.in_([given(f"trust{n}") for n in range(trusts)]))
+    known = {
+        "min_score": c.score >= given("min_score"),
+        "due_by": c.next_review <= given("due_by"),
+        "theme": c.theme == given("theme"),
+        "owner": c.owner == given("owner"),
+    }
+    if over:
+        where.append(or_(*(and_(c.appetite == word, c.score > given(f"over_{word}")) for word in over)))
+    return [*where, *(known[name] for name in single)]
+
+
+_HIGHEST = (risks.c.score.desc(), risks.c.id)
+
+
+@lru_cache(64)
+def _listed(shape: Shape) -> records.Query[Risk]:
+    order = (risks.c.next_review, risks.c.id) if "due_by" in shape[2] else _HIGHEST
+    where = (risks.c.status.in_(LIVE), *_shaped(shape))
+    return records.Query(risks, Risk, *where, order=order, limit=records.AT_MOST)
+
+
+@lru_cache(64)
+def _counted(shape: Shape) -> records.Count:
+    return records.Count(risks, risks.c.status.in_(LIVE), *_shaped(shape))
+
+
+@lru_cache(64)
+def _accepted(shape: Shape) -> records.Query[Risk]:
+    where = (risks.c.status == Status.ACCEPTED, *_shaped(shape))
+    return records.Query(risks, Risk, *where, order=_HIGHEST, limit=records.AT_MOST)
+
+
+def _live(trusts: Sequence[str]) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [risks.c.status.in_(LIVE)]
-    if wanted.trusts:
-        where.append(risks.c.trust.in_((*wanted.trusts, ALL)))
-    if wanted.min_score:
-        where.append(risks.c.score >= wanted.min_score)
-    if wanted.over:
-        where.append(or_(*(and_(risks.c.appetite == word, risks.c.score > n) for word, n in wanted.over.items())))
-    if wanted.due_by:
-        where.append(risks.c.next_review <= wanted.due_by)
-    if wanted.theme:
-        where.append(risks.c.theme == wanted.theme)
-    if wanted.owner:
-        where.append(risks.c.owner == wanted.owner)
-    return where
+    return [*where, risks.c.trust.in_((*trusts, ALL))] if trusts else where

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
+from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, Index, String, func, select
+from sqlalchemy import Column, ColumnElement, Index, String, select
 
 from domain.actions import Action, Status
 from domain.returns import Return
 from domain.summaries import Bulletin, Stage
 from storage import ids, journal, records
 from storage.actions import actions
+from storage.raw import given
 from storage.returns import returns
 from storage.session import Session
 from storage.tables import Json, Utc, record_table
 from storage.tables import journal as journal_table
+
+T = TypeVar("T")
 
 COUNTED = 1_000
 """Counting ends here; more is said as more. Source: ours, so that a million actions cost what a thousand do."""
@@ -72,40 +77,41 @@ def count_open(
     session: Session, *, trusts: Sequence[str] = (), after: date | None = None, until: date, most: int = COUNTED
 ) -> int:
     """Open actions due after one day and on or before another, counted up to `most`."""
-    where: list[ColumnElement[bool]] = [
-        actions.c.group == session.group,
-        actions.c.closed_at.is_(None),
-        actions.c.status == Status.OPEN,
-        actions.c.due <= until,
-    ]
-    if after is not None:
-        where.append(actions.c.due > after)
-    if trusts:
-        where.append(actions.c.trust.in_(trusts))
-    few = select(actions.c.id).where(*where).limit(most).subquery()
-    return session.connection.execute(select(func.count()).select_from(few)).scalar_one()
+    count = _counted(len(trusts), after is not None)
+    return count(session, most=most, until=until, after=after, **_each(trusts))
 
 
 def first_open(
     session: Session, *, trusts: Sequence[str] = (), after: date | None = None, until: date, limit: int
 ) -> tuple[Action, ...]:
     """The first open actions due after one day and on or before another, the earliest first."""
-    where: list[ColumnElement[bool]] = [
-        actions.c.closed_at.is_(None),
-        actions.c.status == Status.OPEN,
-        actions.c.due <= until,
-    ]
-    if after is not None:
-        where.append(actions.c.due > after)
-    order = (actions.c.due, actions.c.id)
-    if not trusts:
-        return tuple(records.find(session, actions, Action, *where, order=order, limit=limit))
-    found = [
-        a
-        for trust in trusts
-        for a in records.find(session, actions, Action, actions.c.trust == trust, *where, order=order, limit=limit)
-    ]
+    asked = _first(bool(trusts), after is not None)
+    found = [a for trust in trusts or ("",) for a in asked(session, until=until, after=after, limit=limit, trust=trust)]
     return tuple(sorted(found, key=lambda a: (a.due, a.id))[:limit])
+
+
+def _due(after: bool) -> list[ColumnElement[bool]]:
+    c = actions.c
+    where: list[ColumnElement[bool]] = [c.closed_at.is_(None), c.status == Status.OPEN, c.due <= given("until")]
+    return [*where, c.due > given("after")] if after else where
+
+
+@cache
+def _counted(trusts: int, after: bool) -> records.Count:
+    of_these = [actions.c.trust.in_([given(name) for name in _each(range(trusts))])] if trusts else []
+    return records.Count(actions, *_due(after), *of_these)
+
+
+@cache
+def _first(one_trust: bool, after: bool) -> records.Query[Action]:
+    of_one = [actions.c.trust == given("trust")] if one_trust else []
+    order = (actions.c.due, actions.c.id)
+    return records.Query(actions, Action, *of_one, *_due(after), order=order, limit=records.AT_MOST)
+
+
+def _each(values: Sequence[T]) -> dict[str, T]:
+    """Names for the members of a list."""
+    return {f"trust{n}": value for n, value in enumerate(values)}
 
 
 def touched_actions(session: Session, moment: datetime, *, limit: int = 200) -> tuple[Action, ...]:
@@ -122,13 +128,21 @@ def touched_actions(session: Session, moment: datetime, *, limit: int = 200) -> 
     return tuple(records.find(session, actions, Action, actions.c.id.in_(found), order=(actions.c.id,)))
 
 
+_CORRECTED = records.Query(
+    returns,
+    Return,
+    returns.c.submitted_at > given("moment"),
+    returns.c.submission > 1,
+    order=(returns.c.submitted_at.desc(),),
+)
+
+
 def corrected_since(session: Session, moment: datetime, first_period: str, *, limit: int = 50) -> tuple[Return, ...]:
     """Returns corrected after a moment, of `first_period` and later months, the latest month first.
 
     Asked by the moment alone: few returns are younger, while a year of months has hundreds.
     """
-    where = [returns.c.submitted_at > moment, returns.c.submission > 1]
-    found = records.find(session, returns, Return, *where, order=(returns.c.submitted_at.desc(),))
+    found = _CORRECTED(session, moment=moment)
     young = [r for r in found if r.period >= first_period]
     young.sort(key=lambda r: r.trust)
     return tuple(sorted(young, key=lambda r: r.period, reverse=True)[:limit])

@@ -14,6 +14,7 @@ from bot.vocabulary import Vocabulary
 from bot.words import records, shelf, signs, when
 from bot.words.clean import Said, Word, read
 from bot.words.meanings import Hit, longest
+from bot.words.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ POLITE = shelf.words("small", "polite")
 """Words before the first word that counts."""
 
 
+@remembered
 def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], on: date) -> Reading:
     """Everything in a message."""
     said = _mended(read(text), vocabulary)

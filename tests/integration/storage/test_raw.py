@@ -1,10 +1,11 @@
 """Statements in the driver's own form give what SQLAlchemy's would."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from sqlalchemy import Boolean, Column, MetaData, String, Table, select
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, select
 
-from storage.raw import Inserter, Selector, Updater
+from storage.raw import Asked, Inserter, Selector, Updater, given
 from storage.tables import Json, Utc, canonical
 from tests.stores import GROUP
 
@@ -53,3 +54,36 @@ def test_a_selector_without_a_group_goes_by_its_key(store):
         return Selector(lone, [lone.c.data], ["key"]).one(session.connection, ("k",))
 
     assert store.run_sync(work, group=GROUP) == [1]
+
+
+class Order(StrEnum):
+    """Stored words."""
+
+    FIRST = "a"
+
+
+def test_a_query_that_is_asked_again_gives_what_sqlalchemy_would_for_each_value(store):
+    insert, c = Inserter(odd), odd.c
+    in_time = c.at <= given("until")
+    asked = Asked(
+        select(c.order, c.at, c.data)
+        .where(c.group == given("group"), in_time, c.order.in_(["a", "b"]), c.order != given("but"))
+        .order_by(c.order.desc())
+        .limit(given("most", Integer()))
+    )
+    first = Asked(select(c.flag).where(c.group == given("group"), c.order == Order.FIRST))
+
+    def work(session):
+        con = session.connection
+        odd.create(con)
+        insert.many(con, [(GROUP, o, AT, True, canonical([o])) for o in "abc"])
+        insert.many(con, [("other", "a", AT, False, "1")])
+        both = {"group": GROUP, "until": AT, "but": "z", "most": 5}
+        assert asked.rows(con, both) == [["b", AT, ["b"]], ["a", AT, ["a"]]]
+        assert asked.rows(con, both | {"most": 1}) == [["b", AT, ["b"]]]
+        assert asked.rows(con, both | {"but": "b"}) == [["a", AT, ["a"]]]
+        assert asked.rows(con, both | {"until": AT.replace(year=2025)}) == []
+        assert first.rows(con, {"group": GROUP}) == [[True]]
+        assert first.rows(con, {"group": "other"}) == [[False]]
+
+    store.run_sync(work, group=GROUP)

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Column, Date, Float, Integer, MetaData, String, 
 
 from domain.refusals import Invalid, NotFound, Stale
 from storage import history, members, records
+from storage.raw import given
 from storage.session import Anonymous
 from storage.tables import Json, Utc
 from tests.stores import GROUP, a_member, as_member
@@ -175,6 +176,22 @@ def test_records_are_found_in_order(shelf):
     assert find(order=(things.c.day,)) == ["T-4", "T-3", "T-2", "T-1", "T-0"]
     assert find(things.c.done) == ["T-2"]
     assert find(things.c.day < date(2026, 12, 6), order=(things.c.id,), limit=2) == ["T-2", "T-3"]
+
+
+def test_a_query_made_once_finds_and_counts_what_find_would_in_the_group_that_asks(shelf):
+    by_mood = records.Query(things, Thing, things.c.mood == given("mood"), order=(things.c.id,), limit=records.AT_MOST)
+    counted = records.Count(things, things.c.mood == given("mood"))
+    first, second = Thing("A", "x", parts=(Part("p", 1.5),)), Thing("B", "x", Mood.BAD)
+    every = (first, second, Thing("C", "x", at=datetime(2026, 12, 7, 9, tzinfo=UTC)))
+    do(shelf, lambda s: records.insert_many(s, things, every))
+    do(shelf, lambda s: records.insert(s, things, Thing("D", "theirs")), "other")
+    for mood in Mood:
+        found = do(shelf, lambda s, m=mood: by_mood(s, mood=m.value, limit=9))
+        assert found == do(shelf, lambda s, m=mood: records.find(s, things, Thing, things.c.mood == m))
+        assert do(shelf, lambda s, m=mood: counted(s, mood=m.value, most=9)) == len(found)
+    assert [t.id for t in do(shelf, lambda s: by_mood(s, mood="good", limit=1))] == ["A"]
+    assert do(shelf, lambda s: counted(s, mood="good", most=1)) == 1
+    assert [t.id for t in do(shelf, lambda s: by_mood(s, mood="good", limit=9), "other")] == ["D"]
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "é\x00", "\udfff"])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain import privacy
 from domain.privacy import find, guard, is_nhs_number, plain
 from domain.refusals import Identifiable
 from tests.growth import is_even
@@ -136,3 +137,11 @@ def test_the_cost_grows_with_the_length_and_no_faster():
     chance = random.Random(7)
     for piece in [*PIECES, *("".join(chance.choices(PIECES, k=12)) for _ in range(12))]:
         assert is_even(find, piece, 20_000), piece
+
+
+def test_no_number_of_a_box_points_to_anybody_so_none_is_searched():
+    """The short way of `find` is right because no detector finds anything in such a number."""
+    short = [f"{n:0{digits}}" for digits in range(1, privacy.FIGURE + 1) for n in range(10**digits)]
+    assert not [text for text in short if any(True for detector in privacy._DETECTORS for _ in detector(text, text))]
+    assert privacy.find("4312") == privacy.find("") == ()
+    assert privacy.find("9434765919")
