@@ -39,7 +39,7 @@ def sentences(found: Between) -> list[str]:
     said = [since(found)]
     sizes = [s.size for s in found.stretches]
     if not sizes:
-        return [*said, "There are not two events yet, so there is nothing between them to show."]
+        return [*said, "No two events are known with every month between them, so there is no stretch to show yet."]
     spread = " to ".join(dict.fromkeys((_about(min(sizes)), _about(max(sizes)))))
     so_many = "1 stretch" if len(sizes) == 1 else f"{len(sizes)} stretches"
     said.append(f"{so_many[:1].upper()}{so_many[1:]} between events: {spread} {found.unit}.")

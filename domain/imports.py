@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from typing import TypeVar
 
@@ -152,15 +153,28 @@ def _figures(
 def measure_of(cell: object) -> Measure | None:
     """The measure that a cell names by key, name, alias or MSDS indicator."""
     text = cells.tidy(cell)
-    key = INDICATORS.get(text.replace("_", "")) or INDICATORS.get(text) or _names().get(text.removesuffix(" (%)"))
+    key = INDICATORS.get(text.replace("_", "")) or INDICATORS.get(text) or _names().get(_bare(text))
     return MEASURES.get(key or "")
+
+
+def _bare(text: str) -> str:
+    """A name without what people put differently: spaces, brackets, `%`, `≥` for `>=`."""
+    plain = text.replace("\u2265", ">=").replace("\u2264", "<=").replace("&", "and")
+    return "".join(c for c in plain if c.isalnum() or c in "<>=+")
+
+
+def _unknown(text: str) -> str:
+    """That a name is no measure's, and which is the nearest one, if any is near."""
+    near = get_close_matches(_bare(text), _names(), n=1, cutoff=0.75)
+    hint = f" Did you mean {MEASURES[_names()[near[0]]].name}?" if near else ""
+    return f"'{text}' is no measure of the catalogue.{hint}"
 
 
 def _names() -> Mapping[str, str]:
     if not _KNOWN:
         for key, measure in MEASURES.items():
             for name in (key, measure.name, *measure.aliases):
-                _KNOWN.setdefault(cells.tidy(name), key)
+                _KNOWN.setdefault(_bare(cells.tidy(name)), key)
     return _KNOWN
 
 
@@ -201,8 +215,7 @@ def _long_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust_colum
         return
     measure = measure_of(_at(row, places["measure"]))
     if measure is None:
-        named = cells.tidy(_at(row, places["measure"]))
-        sheet.say(number, places["measure"], "note", f"'{named}' is no measure of the catalogue.")
+        sheet.say(number, places["measure"], "note", _unknown(cells.tidy(_at(row, places["measure"]))))
         return
     named = sheet.name if trust_column is None else _at(row, trust_column)
     trust = trust_of(named, sheet.trusts)
@@ -325,9 +338,7 @@ def _wide(sheet: _Sheet, sheet_trust: str) -> str:
         trust = _label(labels, lambda c: trust_of(c, sheet.trusts)) or trust
         measure = _label(labels, measure_of) or (measure if _goes_on(labels, sheet.trusts) else None)
         if measure is None or not trust:
-            _unread(
-                sheet, number, labels, "no measure of the catalogue" if measure is None else "no trust of the group"
-            )
+            _unread(sheet, number, labels, known=measure is not None)
             continue
         part = _label(labels, cells.part) or "numerator"
         for column, period in months.items():
@@ -362,10 +373,11 @@ def _goes_on(labels: Sequence[tuple[int, object]], trusts: Sequence[Trust]) -> b
     return bool(said) and all(cells.part(c) or trust_of(c, trusts) for c in said)
 
 
-def _unread(sheet: _Sheet, number: int, labels: Sequence[tuple[int, object]], why: str) -> None:
+def _unread(sheet: _Sheet, number: int, labels: Sequence[tuple[int, object]], *, known: bool) -> None:
     said = [(i, cells.tidy(c)) for i, c in labels if cells.tidy(c)]
     if said and any(cells.tidy(c) for c in sheet.grid[number][len(labels) :]):
-        sheet.say(number, said[0][0], "note", f"'{said[0][1]}' is {why}.")
+        place, text = said[0]
+        sheet.say(number, place, "note", f"'{text}' is no trust of the group." if known else _unknown(text))
 
 
 def sourced(report: Report, source: str) -> tuple[Figure, ...]:

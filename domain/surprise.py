@@ -48,7 +48,7 @@ def implausible(measure: Measure, value: float | None) -> str | None:
     if value is None or measure.low is None or measure.high is None or measure.low <= value <= measure.high:
         return None
     if measure.is_percent and 0 < value < min(FRACTION, measure.low):
-        return f"{_neat(value)}: did you mean {_neat(value * 100)}%?"
+        return f"{value:.10g}: did you mean {_neat(value * 100)}%?"
     return f"{_neat(value)}, expected {_neat(measure.low)} to {_neat(measure.high)}: correct?"
 
 

@@ -34,7 +34,7 @@ def test_what_cannot_be_said_is_said_so():
             "About 600 births without one, counted to the end of October 2026, as far back as the months are known "
             "without a gap."
         ),
-        "There are not two events yet, so there is nothing between them to show.",
+        "No two events are known with every month between them, so there is no stretch to show yet.",
     ]
     assert "too close for counts by month" in view.sentences(made([1] * 12))[-1]
     few = view.sentences(made([1, 0, 0, 1]))

@@ -223,3 +223,14 @@ def test_measures_are_known_by_every_name():
 def test_figures_carry_the_id_of_their_import():
     report = read({"JPUH": [["Month", "Measure", "Value"], ["2026-10", "Births", 142]]}, TRUSTS, LATEST)
     assert [f.source for f in sourced(report, "IMP-26-001")] == ["IMP-26-001"]
+
+
+def test_a_name_written_differently_is_known_and_an_unknown_one_gets_the_nearest():
+    for name in ("PPH \u22651500", "pph >= 1500", "Midwife fill rate (night) %", "ONE-TO-ONE care in active labour"):
+        assert measure_of(name) is not None, name
+    grid = [["", "2026-09", "2026-10"], ["Midwifes fill rate at night", 94, 95], ["Zebra crossings", 1, 2]]
+    report = read({"JPUH": grid}, TRUSTS, LATEST)
+    assert lines(report, "note") == [
+        "A2: 'midwifes fill rate at night' is no measure of the catalogue. Did you mean Midwife fill rate, night?",
+        "A3: 'zebra crossings' is no measure of the catalogue.",
+    ]

@@ -33,12 +33,16 @@ def test_a_percentage_keeps_its_decimals():
     [
         ("satod", 0.118, "0.1, expected 1 to 40: correct?"),
         ("births", 1500, "1,500, expected 0 to 1,200: correct?"),
-        ("one_to_one", 0.99, "1: did you mean 99%?"),
+        ("one_to_one", 0.99, "0.99: did you mean 99%?"),
         ("one_to_one", 98.7, None),
         ("one_to_one", None, None),
     ],
 )
 def test_a_value_outside_its_plausible_range_is_asked_about(key, value, question):
     if key == "satod":
-        question = "0.1: did you mean 11.8%?"
+        question = "0.118: did you mean 11.8%?"
     assert implausible(MEASURES[key], value) == question
+
+
+def test_a_fraction_is_shown_as_it_was_typed():
+    assert implausible(MEASURES["midwife_fill_night_pct"], 0.96) == "0.96: did you mean 96%?"
