@@ -13,11 +13,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
-BLOCK = re.compile(r"^```\w+ (new|append)=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```\w+ (new|append|into)=(\S+)(?: after=(\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = BLOCK.findall((ROOT / "docs/adding.md").read_text(encoding="utf-8"))
-NEW = [path for kind, path, _ in BLOCKS if kind == "new"]
+NEW = [path for kind, path, _, _ in BLOCKS if kind == "new"]
 TESTS = [path for path in NEW if path.startswith("tests/")]
-WALKS = ["tests/unit/domain/test_catalogue.py", "tests/unit/bot/test_parser.py", "tests/unit/tools/test_house.py"]
+WALKS = [
+    "tests/unit/domain/test_catalogue.py",
+    "tests/unit/bot/test_parser.py",
+    "tests/unit/bot/words/test_choose.py",
+    "tests/unit/tools/test_house.py",
+    "tests/integration/whole/test_authority.py::test_every_command_and_every_verb_has_a_line",
+]
 """Tests that walk over every declared part; they must hold with the new ones among them."""
 
 
@@ -31,13 +37,17 @@ def copy(tmp_path_factory):
         if (ROOT / name).is_file() and not name.startswith(("docs/pictures", "playground/node_modules")):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
-    for kind, path, text in BLOCKS:
+    for kind, path, after, text in BLOCKS:
         file = folder / path
         if kind == "new":
             assert not file.exists(), f"{path} is there already: the example needs another name"
             file.write_text(text, encoding="utf-8")
-        else:
+        elif kind == "append":
             file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+        else:
+            before, head, rest = file.read_text(encoding="utf-8").partition(f'\n{after} = """')
+            assert head, f"{path} has no {after}"
+            file.write_text(f"{before}{head}{text}{rest.lstrip()}", encoding="utf-8")
     return folder
 
 
