@@ -250,8 +250,11 @@ def _mention(e: Entry, note: ThemeNote | None) -> list[JSON]:
     return made
 
 
-def public(table_: Published, patterns: Sequence[str], first: str, last: str, as_at: str) -> Card:
-    """A whole quarter for the channel: small numbers and what would give them away are not shown."""
+def public(table_: Published, patterns: Sequence[str], first: str, last: str, shown_on: str) -> Card:
+    """A whole quarter for the channel: small numbers and what would give them away are not shown.
+
+    `shown_on`: the day on which it was shown first; it stays as it was then.
+    """
     together = (
         [["Together", *(_public(table_.at((TOTAL, c))) for c in (*table_.columns, TOTAL))]] if table_.rows else []
     )
@@ -267,9 +270,9 @@ def public(table_: Published, patterns: Sequence[str], first: str, last: str, as
         words(f"and {rest} more themes") if rest else None,
         subtle(
             "How often a theme was mentioned. Numbers from 1 to 4 are not shown, nor others that would give them away. "
-            "Whole quarters only. Say themes to me privately for what lies behind it."
+            "Whole quarters only, each as it was shown first. Say themes to me privately for what came in since."
         ),
-        as_at=f"As at {as_at}.",
+        as_at=f"As at {shown_on}.",
     )
 
 

@@ -15,7 +15,7 @@ from cards import risk_forms
 from cards import themes as cards
 from cards.kit import Card
 from cards.themes import Overview
-from domain.calendar import as_at
+from domain.calendar import as_at, as_long
 from domain.catalogue import THEMES
 from domain.people import CHAIRS, GROUP, OFFICE
 from domain.refusals import Invalid, NotFound
@@ -40,8 +40,8 @@ def themes(ctx: Context, slots: Slots) -> Reply:
         return Reply(text="I have replied to you privately.", posts=(post,))
     if quarter is None:
         return Reply(cards.none_public())
-    table, shared = flow.published(ctx.session, ctx.group, *quarter, ctx.today)
-    return Reply(cards.public(table, shared, *quarter, as_at(ctx.now)))
+    shown = flow.published(ctx.session, ctx.group, *quarter, ctx.today)
+    return Reply(cards.public(shown.table, flow.in_several(shown.table), *quarter, as_long(shown.on)))
 
 
 def _private(ctx: Context, slots: Slots) -> Card:

@@ -31,7 +31,7 @@ from storage import actions, concerns, deep_dives, learning, learning_events, ri
 from storage import themes as kept
 from storage.risks import Wanted
 from storage.session import Session
-from storage.themes import Sent
+from storage.themes import Sent, Shown
 
 MONTH = len("2026-10")
 QUARTER = 3
@@ -265,8 +265,16 @@ def _last_of(first: str) -> str:
     return f"{year}-{month:02d}"
 
 
-def published(session: Session, group: Group, first: str, last: str, today: date) -> tuple[Published, tuple[str, ...]]:
-    """The quarter's table as the channel may see it, kept as shown, and the themes seen in more than one trust."""
+def published(session: Session, group: Group, first: str, last: str, today: date) -> Shown:
+    """The quarter's table as the channel may see it. What was shown once stays as it was.
+
+    What came in between two posts is all there is between them: a reader who knows that entries are added and hardly
+    ever taken out could work small numbers out of the difference, whatever each post hides by itself.
+    """
+    name = f"themes/{first}"
+    before = kept.published(session, name)
+    if before is not None and before.table.rows:
+        return before
     entries = gathered(session, kept.sent(session, first, last), first, last)
     cells: dict[tuple[str, str], int] = {}
     for e in entries:
@@ -274,8 +282,10 @@ def published(session: Session, group: Group, first: str, last: str, today: date
     named = {e.theme for e in entries}
     rows = (*(t for t in THEMES if t in named), *sorted(named - set(THEMES)))
     columns = tuple(dict.fromkeys((*trusts_of(session, group), *sorted({e.trust for e in entries}))))
-    name = f"themes/{first}"
-    before = kept.published(session, name)
-    table = protect(Counts(rows, columns, cells), before.table if before else None)
-    kept.publish(session, name, table, today)
-    return table, tuple(p.theme for p in patterns(entries, group.escalation.pattern) if p.by_trusts)
+    return kept.publish(session, name, protect(Counts(rows, columns, cells)), today)
+
+
+def in_several(table: Published) -> tuple[str, ...]:
+    """The themes that a shown table has in more than one trust: read from it, so that no more is said than it shows."""
+    trusts = [c for c in table.columns if c != SHARED]
+    return tuple(r for r in table.rows if sum(table.at((r, t)) != "0" for t in trusts) > 1)

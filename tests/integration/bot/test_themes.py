@@ -227,9 +227,24 @@ def test_two_posts_of_a_quarter_cannot_be_subtracted(seeded: Scene) -> None:
     row = next(line for line in first.splitlines() if line.startswith("Culture"))
     assert row == "Culture | 0 | 0 | 9 | 9"
     seeded.run(lambda s: a_note(s, S.STAFF, "QEHKL", "2026-08", "culture", count=2))
-    second = twin(seeded.say("member", "themes", where=PlaceKind.CHANNEL))
-    row = next(line for line in second.splitlines() if line.startswith("Culture"))
-    assert row == "Culture | 0 | 0 | not shown | not shown"
+    seeded.run(lambda s: a_note(s, S.STAFF, "NNUH", "2026-08", "culture"))
+    seeded.later(days=3)
+    assert twin(seeded.say("member", "themes", where=PlaceKind.CHANNEL)) == first, (
+        "as it was shown first, word for word"
+    )
+    assert "As at 23 November 2026." in first
+    assert "Culture: " in twin(seeded.say("chair", "themes"))
+
+
+def test_a_quarter_that_was_shown_empty_may_be_shown_again(scene: Scene) -> None:
+    def closed(session: Session) -> None:
+        for month in ("2026-07", "2026-08", "2026-09"):
+            returns.change_round(session, close_round(a_round(session, month), at=session.now), "close round")
+
+    scene.run(closed)
+    assert "Nothing was tagged" in twin(scene.say("member", "themes", where=PlaceKind.CHANNEL))
+    scene.run(lambda s: a_note(s, S.STAFF, "QEHKL", "2026-08", "culture", count=9))
+    assert "Culture | 0 | 0 | 9 | 9" in twin(scene.say("member", "themes", where=PlaceKind.CHANNEL))
 
 
 def test_what_is_no_whole_quarter_is_answered_privately(seeded: Scene) -> None:
