@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from bot.words import habits, shelf
+from bot.words import foreign, habits, shelf
 from bot.words.reading import Reading
 
 
@@ -54,6 +54,19 @@ Source: ours, by measuring on messages that were left out of the learning."""
 
 DOUBT = 0.2
 """What no rule names and habit finds less likely than this is asked back."""
+LIKELY, CERTAINLY = 0.5, 0.75
+"""So likely must be what writes when no rule names it and nothing of it is said: `put the kettle on` is no setting. The
+second for what changes or posts what others wrote."""
+_OWN_WORDS = shelf.words("foreign", "own_words")
+"""Commands that write what the speaker says of himself or anew: a form comes up, and nothing of others is touched."""
+_OF_OTHERS = shelf.words("foreign", "of_others")
+_GENERAL = frozenset(word.upper() for word in shelf.words("foreign", "general"))
+"""Meanings that point to no one command."""
+_OWN = {
+    command: frozenset(n.lstrip("^") for rule in RULES if rule.command == command for n in rule.needs) - _GENERAL
+    for command in _OWN_WORDS | _OF_OTHERS
+}
+"""By command that writes: the meanings that are its own."""
 
 
 def ranked(reading: Reading) -> tuple[Choice, ...]:
@@ -72,9 +85,24 @@ def ranked(reading: Reading) -> tuple[Choice, ...]:
     ]
     found += [choice for choice in ruled if choice.command not in habits.COMMANDS]  # not learned yet: by its rule alone
     found.sort(key=lambda choice: -choice.weight)
-    if found[0].command not in weights and found[0].weight < UNSAID + HABIT * math.log(DOUBT):
+    if _is_doubtful(found[0], reading, ruled=found[0].command in weights):
         found.insert(0, Choice("unknown", found[0].weight, ()))
     return tuple(found)
+
+
+def _is_doubtful(choice: Choice, reading: Reading, *, ruled: bool) -> bool:
+    """Whether the best is not good enough: about something else, or by habit alone and not likely."""
+    if foreign.is_about_something_else(choice.command, reading):
+        return True
+    return not ruled and choice.weight < UNSAID + HABIT * math.log(_wanted(choice.command, reading))
+
+
+def _wanted(command: str, reading: Reading) -> float:
+    """How likely a command must be that no rule names: more so a write of which not a word is said."""
+    own = _OWN.get(command)
+    if own is None or own & reading.meanings:
+        return DOUBT
+    return CERTAINLY if command in _OF_OTHERS else LIKELY
 
 
 def _by_rules(reading: Reading) -> tuple[Choice, ...]:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.words import shelf
+from bot.words import dictated, shelf
 
 MOST_CHARACTERS = 4_000
 """So much of a message is read as a command; longer text belongs in a form. Source: ours, as in `bot/turn.py`."""
@@ -110,7 +110,7 @@ def plain(text: str) -> str:
     if not cut.isascii():
         cut = unicodedata.normalize("NFKC", cut.translate(_PUNCTUATION))
         cut = "".join(c for c in cut if unicodedata.category(c) not in {"Cf", "Cs", "Cc"} or c in "\n\t")
-    return _WHY.sub("why", _SPACES.sub(" ", cut).strip())
+    return _WHY.sub("why", dictated.as_typed(_SPACES.sub(" ", cut).strip()))
 
 
 _JOINED = re.compile(
@@ -124,9 +124,13 @@ SHORT = dict(shelf.named(shelf.sections("short")["short"]))
 
 _LINES = shelf.sections("numbers")
 _ORDINALS = {word: number for number, word in enumerate(_LINES["ordinals"][0].split(), 1)} | {"thirtieth": 30}
+_WEEKDAYS = shelf.words("numbers", "weekdays")
+_TO_A_DAY = frozenset({"until", "by", "before", "on", "from"})
+"""Words before `the seventh` at the end of a clause, where it is a day."""
 _MONTHS = shelf.words("numbers", "months")
 _UNITS = {word: number for number, word in enumerate(_LINES["units"][0].split())}
 _TENS = {word: 10 * number for number, word in enumerate(_LINES["tens"][0].split(), 2)}
+_OH = frozenset({"oh", "o", "zero", "nought"})
 _COUNTED = frozenset(" ".join(_LINES["counted"]).split())
 """Words after which a lone `one` or `two` is a number."""
 
@@ -161,6 +165,11 @@ def _numbers(words: list[Word]) -> list[Word]:
             out.append(Word(day, words[at].start, words[at + used - 1].end))
             at += used
             continue
+        digits, used = _digits(words, at, out[-1].form if out else "")
+        if used:
+            out.append(Word(digits, words[at].start, words[at + used - 1].end))
+            at += used
+            continue
         value, used = _spoken(words, at)
         before = out[-1].form if out else ""
         lone_one = used == 1 and words[at].form in {"one", "zero", "two"} and before not in _COUNTED
@@ -173,6 +182,21 @@ def _numbers(words: list[Word]) -> list[Word]:
             out.append(words[at])
             at += 1
     return out
+
+
+def _digits(words: list[Word], at: int, before: str) -> tuple[str, int]:
+    """`oh four one`, `oh oh two`, `oh thirty five` after a number or the noun of a record: the digits in a row."""
+    if words[at].form not in _OH or not (before.isdecimal() or before in _COUNTED):
+        return "", 0
+    digits, used = "", 0
+    while at + used < len(words) and len(digits) < 3:
+        form = words[at + used].form
+        value, more = (0, 1) if form in _OH else _spoken(words, at + used)
+        value, more = (int(form), 1) if form.isdecimal() and form.isascii() else (value, more)
+        if not more or len(f"{digits}{value}") > 3:
+            break
+        digits, used = f"{digits}{value}", used + more
+    return (digits, used) if digits.strip("0") else ("", 0)
 
 
 def _decimals(words: list[Word], at: int) -> tuple[str, int]:
@@ -200,7 +224,9 @@ def _day_of_month(words: list[Word], at: int) -> tuple[str, int]:
     after = [w.form for w in words[at + used : at + used + 2]]
     before = [w.form for w in words[max(0, at - 2) : at]]
     month = after[:1] != [] and (after[0] in _MONTHS or (after[0] == "of" and after[-1] in _MONTHS))
-    return (f"{tens + day}th", used) if month or (before[-1:] == ["the"] and before[0] in _MONTHS) else ("", 0)
+    named = before[-1:] == ["the"] and (before[0] in _MONTHS or before[0] in _WEEKDAYS)
+    alone = before[-1:] == ["the"] and before[0] in _TO_A_DAY and (not after or not after[0][0].isalpha())
+    return (f"{tens + day}th", used) if month or named or alone else ("", 0)
 
 
 def _spoken(words: list[Word], at: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.words import owners
+from bot.words import owners, whose
 from bot.words.reading import Reading
 
 _ALL_TO = re.compile(
@@ -70,7 +70,15 @@ def _action_text(reading: Reading, text: str) -> str:
             text,
             flags=re.IGNORECASE,
         )
-        text = re.sub(rf"^(?:for |ask |get |on )?{re.escape(owner)} to ", "", text, flags=re.IGNORECASE)
+        text = re.sub(
+            rf"^(?:for |ask |get |on |can |could |would |please )*{re.escape(owner)}\b"
+            r"(?: (?:at|from|in) (?:the )?[\w&'\-]+)?(?: please| pls)?"
+            r"(?: to| will| is going to| has agreed to| agreed to| needs to| should)? (?=[a-z])",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
+        text = re.sub(rf"(?:,|;|\.| -) ?{re.escape(owner)} ?(?:[,.;]|-).*$", "", text, flags=re.IGNORECASE)
         text = re.sub(rf",\s*{re.escape(owner)}\s*(?=,|$)", "", text, flags=re.IGNORECASE)
         text = re.sub(
             rf"^{re.escape(owner)} (?:will|is going to|has agreed to|agreed to|needs to|should) ",
@@ -95,25 +103,28 @@ def _action_text(reading: Reading, text: str) -> str:
         and any(reading.said.text[slice(*reading.span(h.start, h.end))].lower() in m[0].lower() for h in reading.trusts)
     ):
         text = text[m.end() :]
-    return re.sub(r"^(?:for (?:us|me|everyone|the group) to |to |that )", "", text, flags=re.IGNORECASE).strip(" ,.;:-")
+    text = re.sub(r"^(?:for (?:us|me|everyone|the group) to |to |that )", "", text, flags=re.IGNORECASE)
+    return whose.without_last(reading, text.strip(" ,.;:-")).strip(" ,.;:-")
 
 
-_RISK_LEAD = re.compile(r"^(?:that|about(?! to\b)|re|is that|for us|of|on|to the register:?)\s+", re.IGNORECASE)
+_RISK_LEAD = re.compile(r"^(?:that|about(?! to\b)|re|is that|of|on|to the register:?)\s+", re.IGNORECASE)
 
 
-def _risk_text(_: Reading, text: str) -> str:
+def _risk_text(reading: Reading, text: str) -> str:
     text = re.sub(
         r"[ ,\-]*\b(?:on|to|onto|in|as) (?:the|a|our)(?: new)? (?:risk ?register|register|risk)\b.*$",
         "",
         text,
         flags=re.IGNORECASE,
     )
-    return re.sub(
-        r"^(?:that|about(?! to\b)|re|is that|for us|of|on|to the register:?)\s+", "", text, flags=re.IGNORECASE
-    ).strip(" ,.;:-")
+    text = whose.without_first(reading, _RISK_LEAD.sub("", text).strip(" ,.;:-"))
+    return whose.without_last(reading, text).strip(" ,.;:-")
 
 
 def _decision_text(_: Reading, text: str) -> str:
+    text = re.sub(
+        r"^from (?:now on|today|tonight|tomorrow|\w+day|the \w+|[\w ]{3,20})[,:] ", "", text, flags=re.IGNORECASE
+    )
     text = re.sub(
         r"^(?:that |the group |group |we |sqog )*(?:have |has )?(?:agreed|decided|resolved"
         r"|approved) (?:to |that )?",
@@ -147,13 +158,33 @@ _SAME = re.compile(
 )
 
 
+_ONLY_ASKS_UP = re.compile(
+    r"^(?:please |pls )*escalate\b.*?\b(?:board|icb|region|committee)\b(?: please| pls)?[ ,:\-]*", re.IGNORECASE
+)
+
+
 def _escalate_text(_: Reading, text: str) -> str:
     """Why: `needs to go to the board` gives no reason."""
+    text = _ONLY_ASKS_UP.sub("", text)
     return "" if _ONLY_UP.fullmatch(text) else text
 
 
+_ONLY_REVIEW = re.compile(
+    r"(?:please |pls )*(?:bring|put|open|pull|call|get)? ?(?:it |this |that )?(?:up )?(?:for )?review\b.{0,12}",
+    re.IGNORECASE,
+)
+
+
+def _verdict_text(_: Reading, text: str) -> str:
+    """Why a return is judged so: `bring it up for review` gives no reason."""
+    return "" if _ONLY_REVIEW.fullmatch(text) else text
+
+
+_BECAUSE = re.compile(r"^(?:(?:because|as|since|cos|now that|given that)(?! of\b| it is\b) )(?=\w+ \w+)", re.IGNORECASE)
+
+
 def _review_text(_: Reading, text: str) -> str:
-    return _SAME.sub("", text)
+    return _BECAUSE.sub("", _SAME.sub("", text))
 
 
 _MEANS = re.compile(
@@ -179,6 +210,7 @@ def _policy_text(_: Reading, text: str) -> str:
     asked = _MEANS.match(text)
     if asked:
         return asked["t"]
+    text = re.sub(r"^(?:policy|regulatory) (?:change|update)[,:\- ]+(?=\w+ \w+)", "", text, flags=re.IGNORECASE)
     text = _THERE_IS.sub("", text)
     if _ASKS_WHETHER.match(text):
         return ""
@@ -213,7 +245,26 @@ _ONLY_STATUS = re.compile(
 )
 
 
-def _update_text(_: Reading, text: str) -> str:
+_AFTER_DATE = re.compile(
+    r"(?: (?:would|will|should|is|ought|might|seems|looks)\b[\w ']{0,25})?(?: please| pls)?[,;.\-]+ ?(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def _after_date(reading: Reading, text: str) -> str:
+    """`the 22nd of January would do it, half the team was ill`: without the new date that stands first."""
+    offset = reading.said.text.find(text)
+    for found in reading.whens:
+        start, past = reading.text_offset(found.start), reading.said.words[reading.word_at(found.end - 1)].end
+        if re.fullmatch(r"(?:(?:until|till|til|to|by|for|say|the) )*", reading.said.text[offset:start], re.IGNORECASE):
+            m = _AFTER_DATE.match(reading.said.text, past)
+            if m and start >= offset and m.end() < offset + len(text):
+                return text[m.end() - offset :]
+    return text
+
+
+def _update_text(reading: Reading, text: str) -> str:
+    text = _after_date(reading, text)
     text = _LATER_BECAUSE.sub("", _LEADING_STATUS.sub("", text))
     if _ONLY_STATUS.fullmatch(text):
         return ""
@@ -252,17 +303,25 @@ _FOR_WHAT = re.compile(
 """The requirement before what supports it: `safety action eight training report`."""
 
 
-def _evidence_text(_: Reading, text: str) -> str:
+_TO_FILE = re.compile(
+    r"^(?:(?:to|please|pls) )*(?:file|log|add|keep|save)(?: please| pls)?(?: ?[,:\-] ?| )(?=\w)"
+    r"|^(?:it's|its|it is|this is|that is) (?=\w)",
+    re.IGNORECASE,
+)
+
+
+def _evidence_text(reading: Reading, text: str) -> str:
     if _ONLY_THIS.fullmatch(text):
         return ""
-    text = _FOR_WHAT.sub("", text)
-    return re.split(
+    text = _TO_FILE.sub("", _FOR_WHAT.sub("", text))
+    said = re.split(
         r"(?: on| in)? (?:as|to|in|under|for|against) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+"
         r"|safety action|action \d+|act[ \-]?\d+|risk \d+|rsk[ \-]?\d+|cnst|mis|sbl\w*)\b",
         text,
         maxsplit=1,
         flags=re.IGNORECASE,
     )[0].strip(" ,.")
+    return whose.without_last(reading, whose.without_first(reading, said)).strip(" ,.")
 
 
 _WITH_OTHERS = re.compile(
@@ -272,9 +331,9 @@ _WITH_OTHERS = re.compile(
 )
 
 
-def _learning_text(_: Reading, text: str) -> str:
-    """What was learned, without to whom it is told."""
-    return _WITH_OTHERS.sub("", text)
+def _learning_text(reading: Reading, text: str) -> str:
+    """What was learned, without to whom it is told and from whom it comes."""
+    return whose.without_first(reading, _WITH_OTHERS.sub("", text))
 
 
 _ONLY_ASKED = re.compile(
@@ -286,8 +345,11 @@ _ONLY_ASKED = re.compile(
 """`can I report this without my manager knowing` is a question how, and no concern yet."""
 
 
-def _concern_text(_: Reading, text: str) -> str:
-    return "" if _ONLY_ASKED.fullmatch(text) else text
+def _concern_text(reading: Reading, text: str) -> str:
+    if _ONLY_ASKED.fullmatch(text):
+        return ""
+    at = re.search(r",? and (?:it's|its|it is|this is|that's|thats|that is) (?:at|in) (?:the )?[\w' ]+$", text)
+    return whose.without_last(reading, text) if at else text
 
 
 REFINE: dict[str, Callable[[Reading, str], str]] = {
@@ -295,6 +357,7 @@ REFINE: dict[str, Callable[[Reading, str], str]] = {
     "new_action": _action_text,
     "new_risk": _risk_text,
     "review_risk": _review_text,
+    "review_return": _verdict_text,
     "escalate_risk": _escalate_text,
     "decision": _decision_text,
     "share_learning": _learning_text,

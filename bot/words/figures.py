@@ -45,7 +45,8 @@ _CONSEQUENCE = re.compile(
     r"\bconsequence(?: of| is| at| stays| remains| still| to| up to| down to| now|:|=)* ?([1-5])\b"
 )
 _TO_SCORE = re.compile(
-    r"\b(?:to|at|as|now|still|maybe|probably|say|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?"
+    r"\b(?:to|at|as|now|still|maybe|probably|likely|likley|about"
+    r"|call it|call that|say|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?"
     r"|scoring)(?: now"
     r"| be| an?| around| about)* (\d{1,2})\b(?! ?(?:x|%|days|weeks|months|/|wte))"
 )

@@ -16,12 +16,21 @@ _WORD = r"[^\W\d_][\w'\-]*"
 _NAME = _LINES["name"][0].replace("%WORD%", _WORD)
 _NOBODY = frozenset(" ".join(_LINES["nobody"]).split())
 """Words that are never a name, and where a stretch that begins with them is cut."""
+_SHAPES = {"%NAME%": _NAME, "%POST%": _LINES["post"][0], "%WORD%": _WORD}
+
+
+def _filled(pattern: str) -> re.Pattern[str]:
+    for shape, meant in _SHAPES.items():
+        pattern = pattern.replace(shape, meant)
+    return re.compile(pattern, re.IGNORECASE)
+
+
 _COMPILED = {
-    command: tuple(re.compile(p.replace("%NAME%", _NAME).replace("%WORD%", _WORD), re.IGNORECASE) for p in patterns)
+    command: tuple(_filled(p) for p in patterns)
     for command, patterns in _LINES.items()
-    if command not in {"name", "nobody"}
+    if command not in {"name", "nobody", "post"}
 }
-_ALSO_OWNERS = frozenset({"both", "all", "the", "me", "myself"})
+_ALSO_OWNERS = frozenset({"both", "all", "the", "our", "me", "myself"})
 """Words that begin an owner of an action, and no other name: `both HoMs`, `me`."""
 _POSTS = shelf.words("small", "posts")
 _TEAMS = shelf.words("small", "teams")
@@ -55,7 +64,9 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
                 continue
             if first in _ALSO_OWNERS and command == "new_action" and not _is_trust(reading, m, back):
                 return name
-            if name and first not in _NOBODY and parts[-1].lower() not in _NOBODY and not _is_trust(reading, m, back):
+            last = parts[-1].lower() if parts else ""
+            posted = len(parts) > 1 and last in _POSTS
+            if name and first not in _NOBODY and (posted or last not in _NOBODY) and not _is_trust(reading, m, back):
                 return name
     return ""
 

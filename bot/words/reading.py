@@ -165,7 +165,8 @@ _MARKS = shelf.words("small", "marks")
 def _figures(reading: Reading) -> list[tuple[str, float, int]]:
     """Numbers beside the name of a measure. A number before the name counts in `8 PPH`, when none follows it."""
     forms = reading.said.forms()
-    taken = {i for w in reading.whens for i in range(reading.word_at(w.start), bisect_left(reading.starts, w.end))}
+    named = (*reading.whens, *reading.records)
+    taken = {i for n in named for i in range(reading.word_at(n.start), bisect_left(reading.starts, n.end))}
     inside = {i for h in reading.measures for i in range(h.start, h.end)}
     before_first = _numbers_come_first(forms, reading.measures, taken)
     found: list[tuple[str, float, int]] = []

@@ -120,10 +120,13 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
 def _all_meant(reading: Reading, command: str) -> bool:
     """Whether every trust is meant: `all three`, and `where is everybody` of a framework; `which three trusts` asks."""
     if reading.has("ALL"):
+        if reading.own and _speaks_of_own(reading) and not _ALL_TRUSTS.search(reading.line):
+            return False  # `our risks please, all of them`
         return not _WHICH_THREE.search(reading.line)
     return command in {"frameworks", "measures"} and _EVERYONE.search(reading.line) is not None
 
 
+_ALL_TRUSTS = re.compile(r"\b(?:3|three|trusts?|sites?|units?|hospitals?|everyone|across|both)\b")
 _WHICH_THREE = re.compile(r"\bwhich (?:of (?:the|our) )?(?:3|all) (?:trusts|units|hospitals)\b")
 _EVERYONE = re.compile(r"\b(?:where|how) (?:is|are) (?:everyone|everybody|they all)\b")
 _JOINT = re.compile(r"\b(?:joint|shared) action\b|\bwith us\b|\b(?:us and|and us)\b|\bbetween us\b|\bour trust and\b")
@@ -139,7 +142,7 @@ def _denied(reading: Reading, at: int) -> bool:
 
 
 _OF_THE_GROUP = re.compile(
-    r"\b(?:we|our) (?:last |next |first |previous )?(?:met|meet|meeting|agreed|agree|decided"
+    r"\b(?:we|our) (?:all |were |had |last |next |first |previous )*(?:met|meet|meeting|agreed|agree|decided"
     r"|decide|sqog)\b|\bwe last\b|\blet us know\b|\blet us\b"
 )
 
@@ -195,7 +198,8 @@ _BARE_NUMBER = re.compile(
     r"(?:^(?:so |ok |right |hi |and |please |number |no |)"
     r"|\b(?:change|update|movement|progress|on|close|mark|with|number) )"
     r"(?P<n>[1-9]\d{0,2})(?= ?(?:this|for|now|yet|today|'s|s|is|has|was|done|complete|completed|finished|delivered"
-    r"|closed|on track|at risk|slipping|coming|going|nearly|not|will|sorted|wobbling|needs"
+    r"|closed|on track|at risk|slipping|coming|going|green|red|amber|blue|progressing|overrunning|ready"
+    r"|nothing|behind|running|struggling|might|nearly|not|will|sorted|wobbling|needs"
     r"|no|can|should|went|gone|looks|still|please|delayed|stuck|late|until|to|by|and|&|as|$|,|:|-|\.|\?))"
 )
 _DONE_NUMBER = re.compile(

@@ -21,15 +21,24 @@ _ENDS = _STARTS["ends"]
 
 
 _GRADE = re.compile(
-    r"[,.;:\-(]* ?(?:i(?:'d|d| would)? (?:say|score|go|reckon|think)|(?:it's |its |it is )?(?:prob(?:ably|s)?"
-    r"|maybe|likely|currently|say|score[ds]?(?: (?:at|it|of|is))?|rated?|rating|graded?|at"
+    r"[ ,.;:\-(]*(?:i(?:'d|d| would)? (?:say|score|go|reckon|think)|(?:it's |its |it is )?(?:prob(?:ably|s)?"
+    r"|maybe|lik(?:e?ly|ley)|currently|say|call (?:it|this|that)"
+    r"|score[ds]?(?: (?:at|it|of|is))?|rated?|rating|graded?|at"
     r"|about|around|think))? ?(?:it )?(?:an? |at )?(?:a )?"
     r"(?:\b[1-5] ?(?:[x×*]|by|times) ?[1-5]\b"
     r"|\blikelihood\b.{0,10}\b(?:one|two|three|four|five)\b.{0,20}\bconsequence\b.{0,10}\b(?:one|two|three"
     r"|four|five)\b"
+    r"|\b(?:i(?:'d| would|d) |would )?(?:say|score|rate|put|call|make|reckon)(?: (?:it|this|that))?"
+    r"(?: (?:at|as|about|around|to|is))*"
+    r" (?:an? )?(?:\d{1,2}|four|five|six|eight|nine|ten|twelve|fifteen|sixteen|twenty(?:[ -]five)?)$"
+    r"|(?<=[,.;\-]) ?(?:about|around|roughly|approx|maybe|probably|currently|say|think) an? \d{1,2}$"
+    r"|\b(?:call (?:it|this|that)|(?:it's|its|it is|probably|prob|lik(?:e?ly|ley)|maybe))"
+    r"(?: (?:probably|prob|lik(?:e?ly|ley)"
+    r"|about|maybe|currently))? an? (?:\d{1,2}|four|five|six|eight|nine|ten|twelve|fifteen|sixteen"
+    r"|twenty(?:[ -]five)?)\b"
     r"|\bscor(?:e|ed|ing)(?: of| at| it)? ?(?:four|five|six|eight|nine|ten|twelve|fifteen|sixteen|twenty)\b"
     r"|\blikelihood\b.{0,10}[1-5].{0,20}\bconsequence\b.{0,10}[1-5]"
-    r"|\bl ?[:=]? ?[1-5],? ?(?:and )?c ?[:=]? ?[1-5]\b|\bscor(?:e|ed|ing)(?: of| at"
+    r"|\bl ?[:=]? ?[1-5],? ?(?:and |x )?c ?[:=]? ?[1-5]\b|\bscor(?:e|ed|ing)(?: of| at"
     r"| it)? ?\d{1,2}\b|\bl[1-5] ?c[1-5]\b).*$",
     _WITH,
 )

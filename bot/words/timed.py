@@ -97,7 +97,7 @@ def due_before(reading: Reading, command: str, _: str) -> date | None:
     if command == "risks" and not reading.has("DUE", "REVIEW", "OVERDUE"):
         return None
     for found in reading.whens:
-        if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
+        if found.lead in {"since", "from", "after", "as at", "as of"} or found.ahead[1] < reading.on:
             continue
         if command == "remind" and found.kind == "month" and found.lead not in {"by", "before", "due"}:
             continue  # `remind them October is due`: a return, and no day
@@ -135,12 +135,16 @@ _UNDONE = re.compile(r"\bnot (?:\w+ ){0,2}(?:done|finished|complete|completed|de
 _HELD = re.compile(r"\b(?:attended|was held|we held|we ran|came|took place|went to)\b")
 _NOT_BY = re.compile(r"\b(?:not|never|unlikely to)\b[^,.;]{0,60}$")
 """`we will not finish by Christmas` gives no new date."""
+_END_DATE = re.compile(
+    r"\b(?:end|due|target|completion|finish\w*|new|realistic) date(?: is| of| would be)?:? (?:the )?$"
+)
+"""What names a date as the one meant, before other dates of the message."""
 _MEETING = re.compile(r"'?s? ?(?:meeting|sqog|board|pack)\b")
 
 
 def _gives_no_date(found: when.When, reading: Reading) -> bool:
     """Whether a date is not one to do something by: it is past or long, denied, or the name of a meeting."""
-    if found.lead in {"since", "from", "after"} or found.ahead[1] < reading.on:
+    if found.lead in {"since", "from", "after", "as at", "as of"} or found.ahead[1] < reading.on:
         return True
     days = (found.ahead[1] - found.ahead[0]).days
     if found.kind == "range" and days > (100 if found.lead in {"by", "before"} else 40):
@@ -170,6 +174,9 @@ def due(reading: Reading, command: str, _: str) -> date | None:
     if command == "learning_event" and _HELD.search(reading.line):  # one that has been: its day is the latest
         return next((w.past[0] for w in reading.whens if w.kind == "day"), None)
     best: date | None = None
+    for found in reading.whens:
+        if _END_DATE.search(reading.line, 0, found.start) and found.ahead[1] >= reading.on:
+            return _friday(found)
     for found in reading.whens:
         if _gives_no_date(found, reading):
             continue

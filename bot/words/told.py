@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from bot.words import shelf, texts
+from bot.words import frames, shelf, texts
 from bot.words.cuts import REFINE
 from bot.words.reading import POLITE, Reading
 from bot.words.records import Named
@@ -46,7 +46,7 @@ _DATED = frozenset(["new_action", "new_risk", "decision", "update_action", "conc
 
 _ENDS_OF = {
     "decision": frozenset({"until", "by", "before", "to", "up to", "through"}),
-    "new_risk": frozenset({"until", "by", "before", "due", "w/c", "review", "on", ""}),
+    "new_risk": frozenset({"by", "before", "due", "w/c", "review", "on", ""}),
 }
 """What leads to the date where a stretch ends, where not every date ends it: `... until June`, not `... from June`."""
 
@@ -59,7 +59,8 @@ def _cut(reading: Reading, command: str, start: int, end: int) -> str:
     said = reading.said.text[start:end]
     if command in {"new_risk", "review_risk"}:
         said = texts.without_grade(said)
-    return REFINE.get(command, lambda _, words: words)(reading, texts.trimmed(said))
+    said = frames.bare(command, texts.trimmed(said))
+    return frames.bare(command, REFINE.get(command, lambda _, words: words)(reading, said))
 
 
 _SIGNAL_STOPS = re.compile(
@@ -79,7 +80,9 @@ def _signal_text(reading: Reading) -> str:
     """The signal and what it is: `MOSS amber`, `CQC turned up unannounced`, `reg 28`."""
     found = sorted((h for h in reading.meaning_hits("SIGNAL")), key=lambda h: (h.start, -h.end))
     found = [h for h in found if reading.said.forms()[h.start] not in {"signal", "signals"}] or found
-    if not found:
+    found = [h for h in found if _IT_IS.search(reading.line, 0, reading.starts[h.start])] or found
+    named = any(reading.said.forms()[h.start] not in {"signal", "signals"} for h in found)
+    if not named and (not found or _from_whom(reading)):
         return _from_whom(reading)
     start = reading.said.words[found[0].start].start
     sent = _SENT_BY.search(reading.said.text, 0, start) or _COLOUR_BEFORE.search(reading.said.text, 0, start)
@@ -105,6 +108,7 @@ def _signal_text(reading: Reading) -> str:
     return "" if cut.lower() in {"signal", "signals"} else cut
 
 
+_IT_IS = re.compile(r"\b(?:it|this) is (?:an? )?$")
 _DANGLING = re.compile(r"(?:\s+(?:for|at|on|in|from|to|by|the|since|@|a|an|through))+\s*$", re.IGNORECASE)
 _SENT = r"\b(?:amber|red|letter|email|call|notice|visit|report|request|enquiry|feedback)s? from (?:the )?"
 _COLOUR_BEFORE = re.compile(r"\b(?:amber|red) $", re.IGNORECASE)
@@ -126,6 +130,16 @@ def _from_whom(reading: Reading) -> str:
     return re.sub(r"\s+(?:through|in|on|for|at|by|to|from|the|about)\s*$", "", texts.trimmed(said), flags=re.IGNORECASE)
 
 
+_PRONOUNS = frozenset({"it", "that", "this", "they", "these", "those"})
+_AROUND_TERM = re.compile(
+    r"^(?:i (?:keep|kept) (?:seeing|hearing|getting|reading)(?: about)? |i (?:just )?(?:saw|heard|read)(?: about)? "
+    r"|(?:someone|somebody|everyone|everybody|they|people|he|she) (?:just |keeps? )?"
+    r"(?:said|says?|saying|mentioned|mentions?)(?: something about)? "
+    r"|tell me (?:more )?about |this |an? |the |is |are |does |do )+"
+    r"|(?: meaning| about"
+    r"| (?:that )?(?:everybody|everyone|people|they|you|we) (?:keeps?|talks?|goes?|is|are|mentions?)\b.*)$",
+    re.IGNORECASE,
+)
 _EXPLAIN = tuple(re.compile(p, re.IGNORECASE) for p in shelf.sections("stretches")["explain"])
 
 
@@ -135,19 +149,21 @@ def _explain_text(reading: Reading) -> str:
         m = pattern.search(text)
         if m:
             term = re.split(
-                r" when it'?s at home| when its at| in (?:plain )?english| again\b| please\b| pls\b| then$"
+                r" all about\b| when it'?s at home| when its at| in (?:plain )?english| again\b| please\b| pls\b| then$"
                 r"| exactly| to me| for me| short for| - |,? for (?:a|an) |\?",
                 m["t"],
                 flags=re.IGNORECASE,
             )[0]
-            return re.sub(r"^(?:an? |the |is |are |does |do )+", "", term, flags=re.IGNORECASE).strip(" ?!.,'\"")
+            term = _AROUND_TERM.sub("", term).strip(" ?!.,'\"")
+            if term.lower() not in _PRONOUNS:
+                return term
     return ""
 
 
 _LOOK = re.compile(
     r"^(?:show|see|open|view|my|the|list|what are|display|can i see|give me)?\s*(?:me )?(?:my "
     r"|the |our |group )*(?:notification |reminder |bot |current )?(?:settings|preferences"
-    r"|config(?:uration)?|setup)\W*$",
+    r"|config(?:uration)?|setup)(?: (?:for|of) (?:the |our )?(?:group|team))?\W*$",
     re.IGNORECASE,
 )
 
@@ -155,11 +171,14 @@ _LOOK = re.compile(
 def _settings_text(reading: Reading) -> str:
     text = texts.trimmed(reading.said.text)
     text = re.sub(
-        r"^(?:hi|hello|hey|please|pls|can you|could you|would you|can we|could we|settings?:)[, ]+",
+        r"^(?:(?:hi|hello|hey|please|pls|(?:can|could|would|may) (?:you|we|i(?! have\b))|settings?:"
+        r"|i(?:'d| would|d)? (?:like|want) (?:you )?to|(?:would|is) it (?:be )?possible to"
+        r"|how (?:do|can) (?:i|we))[, ]+)+",
         "",
         text,
         flags=re.IGNORECASE,
     )
+    text = re.sub(r" (?:in|under|on) (?:the |our |my )?settings$", "", text, flags=re.IGNORECASE)
     return "" if _LOOK.match(text) or _LOOK.match(reading.line) else text
 
 
