@@ -134,6 +134,12 @@ class Chat:
             field.press("Tab")
         return self
 
+    def tick(self, label: str, choice: str) -> Chat:
+        """Tick one box of the newest field with this label where several may be chosen."""
+        name = re.compile(rf"^{re.escape(label)}(\W.*)? {re.escape(choice)}$")
+        self.last_card().get_by_role("checkbox", name=name).check()
+        return self
+
     def _choose(self, field: Locator, value: str) -> None:
         if field.evaluate("e => e.tagName") == "SELECT":
             field.select_option(label=value)
