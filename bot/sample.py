@@ -7,7 +7,7 @@ Must not: be needed by a real group, or go past the rules: what they refuse is a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -24,15 +24,17 @@ from domain.action_steps import Act, Note, Promise
 from domain.actions import SHARED
 from domain.catalogue import MEASURES
 from domain.group import Group
-from domain.people import Member
+from domain.people import Member, TrustCode
 from domain.questions import Observation
 from domain.returns import Entry, Return, Section, SectionKey, return_id, save_section, submit
 from domain.rhythm import month_name, shift
 from domain.risks import Lines, Response, Risk
 from domain.rounds import Round, close_round, open_round
 from domain.scores import Score
+from domain.series import Figure
 from storage import actions, ids, risks
 from storage import returns as kept
+from storage.observations import keep_imported
 from storage.store import Session, Store
 
 Data = Mapping[str, Any]
@@ -40,6 +42,10 @@ Data = Mapping[str, Any]
 
 JUST_NOW = timedelta(minutes=11)
 """Longer than `undo` looks back. Source: bot/commands/undo.py."""
+
+
+WORKBOOKS = 900
+"""The imports of the sample are numbered from here by month, far from those that somebody makes."""
 
 
 class NotEmpty(OSError):
@@ -146,14 +152,24 @@ def _open(stage: _Stage, period: str) -> Round:
 
 
 def _figures(stage: _Stage, measures: Data, months: set[str]) -> None:
-    """The figures of months without a return, as a workbook would have brought them."""
+    """The figures of months without a return, as the office would have imported them, a workbook a month."""
+    found: dict[str, list[Figure]] = {}
     for (trust, month), figures in _by_month(measures).items():
-        if month in months:
-            continue
+        if month not in months:
+            found.setdefault(month, []).extend(_brought(figures, trust, stage.period(month)))
+    for month, figures in found.items():
         period = stage.period(month)
-        source = Return(f"workbook {month_name(period)}", period, trust, submission=1)
         day = date(*shift(period, 1), 8)
-        stage.at(day, lambda s, r=source, f=figures: kept.keep_observations(s, r, f))
+        _import(stage, figures, f"IMP-{period[2:4]}-{WORKBOOKS + int(period[5:])}", day)
+
+
+def _brought(figures: Iterable[Observation], trust: str, period: str) -> list[Figure]:
+    return [Figure(f.measure, trust, period, f.numerator, f.denominator) for f in figures]
+
+
+def _import(stage: _Stage, figures: Sequence[Figure], source: str, day: date) -> None:
+    """Figures with their line in the journal, so that a day of the past shows them, too."""
+    stage.at(day, lambda s: keep_imported(s, figures, year=day.year, source=source), stage.cast["coordinator"])
 
 
 def _by_month(measures: Data) -> dict[tuple[str, str], list[Observation]]:
@@ -199,18 +215,17 @@ def _return(stage: _Stage, row: Data, period: str, day: date, due: date) -> None
             ret = save_section(ret, section, None)
         sent = submit(ret, by=lead.object_id, name=lead.name, at=session.now, due=due, today=day, reason="")
         sent = kept.keep(session, sent, "submit return")
-        values = {k: v for s in sent.sent if s.entry == Entry.ENTERED for k, v in s.values.items()}
-        given = {o.measure: o for o in questions.observations(values, [*measures, *_counted(measures)])}
-        kept.keep_observations(session, sent, tuple({**found, **given}.values()))
+        given = {o.measure: o for o in questions.observations(questions.answers(sent.sent), measures)}
+        kept.keep_observations(session, sent, tuple(given.values()))
+        beyond.extend(o for key, o in found.items() if key not in given)
         return sent
 
+    beyond: list[Observation] = []
     stage.at(day, send, lead, hour=15)
-
-
-def _counted(measures: Any) -> list[Any]:
-    """Counts that stand in the narrative steps, not among the measures in use."""
-    used = {m.key for m in measures}
-    return [MEASURES[k] for k in ("mnsi_referrals", "pmrt_eligible") if k not in used and k in MEASURES]
+    if beyond:  # the return does not ask for them; the trust sent them in a workbook on the same day
+        place = [t.code for t in stage.group.trusts].index(TrustCode(row["trust"]))
+        source = f"IMP-{period[2:4]}-{WORKBOOKS + 100 * (place + 1) + int(period[5:])}"
+        _import(stage, _brought(beyond, row["trust"], period), source, day)
 
 
 def _measured(stage: _Stage, found: Mapping[str, Observation]) -> dict[str, Any]:

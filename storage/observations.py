@@ -58,12 +58,13 @@ def open_periods(session: Session) -> tuple[str, ...]:
     return tuple(row.id for row in found)
 
 
-def keep_imported(session: Session, figures: Sequence[Figure], *, year: int, why: str = "") -> str:
+def keep_imported(session: Session, figures: Sequence[Figure], *, year: int, why: str = "", source: str = "") -> str:
     """Keep what a workbook brought, over what stood there; the id of the import, under which the journal has both.
 
     A return that is corrected later has the last word again. `why`: why figures that cannot be right are kept.
+    `source`: an id of the caller's own, which no other import has; empty for the next one.
     """
-    source = next_id(session, "IMP", year=year)
+    source = source or next_id(session, "IMP", year=year)
     before = standing(session, figures)
     lines = [
         [f.measure, f.trust, f.period, f.numerator, f.denominator, _stood(before.get((f.measure, f.trust, f.period)))]

@@ -186,7 +186,7 @@ def _replayed(session: Session, past: Session, measures: Sequence[Measure]) -> C
         if row.subject.startswith("RET-"):
             _sent(cells, records.revive(returns.returns, Return, row.body), row.at, measures)
         elif row.version == 1:
-            _brought(cells, row.subject, row.at, orjson.loads(row.body))
+            _brought(cells, row.subject, row.at, _rows(orjson.loads(row.body)))
         else:
             _taken_back(cells, row.subject)
     return cells
@@ -201,6 +201,11 @@ def _sent(cells: Cells, ret: Return, at: datetime, measures: Sequence[Measure]) 
     for seen in questions.observations(questions.answers(ret.sent), measures) if ret.received else ():
         key = (ret.trust, seen.measure, ret.period)
         cells[key] = _cell(key, seen.numerator, seen.denominator, ret.id, ret.submission, at)
+
+
+def _rows(said: dict[str, list[Any]] | list[Any]) -> list[Any]:
+    """The figures of an import; one that was kept against a doubt says why beside them."""
+    return said["figures"] if isinstance(said, dict) else said
 
 
 def _brought(cells: Cells, source: str, at: datetime, rows: list[Any]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import delete, select
 
 from bot import playground, sample
-from storage import actions, returns, risks
+from storage import actions, past, returns, risks
+from storage.session import Session
 from tests.scene import LONDON, Scene, twin
 
 
@@ -71,3 +74,26 @@ def test_nothing_of_the_sample_is_the_speakers_last_write(scene: Scene, at) -> N
     at(datetime(2026, 11, 23, 10, tzinfo=LONDON))
     for person in ("chair", "coordinator", "nnuh-lead", "jpuh-lead", "qehkl-lead"):
         assert twin(scene.say(person, "undo")).startswith("Nothing to take back"), person
+
+
+def test_a_day_of_the_past_shows_every_figure_of_the_sample(scene: Scene, at):
+    """What stands now stood on the day it came; a figure that is not in the journal would read as not received."""
+    at(datetime(2026, 11, 23, 10, tzinfo=LONDON))
+    scene.now = datetime(2026, 11, 23, 10, tzinfo=LONDON)
+    table = returns.observations
+    named = [table.c[n] for n in ("trust", "measure", "period", "numerator", "denominator", "source")]
+
+    def look(session: Session) -> tuple[list[Any], list[Any], list[Any]]:
+        now = session.connection.execute(select(*named).order_by(*named)).all()
+        # Without what stands now: the figures as the journal alone gives them.
+        session.connection.execute(delete(table))
+        with past.stood(session, scene.now, scene.group) as then:
+            today = then.connection.execute(select(*named).order_by(*named)).all()
+        with past.stood(session, scene.now - timedelta(days=120), scene.group) as then:
+            earlier = then.connection.execute(select(*named)).all()
+        return list(now), list(today), list(earlier)
+
+    now, today, earlier = scene.run(look)
+    assert [tuple(row) for row in today] == [tuple(row) for row in now]
+    assert 0 < len(earlier) < len(now)
+    assert {row.source[:4] for row in now} == {"IMP-", "RET-"}

@@ -107,6 +107,11 @@ def test_figures_are_those_of_the_day_however_they_came_and_went(store: Store, c
     step(brought)
     step(lambda s: observations.take_back(s, "IMP-26-001", "undo"))
     step(brought)
+    step(
+        lambda s: observations.keep_imported(
+            s, [Figure("births", "NNUH", "2026-08", 9_000, None)], year=2026, why="Sure"
+        )
+    )
     step(corrected)
 
     def compare(session: Session) -> None:
@@ -116,7 +121,7 @@ def test_figures_are_those_of_the_day_however_they_came_and_went(store: Store, c
 
     clock.now += timedelta(days=1)
     store.run_sync(compare, group=GROUP.id)
-    assert len({str(found) for _, found in seen}) == 4
+    assert len({str(found) for _, found in seen}) == 5
 
 
 def _ret(session: Session) -> Any:
