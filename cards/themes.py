@@ -256,7 +256,7 @@ def public(table_: Published, patterns: Sequence[str], first: str, last: str, sh
     `shown_on`: the day on which it was shown first; it stays as it was then.
     """
     together = (
-        [["Together", *(_public(table_.at((TOTAL, c))) for c in (*table_.columns, TOTAL))]] if table_.rows else []
+        [["All themes", *(_public(table_.at((TOTAL, c))) for c in (*table_.columns, TOTAL))]] if table_.rows else []
     )
     cells = [[name_of(r), *(_public(table_.at((r, c))) for c in (*table_.columns, TOTAL))] for r in table_.rows]
     made, shown = _public_rows([*together, *cells], table_.columns)
@@ -277,18 +277,21 @@ def public(table_: Published, patterns: Sequence[str], first: str, last: str, sh
 
 
 def _public_rows(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[list[JSON], int]:
-    names = [*(WHO.get(c, c) for c in columns), "together"]
+    """As many rows as there is room for, the trusts in one column: in one for each, words broke on a phone."""
+    names = [WHO.get(c, c) for c in columns]
+    said = [(row[0], _public_line(row[1:], names)) for row in rows]
     if len(columns) > ACROSS:
-        return fitting(([words(f"- {row[0]}: {_public_line(row[1:], names)}")] for row in rows), PUBLIC)
-    header = ["Theme", *names[:-1], "Together"]
-    _, count = fitting(([table((), [row])] for row in rows), PUBLIC)
-    return ([table(header, rows[:count])], count) if rows else ([], 0)
+        return fitting(([words(f"- {name}: {line}")] for name, line in said), PUBLIC)
+    _, count = fitting(([table((), [row])] for row in said), PUBLIC)
+    return ([table(("Theme", "Where, how often"), said[:count], (2, 3))], count) if rows else ([], 0)
 
 
 def _public_line(cells: Sequence[str], names: Sequence[str]) -> str:
-    """Trusts that have a number, then that the others have nought."""
-    said = [f"{name} {cell}" for name, cell in zip(names, cells, strict=True) if cell != "0"]
-    return f"{'; '.join(said) or 'none'}{'; elsewhere 0' if len(said) < len(names) else ''}"
+    """Trusts that have a number, that the others have nought, and all of them together."""
+    *own, whole = cells
+    said = [f"{name} {cell}" for name, cell in zip(names, own, strict=True) if cell != "0"]
+    rest = ["elsewhere 0"] if 0 < len(said) < len(names) else []
+    return "; ".join((*said, *rest, f"together {whole}")) if said else "none"
 
 
 def _public(text: str) -> str:

@@ -225,7 +225,7 @@ def test_two_posts_of_a_quarter_cannot_be_subtracted(seeded: Scene) -> None:
     seeded.run(lambda s: a_note(s, S.STAFF, "QEHKL", "2026-08", "culture", count=9))
     first = twin(seeded.say("member", "themes", where=PlaceKind.CHANNEL))
     row = next(line for line in first.splitlines() if line.startswith("Culture"))
-    assert row == "Culture | 0 | 0 | 9 | 9"
+    assert row == "Culture | QEHKL 9; elsewhere 0; together 9"
     seeded.run(lambda s: a_note(s, S.STAFF, "QEHKL", "2026-08", "culture", count=2))
     seeded.run(lambda s: a_note(s, S.STAFF, "NNUH", "2026-08", "culture"))
     seeded.later(days=3)
@@ -244,7 +244,7 @@ def test_a_quarter_that_was_shown_empty_may_be_shown_again(scene: Scene) -> None
     scene.run(closed)
     assert "Nothing was tagged" in twin(scene.say("member", "themes", where=PlaceKind.CHANNEL))
     scene.run(lambda s: a_note(s, S.STAFF, "QEHKL", "2026-08", "culture", count=9))
-    assert "Culture | 0 | 0 | 9 | 9" in twin(scene.say("member", "themes", where=PlaceKind.CHANNEL))
+    assert "Culture | QEHKL 9; elsewhere 0; together 9" in twin(scene.say("member", "themes", where=PlaceKind.CHANNEL))
 
 
 def test_what_is_no_whole_quarter_is_answered_privately(seeded: Scene) -> None:
