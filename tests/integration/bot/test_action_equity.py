@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from storage import actions, history
 from tests.cards_check import check
 from tests.scene import Scene, titles, twin
 
-NEW = {"title": "Weigh blood loss", "why": "A walkabout", "trust": "JPUH", "due": "2026-12-18"}
+NEW: dict[str, Any] = {"title": "Weigh blood loss", "why": "A walkabout", "trust": "JPUH", "due": "2026-12-18"}
 SAID = "Women who need an interpreter; we count who was offered one."
 
 
