@@ -2,7 +2,7 @@
 
 Owns: one INSERT, UPDATE and SELECT for a table, and SELECTs asked again, each compiled once for each database.
 SQLAlchemy's types still decide how a value is written and read; only its bookkeeping for each execution is left out
-(a third of a turn's time, three quarters of a summary's).
+(a third of a turn's time, two thirds of a summary's).
 Must not: build SQL from anything but the names of a `Table`. A `Json` value is given as canonical text.
 """
 
