@@ -41,6 +41,8 @@ def instead(command: str, reading: Reading) -> str:
     """The command that a sentence means: a write only when it is an order."""
     if command == "review_return" and reading.role not in _REVIEWERS and _only_named(reading):
         return "returns"
+    if command in {"open_round", "close_round"} and not _names_a_round(reading):
+        return "unknown"
     if command not in _SHOWN and command not in _UNSHOWN:
         return command
     if command == "learning_event" and _OF_ONE_HELD.match(reading.line):
@@ -58,6 +60,15 @@ def _only_named(reading: Reading) -> bool:
     """Whether the message is the id of a record and nothing else."""
     spans = [(n.start, n.end) for n in reading.records]
     return len(spans) == 1 and not (reading.line[: spans[0][0]] + reading.line[spans[0][1] :]).strip()
+
+
+def _names_a_round(reading: Reading) -> bool:
+    """Whether a round is spoken of: by its name, or a month that is opened or closed.
+
+    A round is done as it is said and everybody hears of it: what is only like an order is none, `rehearse next week`.
+    """
+    month = any(w.kind == "month" for w in reading.whens)
+    return reading.has("ROUND", "RETURN", "CLOSEROUND") or (month and reading.has("OPENV", "CLOSEV"))
 
 
 _REVIEWERS = frozenset({"chair", "deputy"})

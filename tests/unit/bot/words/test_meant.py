@@ -142,3 +142,13 @@ def test_the_bare_id_of_a_return_is_for_the_chair_to_review_and_for_others_to_se
     found = heard("RET-2026-10-JPUH", role)
     assert (found["command"], found["slots"]["record"]) == (command, "RET-2026-10-JPUH")
     assert heard("assure RET-2026-10-JPUH", role)["command"] == "review_return"
+
+
+@pytest.mark.parametrize("text", ["rehearse next week", "rehearse december", "start next week", "rehearse", "kick off"])
+def test_what_speaks_of_no_round_opens_and_closes_none(text):
+    assert heard(text)["command"] not in {"open_round", "close_round"}
+
+
+@pytest.mark.parametrize("text", ["open round", "kick off november", "open December"])
+def test_a_round_is_opened_when_it_or_its_month_is_named(text):
+    assert heard(text)["command"] == "open_round"
