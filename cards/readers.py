@@ -24,6 +24,12 @@ def choose(title: str, verb: str, offered: Sequence[Audience], **data: Any) -> C
     return card(
         title,
         words("For whom? Each version is made from the same records and hides what its readers may not see."),
-        *(words(f"- {NAMES[a]}: {FOR_WHOM[a]}") for a in offered),
+        *(words(f"- {NAMES[a]}: {_said(a)}") for a in offered),
         actions=[button(NAMES[a], verb, audience=a.value, **data) for a in offered],
     )
+
+
+def _said(audience: Audience) -> str:
+    """What its readers see, without the name of the version before it again."""
+    said = FOR_WHOM[audience].removeprefix(f"{NAMES[audience]}: ")
+    return said[0].upper() + said[1:]

@@ -44,7 +44,7 @@ class PatternRule:
         """The rule as members read it."""
         return (
             f"A pattern is the same theme in {self.trusts} trusts or more, or from {self.sources} kinds of source or "
-            f"more, within {self.months} months."
+            f"more, within {self.months} month{'' if self.months == 1 else 's'}."
         )
 
 
