@@ -62,7 +62,8 @@ _REAL = re.compile(
 _JOINED = re.compile(r"(?:and|what about|how about|same|now|ok|okay|then|or|but|also|for|just|only|with)\b")
 _PICKED = re.compile(
     r"\b(?:the |number |no\.? ?)(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|bottom|top|[1-9])"
-    r"(?: one| 1)?(?! (?:week|quarter|month|half|time|of|and|degree|meeting|return|round|year|update|change|feed))\b",
+    r"(?: one\b| 1\b|(?= ?(?:$|[,.;:!?]"
+    r"|(?:please|pls|is|was|as|to|now|for|about|until|by|on|at|because|should|up|down)\b)))",
     re.IGNORECASE,
 )
 """`close the second one`: one of the list, in a sentence that says what to do with it."""

@@ -59,36 +59,45 @@ def _without_trusts(reading: Reading, text: str) -> str:
     return text[end:].lstrip() if end > m.end() else text
 
 
+def _without_owner(text: str, owner: str) -> str:
+    """What is to be done, without the name of who does it and the words that lead to it."""
+    text = re.sub(
+        rf",?\s*(?:-|owner(?: is)?:?|assigned to|for|lead:?"
+        rf"|led by)?\s*\b{re.escape(owner)}\b,?\s*(?:to own|to lead|owner|leading)?\s*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(
+        rf"^(?:for |ask |get |on |can |could |would |please )*{re.escape(owner)}\b"
+        r"(?: (?:at|from|in) (?:the )?[\w&'\-]+)?(?: please| pls)?"
+        r"(?: to| will| is going to| has agreed to| agreed to| needs to| should)? (?=[a-z])",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(rf"(?:,|;|\.| -) ?{re.escape(owner)} ?(?:[,.;]|-).*$", "", text, flags=re.IGNORECASE)
+    text = re.sub(rf" ?\({re.escape(owner)}\)?$", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"^(?:(?:in |down )?for |owner(?: is)?:? )?{re.escape(owner)} ?(?:[,:]|- )\s*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(rf",\s*{re.escape(owner)}\s*(?=,|$)", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"^{re.escape(owner)} (?:will|is going to|has agreed to|agreed to|needs to|should) ",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(rf"[,.;]?\s*{re.escape(owner)} (?:owns|will own|to own|owning)\b.*$", "", text, flags=re.IGNORECASE)
+
+
 def _action_text(reading: Reading, text: str) -> str:
     """What is to be done: without who does it."""
     owner = owners.who("new_action", reading)
-    if owner:
-        text = re.sub(
-            rf",?\s*(?:-|owner(?: is)?:?|assigned to|for|lead:?"
-            rf"|led by)?\s*\b{re.escape(owner)}\b,?\s*(?:to own|to lead|owner|leading)?\s*$",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
-        text = re.sub(
-            rf"^(?:for |ask |get |on |can |could |would |please )*{re.escape(owner)}\b"
-            r"(?: (?:at|from|in) (?:the )?[\w&'\-]+)?(?: please| pls)?"
-            r"(?: to| will| is going to| has agreed to| agreed to| needs to| should)? (?=[a-z])",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
-        text = re.sub(rf"(?:,|;|\.| -) ?{re.escape(owner)} ?(?:[,.;]|-).*$", "", text, flags=re.IGNORECASE)
-        text = re.sub(rf",\s*{re.escape(owner)}\s*(?=,|$)", "", text, flags=re.IGNORECASE)
-        text = re.sub(
-            rf"^{re.escape(owner)} (?:will|is going to|has agreed to|agreed to|needs to|should) ",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
-        text = re.sub(
-            rf"[,.;]?\s*{re.escape(owner)} (?:owns|will own|to own|owning)\b.*$", "", text, flags=re.IGNORECASE
-        )
+    text = _without_owner(text, owner) if owner else text
     text = _after_trust(reading, text)
     text = _ASKED_OF.sub("", _without_trusts(reading, _ALL_TO.sub("", text)))
     m = re.match(
@@ -104,7 +113,7 @@ def _action_text(reading: Reading, text: str) -> str:
     ):
         text = text[m.end() :]
     text = re.sub(r"^(?:for (?:us|me|everyone|the group) to |to |that )", "", text, flags=re.IGNORECASE)
-    return whose.without_last(reading, text.strip(" ,.;:-")).strip(" ,.;:-")
+    return whose.without_last(reading, text.strip(" ,.;:-(")).strip(" ,.;:-(")
 
 
 _RISK_LEAD = re.compile(r"^(?:that|about(?! to\b)|re|is that|of|on|to the register:?)\s+", re.IGNORECASE)
@@ -239,6 +248,8 @@ _LATER_BECAUSE = re.compile(
 )
 """`won't be finished until 26 February - the supplier let us down`: why is what stands after the dash."""
 _ONLY_STATUS = re.compile(
+    r"(?:it )?(?:won't|wont|will not|can't|cannot|cant) (?:now )?(?:happen|be done|finish|make it)"
+    r"(?: now| yet| in time)?|"
     r"(?:so |and |now )*(?:it is |it's |its |is |that's |thats )?(?:all |now )*"
     r"(?:done|delivered|complete|completed|finished|closed|green|amber|red|blue|on track|at risk)(?: now)?",
     re.IGNORECASE,

@@ -117,6 +117,17 @@ def _until(slots: Slots, _: Reading) -> str:
     return "Until which day?" if slots.until is None else ""
 
 
+def _past_day(slots: Slots, reading: Reading) -> str:
+    if slots.due_before is not None:
+        return ""
+    past = (w.ahead[1] for w in reading.whens if w.lead in _BEFORE and w.ahead[1] < reading.on)
+    day = next(past, None)
+    return "" if day is None else f"{as_long(day)} has passed: due before which day?"
+
+
+_BEFORE = frozenset({"by", "before", "prior to", "due"})
+
+
 def _one_record(_: Slots, reading: Reading) -> str:
     first = reading.records[0].noun if reading.records else ""
     more = [n.id for n in reading.records[1:] if n.noun == first]
@@ -135,7 +146,7 @@ ASKS: dict[str, tuple[Ask, ...]] = {
     "submit": (_one_trust, _not_ended),
     "correct_return": (_one_trust, _reason),
     "review_return": (_trust, _return_month, _verdict),
-    "actions": (_colour_of,),
+    "actions": (_colour_of, _past_day),
     "action": (_action,),
     "new_action": (_one_each, _text, _owner, _due, _weekend),
     "update_action": (_action, _one_record, _new_date, _holding_up, _weekend),

@@ -274,7 +274,8 @@ _STATUSES = {
 }
 _NEGATED = re.compile(r"\b(?:not|never|no longer|are not|isn't|without)(?: \w+){0,1} ?$")
 _PARTLY = re.compile(
-    r"\b(?:\d+|one|two|some|most|half|both)(?: (?:of|out of) (?:the )?\w+)?(?: \w+)? "
+    r"\b(?:first|second|third|next|phase|part|stage)\b(?: \w+){1,3} ?$"
+    r"|\b(?:\d+|one|two|some|most|half|both)(?: (?:of|out of) (?:the )?\w+)?(?: \w+)? "
     r"(?:wards?|units?|sites?|staff|teams?|shifts|people|midwives|doctors|sessions|trusts)(?: (?:is|are|have|now))* ?$"
 )
 """`two wards done` is not all of it."""
