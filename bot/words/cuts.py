@@ -315,6 +315,7 @@ _FOR_WHAT = re.compile(
 
 
 _TO_FILE = re.compile(
+    r"^evidence (?!of\b|for\b|that\b|from\b)(?=\w+ \w+)|"
     r"^(?:(?:to|please|pls) )*(?:file|log|add|keep|save)(?: please| pls)?(?: ?[,:\-] ?| )(?=\w)"
     r"|^(?:it's|its|it is|this is|that is) (?=\w)",
     re.IGNORECASE,

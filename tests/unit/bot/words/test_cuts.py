@@ -29,6 +29,12 @@ from tests.understanding import heard
         ("have we logged the new policy from NHSE", ""),
         ("remind the paget about their october return", ""),
         ("remind the paget about their trolley audit", "trolley audit"),
+        ("act 9 needs longer please, 12th feb, the supplier let us down", "the supplier let us down"),
+        ("A32: extension requested to 26/02/2027. Reason: awaiting procurement", "awaiting procurement"),
+        ("add action: chase IT about logins (Bev)", "chase IT about logins"),
+        ("Action (min ref 4.3): Governance Lead to circulate the chart. Due: 18/12/2026", "circulate the chart"),
+        ("births should be 410 not 401 typo", "typo"),
+        ("I have a concern about the rota. please pass it on, thanks", "the rota"),
     ],
 )
 def test_the_stretch_says_only_what_no_other_slot_says(text, said):

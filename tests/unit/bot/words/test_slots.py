@@ -47,3 +47,26 @@ def test_a_record_says_its_trust():
 def test_a_part_of_a_framework_is_said_with_its_whole():
     assert slots("three year plan theme 3 progress")["framework"] == "3YDP:T3"
     assert slots("where are we with MIS, SA6")["framework"] == "CNST:SA6"
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("JPUH October return not yet assured", "not assured"),
+        ("RET-2026-10-JPUH can't be assured", "not assured"),
+        ("RET-2026-10-JPUH not enough to assure", "not assured"),
+        ("act 9 pretty much done", None),
+        ("act 9: first audit done, second in January", None),
+        ("act 9 might slip", "at risk"),
+        ("act 9 all done", "delivered"),
+    ],
+)
+def test_nearly_and_not_yet_are_not_the_thing_itself(said, status):
+    assert heard(said)["slots"].get("status") == status
+
+
+def test_a_day_that_has_passed_is_asked_about():
+    answer = heard("actions before 1 January 1900")
+    assert "due_before" not in answer["slots"]
+    assert answer["ask"] == ["1 January 1900 has passed: due before which day?"]
+    assert heard("actions before 1 January 2027")["ask"] == []
