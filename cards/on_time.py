@@ -25,36 +25,29 @@ NO_LEAGUE = "Trusts differ in what they take on, so this is no comparison betwee
 
 def show(found: Sequence[Record], as_at: str) -> Card:
     """Each trust in words, with its run chart where there are months to draw."""
-    body: list[JSON | None] = [
-        words("Actions delivered by their first date, by the month of that date. A date moved later does not count."),
-    ]
-    for record in found[:MOST_ROWS]:
-        body.append(lines((f"{_name(record.trust)}. ", True), (record.words, False)))
-        if len(found) <= MOST_CHARTS and len(record.months) > 1:
-            body.append(_chart(record))
-    if len(found) > MOST_ROWS:
-        body.append(words(f"And {len(found) - MOST_ROWS} more trusts; say export for all of them."))
-    body.append(subtle(NO_LEAGUE))
-    below = [button("Age of open actions", "action.ages"), button("Open actions", "action.list", query={})]
-    return card("On time", *body, actions=below, as_at=f"As at {as_at}.")
+    said = "Actions delivered by their first date, by the month of that date. A date moved later does not count."
+    charts = [(one.trust, one.words, _chart(one) if len(one.months) > 1 else None) for one in found]
+    return _by_trust("On time", said, charts, button("Age of open actions", "action.ages"), as_at)
 
 
 def ages(found: Sequence[Ageing], as_at: str) -> Card:
     """How long each trust's actions had been open at the end of each month, with its run chart."""
-    body: list[JSON | None] = [
-        words(
-            "Days since the open actions were promised, at the end of each month. Open is all but assured or not doing."
-        ),
-    ]
-    for one in found[:MOST_ROWS]:
-        body.append(lines((f"{_name(one.trust)}. ", True), (one.words, False)))
-        if len(found) <= MOST_CHARTS and len(one.points) > 1:
-            body.append(_age_chart(one))
+    said = "Days since the open actions were promised, at the end of each month. Open is all but assured or not doing."
+    charts = [(one.trust, one.words, _age_chart(one) if len(one.points) > 1 else None) for one in found]
+    return _by_trust("Age of open actions", said, charts, button("On time", "action.on_time"), as_at)
+
+
+def _by_trust(title: str, said: str, found: Sequence[tuple[str, str, JSON | None]], other: JSON, as_at: str) -> Card:
+    """What is said first, then trust, words and chart of each."""
+    body: list[JSON | None] = [words(said)]
+    for trust, its_words, chart in found[:MOST_ROWS]:
+        body.append(lines((f"{_name(trust)}. ", True), (its_words, False)))
+        body.append(chart if len(found) <= MOST_CHARTS else None)
     if len(found) > MOST_ROWS:
         body.append(words(f"And {len(found) - MOST_ROWS} more trusts; say export for all of them."))
     body.append(subtle(NO_LEAGUE))
-    below = [button("On time", "action.on_time"), button("Open actions", "action.list", query={})]
-    return card("Age of open actions", *body, actions=below, as_at=f"As at {as_at}.")
+    below = [other, button("Open actions", "action.list", query={})]
+    return card(title, *body, actions=below, as_at=f"As at {as_at}.")
 
 
 def _name(trust: str) -> str:
