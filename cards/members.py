@@ -36,8 +36,8 @@ def fields(trusts: Sequence[str], *, new: bool) -> tuple[Field, ...]:
     return (*who, *rest) if new else (*rest, *active)
 
 
-def listed(people: Sequence[Member], total: int, page: int) -> Card:
-    """A page of the list, with the way to add and to change."""
+def listed(people: Sequence[Member], total: int, page: int, away: Sequence[str] = ()) -> Card:
+    """A page of the list, with the way to add and to change. `away`: who is or will be, and until when."""
     rows = [[m.name, roles_in_words(m.roles), ", ".join(m.trusts) or "-"] for m in people]
     more = [button("More", "member.list", inputs=False, page=page + 1)] if (page + 1) * PAGE < total else []
     chosen = Choice("who", "Change an entry", choices=tuple((str(m.object_id), m.name) for m in people))
@@ -45,6 +45,7 @@ def listed(people: Sequence[Member], total: int, page: int) -> Card:
         "Members",
         words(f"{total} people are on the list."),
         table(["Name", "Roles", "Trusts"], rows, widths=(3, 3, 2)),
+        words(f"Away: {'; '.join(away)}." if away else "Nobody is marked as away."),
         *forms.inputs((chosen,), {}),
         actions=[
             button("Change", "member.open"),

@@ -242,18 +242,16 @@ def not_sent() -> Card:
 
 
 def back(rows: Sequence[Row], key: str, to_come: Sequence[str] = ()) -> Card:
-    """`back`: the one catch-up, as the answer itself. `to_come`: absences that stay, where there is room to say so."""
+    """`back`: the one catch-up, as the answer itself. `to_come`: absences that stay."""
+    also = f"You are also marked away {' and '.join(to_come)}" if to_come else ""
     if not rows:
         return card(
             "Welcome back",
             words("Nothing is due within the next ten working days. Reminders are on again."),
-            words(f"You are also marked away {' and '.join(to_come)}.") if to_come else None,
+            words(f"{also}.") if also else None,
         )
-    return (
-        message(rows, key, "you were away, and asked what is open", back=True)
-        if len(rows) > 1
-        else _single(rows[0], key, "you were away, and asked what is open")
-    )
+    why = "you were away, and asked what is open" + (f". {also}" if also else "")
+    return message(rows, key, why, back=True) if len(rows) > 1 else _single(rows[0], key, why)
 
 
 # ---------------------------------------------------------------- within

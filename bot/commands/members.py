@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import records
+from bot.flows.leave import away_words
 from bot.flows.members import welcome
 from cards import forms
 from cards import members as cards
@@ -18,7 +19,7 @@ from domain.actions import may_own
 from domain.handovers import counted
 from domain.people import CHAIRS, OFFICE, Member, ObjectId, Role, TrustCode
 from domain.refusals import Invalid, NotAllowed, NotFound
-from storage import actions, risks
+from storage import absences, actions, risks
 from storage import members as kept
 from storage.risks import Wanted
 
@@ -95,7 +96,10 @@ def change_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> R
 def _page(ctx: Context, page: int) -> Reply:
     people = kept.everybody(ctx.session)
     start = max(0, min(page, (len(people) - 1) // cards.PAGE)) * cards.PAGE
-    return Reply(cards.listed(people[start : start + cards.PAGE], len(people), start // cards.PAGE))
+    shown = people[start : start + cards.PAGE]
+    gone = {a.person for a in absences.away(ctx.session, ctx.today)}
+    away = [f"{m.name}, {away_words(ctx.session, m.object_id, ctx.today)}" for m in shown if m.object_id in gone]
+    return Reply(cards.listed(shown, len(people), start // cards.PAGE, away))
 
 
 def _form(

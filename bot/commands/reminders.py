@@ -6,7 +6,7 @@ Owns: who may, and what the speaker sees. Must not: decide what is sent (`domain
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows.action_steps import by_hand, next_step, take
@@ -18,6 +18,7 @@ from bot.flows.reminding import (
     decided,
     in_short,
     meant_for,
+    on_its_way,
     one,
     redrawn,
     rows_of,
@@ -133,13 +134,28 @@ def why(ctx: Context, slots: Slots) -> Reply:
     if whose and not set(whose.lower().split()) <= set(ctx.member.name.lower().split()):
         raise NotAllowed("Only the office sees what others were sent.", "Say why did I get this for your own.")
     last = outbox.last_sent(ctx.session, ctx.member.object_id, ASKED_KINDS)
-    if last is None or last.sent_at is None:
+    sent_at = last.sent_at if last is not None else None
+    caught_up = _caught_up(ctx, sent_at)
+    if caught_up:
+        return Reply(_reason(ctx, caught_up[0].title, caught_up[0].decided_at, caught_up))
+    if last is None or sent_at is None:
         return Reply(cards.nothing_sent())
     entries = [e for e in kept.of_message(ctx.session, last.key) if e.state == Verdict.SENT]
+    return Reply(_reason(ctx, entries[0].title if entries else last.twin.splitlines()[0], sent_at, entries))
+
+
+def _caught_up(ctx: Context, sent_at: datetime | None) -> list[kept.Occurrence]:
+    """The lines of the answer to `back`, when no message was sent after it."""
+    mine = kept.of_person(ctx.session, ctx.member.object_id)
+    key = next((e.message for e in mine if e.message.startswith("back/")), "")
+    found = [e for e in kept.of_message(ctx.session, key) if e.state == Verdict.SENT] if key else []
+    return found if found and (sent_at is None or found[0].decided_at > sent_at) else []
+
+
+def _reason(ctx: Context, title: str, at: datetime, entries: list[kept.Occurrence]) -> Card:
     rules = [(f"{e.subject}, {e.rung.replace('_', ' ')}", e.reason) for e in entries]
-    title = last.twin.splitlines()[0] if not entries else entries[0].title
     heading = title if len(entries) <= 1 else f"{title} and {len(entries) - 1} more"
-    return Reply(cards.reason(heading, as_at(last.sent_at.astimezone(ctx.group.zone)), rules, ""))
+    return cards.reason(heading, as_at(at.astimezone(ctx.group.zone)), rules, "")
 
 
 def _somebody(ctx: Context) -> str:
@@ -191,6 +207,8 @@ def _preview(ctx: Context, request: Request, what: str) -> Card:
     for person, lines in by_person([d.due for d in plan.decisions if d.verdict == Verdict.DROPPED]).items():
         reason = next(d.reason for d in plan.decisions if d.due.to == person and d.verdict == Verdict.DROPPED)
         rows.append((members.name_of(ctx.session, person), in_short(lines), f"not sent: {reason}"))
+    for person, lines in by_person(on_its_way(watch, request, plan)).items():
+        rows.append((members.name_of(ctx.session, person), in_short(lines), "not again: a reminder is on its way"))
     return cards.preview(rows, what, request.data)
 
 

@@ -32,17 +32,27 @@ STATES = {
     "dead": "given up",
     "cancelled": "not sent, it became pointless",
 }
+SHORT = {
+    "pending": "waits",
+    "claimed": "waits",
+    "sending": "waits",
+    "sent": "sent",
+    "uncertain": "in doubt",
+    "dead": "given up",
+    "cancelled": "dropped",
+}
+"""The same in a word, as beside the sign of a line."""
 
 
 def log(ctx: Context, person: Member) -> Card:
     """The office's view of one person."""
     rows = [
-        (e.decided_at, (_when(ctx, e.decided_at), e.title, e.state.value, _fate(ctx, e)))
+        (e.decided_at, (_when(ctx, e.decided_at), e.title, *_fate(ctx, e)))
         for e in kept.of_person(ctx.session, person.object_id)
     ]
     for n in notices.to_person(ctx.session, person.object_id, ctx.session.now - LOOK_BACK):
         at = n.sent_at or n.created_at
-        rows.append((at, (_when(ctx, at), _about(n), "sent" if n.sent_at else n.state.value, _notice(n))))
+        rows.append((at, (_when(ctx, at), _about(n), "sent" if n.sent_at else SHORT[n.state.value], _notice(n))))
     rows.sort(key=lambda r: r[0], reverse=True)
     return cards.log(person.name, [r for _, r in rows], _standing(ctx, person))
 
@@ -64,13 +74,14 @@ def _standing(ctx: Context, person: Member) -> list[tuple[str, str]]:
     ]
 
 
-def _fate(ctx: Context, entry: kept.Occurrence) -> str:
-    """The reason, and what the outbox says of the message."""
+def _fate(ctx: Context, entry: kept.Occurrence) -> tuple[str, str]:
+    """What became of it, the reason, and what the outbox says of the message: decided is not yet sent."""
     reason = "another line about the same record says it" if entry.state.value == "merged" else entry.reason
     row = outbox.find(ctx.session, entry.message) if entry.message else None
     if row is None:
-        return reason
-    return f"{reason}. Delivery: {STATES[row.state.value]}{_tail(ctx, row)}"
+        return entry.state.value, reason
+    state = SHORT[row.state.value] if entry.state.value == "sent" else entry.state.value
+    return state, f"{reason}. Delivery: {STATES[row.state.value]}{_tail(ctx, row)}"
 
 
 def _tail(ctx: Context, row: Entry) -> str:

@@ -285,6 +285,13 @@ def at(line_: Due, rung: Rung, day: date, to: ObjectId, series: str) -> Due:
     )
 
 
+def why(watch: Watch, rung: Rung, due: date) -> str:
+    """The reason of a rung; up to a date on which nobody works its count of days would not be true."""
+    if rung.days > 0 or watch.days.is_working(due):
+        return rung.why
+    return f"its date, {as_long(due)}, is not a working day, so I write before it"
+
+
 def when(watch: Watch, due: date, *, lower: bool = False) -> str:
     """`Due 3 March 2027, in 5 working days`, said the way that day stands to today."""
     known: dict[date, str] = facts.once(watch, f"when/{watch.today}/{lower}", dict[date, str])

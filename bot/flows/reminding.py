@@ -184,14 +184,17 @@ def decided(watch: Watch, request: Request) -> tuple[Plan, datetime]:
     """What `Send` would do now, by the same rules as everything else, and when the messages would leave."""
     rules = facts.ladders(watch)
     leaves = opening(watch.now, rules, watch.days)
-    lines = [d for d in owed_by(watch, request.person, request.trusts) if _wanted(d, request, watch.today)]
-    said = [w for w in request.words.lower().split() if len(w) > 3]
-    lines = [d for d in lines if said and all(w in d.title.lower() for w in said)] or lines
     when = leaves.astimezone(watch.group.zone)
-    dues = [_asked(d, when) for d in lines]
+    dues = [_asked(d, when) for d in _meant(watch, request)]
     ledger = kept.ledger(watch.session, watch.group.zone)
     ledger = replace(ledger, since={**ledger.since, REMIND: when - STARTED})
     return decide(dues, when.replace(second=59, microsecond=0), ledger, rules, watch.days), leaves
+
+
+def on_its_way(watch: Watch, request: Request, plan: Plan) -> list[Due]:
+    """Lines that were asked for and are not decided anew: their message waits for the same moment already."""
+    decided_now = {(d.due.subject, d.due.to) for d in plan.decisions}
+    return [d for d in _meant(watch, request) if (d.subject, d.to) not in decided_now]
 
 
 def sent(watch: Watch, plan: Plan, leaves: datetime) -> tuple[Post, ...]:
@@ -213,6 +216,12 @@ def in_short(lines: Sequence[Due]) -> str:
     said = [f"{d.title} ({d.text[:1].lower()}{d.text[1:].split('.')[0]})" for d in lines[:3]]
     more = f", and {len(lines) - 3} more" if len(lines) > 3 else ""
     return "; ".join(said) + more
+
+
+def _meant(watch: Watch, request: Request) -> list[Due]:
+    lines = [d for d in owed_by(watch, request.person, request.trusts) if _wanted(d, request, watch.today)]
+    said = [w for w in request.words.lower().split() if len(w) > 3]
+    return [d for d in lines if said and all(w in d.title.lower() for w in said)] or lines
 
 
 def _wanted(due: Due, request: Request, today: date) -> bool:

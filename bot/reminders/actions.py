@@ -13,7 +13,7 @@ from datetime import date
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
 from bot.flows.apart import apart
-from bot.flows.promises import ACTIONS, action_line, at, gone, readers
+from bot.flows.promises import ACTIONS, action_line, at, gone, readers, why
 from domain.actions import Action
 from domain.calendar import as_long
 from domain.ladders import Rung, just_said, moments, on, weekly
@@ -48,7 +48,7 @@ def _rung(watch: Watch, action: Action, rung: Rung, day: date) -> Iterator[Due]:
     base = action_line(watch, action, of_others=rung.to != "owner")
     text = f"{base.text} {_more(watch, action, rung)}".strip()
     for to in readers(watch, rung.to, (action.owner,), action.trust):
-        yield replace(at(base, rung, day, to, base.series), text=text)
+        yield replace(at(base, rung, day, to, base.series), text=text, why=why(watch, rung, action.due))
 
 
 def _more(watch: Watch, action: Action, rung: Rung) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from bot.contracts import Reminder, Watch
 from bot.flows import facts
 from bot.flows.apart import apart
-from bot.flows.promises import RISKS, at, gone, readers, risk_line, risk_owners
+from bot.flows.promises import RISKS, at, gone, readers, risk_line, risk_owners, why
 from domain.calendar import as_long
 from domain.ladders import Rung, just_said, moments, weekly
 from domain.reminders import Due, Priority
@@ -55,8 +55,9 @@ def _rung(watch: Watch, risk: Risk, rung: Rung, day: date) -> Iterator[Due]:
         more = f" If it is not reviewed, the trust's lead or the chair hears of it from {tomorrow} on."
     elif rung.to == "lead":
         more = " Its owner was told first."
+    reason = why(watch, rung, base.record_due or day)
     for to in readers(watch, rung.to, owners, risk.trust):
-        yield replace(at(base, rung, day, to, base.series), text=f"{base.text}{more}")
+        yield replace(at(base, rung, day, to, base.series), text=f"{base.text}{more}", why=reason)
 
 
 REMINDERS = (

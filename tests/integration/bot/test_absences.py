@@ -307,3 +307,12 @@ def test_a_cover_who_is_away_then_is_refused_and_whoever_covers_is_reminded_of_i
     assert "Tom Bailey covers and has been told." in twin(earlier)
     theirs = days.scene.ask("coordinator", "away", owner="Priya", until=date(2026, 12, 2))
     assert "They cover for Tom Bailey" in twin(theirs)
+
+
+def test_back_with_lines_says_which_leaves_stay(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 11, 25))
+    for words in ("away from 20 December until 2 January", "away until Friday"):
+        days.scene.press("jpuh-lead", days.scene.say("jpuh-lead", words), "Save")
+    said = twin(days.scene.say("jpuh-lead", "back"))
+    assert "ACT-26-001: Audit 001" in said
+    assert "You are also marked away from 20 December 2026 until 2 January 2027." in said

@@ -97,3 +97,11 @@ def test_a_name_that_fits_nobody_is_said_so_and_the_others_log_is_the_offices(da
     own = days.scene.say("jpuh-lead", "why did Tom get this?")
     assert "I have not sent you a reminder yet" in twin(own), "that is about the speaker"
     assert "No reminder yet" in twin(days.scene.say("nnuh-lead", "why did I get this from Tom Bailey"))
+
+
+def test_what_waits_is_not_called_sent(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", MONDAY)
+    days.scene.press("coordinator", days.scene.ask("coordinator", "remind", owner="Tom"), "Send")
+    said = twin(days.scene.say("coordinator", ASK))
+    assert "▲ waits" in said
+    assert "✓ sent" not in said

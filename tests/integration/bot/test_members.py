@@ -87,3 +87,10 @@ def test_a_double_press_adds_once(scene: Scene):
     two = scene.press("coordinator", form, "Save", object_id=NEW, roles="member")
     assert twin(one) == twin(two)
     assert titles(one) == titles(two) == ["Members"]
+
+
+def test_the_list_says_who_is_away(scene: Scene):
+    assert "Nobody is marked as away." in twin(scene.ask("coordinator", "members"))
+    scene.press("jpuh-lead", scene.say("jpuh-lead", "away until 4 December, Sam covers"), "Save")
+    said = twin(scene.ask("coordinator", "members"))
+    assert "Away: Tom Bailey, until 4 December 2026; Sam Fielding covers." in said

@@ -340,3 +340,32 @@ def test_remind_asks_back_when_it_is_not_clear(days: Days):
 
 def test_remind_is_for_the_chair_and_the_office(days: Days):
     assert "not open to your role" in twin(days.scene.ask("member", "remind", owner="Tom"))
+
+
+def test_remind_again_before_the_first_has_left_says_that_it_is_on_its_way(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", MONDAY)
+    first = days.scene.ask("coordinator", "remind", trusts=("JPUH",))
+    assert "On its way to 1 person." in twin(days.scene.press("coordinator", first, "Send"))
+    said = twin(days.scene.ask("chair", "remind", trusts=("JPUH",)))
+    assert "Tom Bailey: not again: a reminder is on its way" in said
+    assert "ACT-26-001: Audit 001" in said
+    assert "Nothing is due" not in said
+
+
+def test_a_catch_up_can_be_asked_about_like_any_message(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", MONDAY)
+    days.action("ACT-26-002", "jpuh-lead", MONDAY)
+    days.scene.press("jpuh-lead", days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4)), "Save")
+    days.scene.say("jpuh-lead", "back")
+    said = twin(days.scene.say("jpuh-lead", "why did I get this"))
+    assert "ACT-26-001, catch up: you were away: once, what is open for you now." in said
+    assert "ACT-26-002, catch up" in said
+
+
+@pytest.mark.parametrize("day", [18, 24])
+def test_a_date_on_which_nobody_works_is_given_as_the_reason(days: Days, day: int):
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 12, 25))
+    days.until(date(2026, 12, day))
+    said = days.to("jpuh-lead")[-1].card.twin
+    assert "because its date, 25 December 2026, is not a working day, so I write before it." in said
+    assert "due today" not in said
