@@ -213,12 +213,11 @@ def doubt_settled(*, again: bool) -> Card:
 # ---------------------------------------------------------------- remind NAME or TRUST
 
 
-def preview(rows: Sequence[tuple[str, str, str]], what: str, data: Mapping[str, Any]) -> Card:
-    """Who would get what, and when, before anything is sent."""
+def preview(rows: Sequence[tuple[str, str, str]], what: str, data: Mapping[str, Any], *, overdue: bool = False) -> Card:
+    """Who would get what, and when, before anything is sent. `overdue`: only that was asked for."""
     if not rows:
-        return card(
-            f"Remind {what}", words("Nothing is due within the next ten working days, so there is nothing to send.")
-        )
+        none = "Nothing is overdue" if overdue else "Nothing is due within the next ten working days"
+        return card(f"Remind {what}", words(f"{none}, so there is nothing to send."))
     body = [
         group(lines((who, True), (f": {when}", False)), words(said), separator=True) for who, said, when in rows[:12]
     ]

@@ -19,6 +19,7 @@ from cards import absences as cards
 from cards import forms
 from cards import reminders as reminder_cards
 from cards.kit import Card
+from domain.actions import may_own
 from domain.calendar import as_long
 from domain.ladders import CATCH_UP
 from domain.people import ANYONE, OFFICE, Member, ObjectId
@@ -42,11 +43,13 @@ def away(ctx: Context, slots: Slots) -> Reply:
     typed |= {"until": until.isoformat()} if until else {}
     faults: list[Invalid] = []
     if slots.cover:
-        found = [m for m in named(ctx, slots.cover) if m.object_id != person.object_id]
+        meant = named(ctx, slots.cover)
+        found = [m for m in meant if _may_cover(m, person)]
         if len(found) == 1:
             typed["cover"] = found[0].object_id
         else:
-            why = "more than one member fits" if found else "I do not find this name in the group"
+            none = "this person cannot cover" if meant else "I do not find this name in the group"
+            why = "more than one member fits" if found else none
             faults.append(Invalid("Who covers", f"{why}: {slots.cover}. Please choose."))
     return Reply(_away_card(ctx, person, typed, faults))
 
@@ -178,9 +181,14 @@ def _absent(ctx: Context, values: Values) -> Member:
 
 
 def _fields(ctx: Context, person: Member) -> tuple[forms.Day, forms.Day, forms.Choice]:
-    others = [(m.object_id, m.name) for m in members.everybody(ctx.session) if m.object_id != person.object_id]
+    others = [(m.object_id, m.name) for m in members.everybody(ctx.session) if _may_cover(m, person)]
     near = [p for p in others if _same_trust(ctx, p[0], person)] or others
     return cards.away_fields((near + [o for o in others if o not in near])[:COVERS], ctx.today)
+
+
+def _may_cover(other: Member, person: Member) -> bool:
+    """Somebody else who may own an action: an observer would be sent, and asked to settle, what is not published."""
+    return other.object_id != person.object_id and may_own(other)
 
 
 def _same_trust(ctx: Context, object_id: str, person: Member) -> bool:

@@ -122,7 +122,7 @@ def _update_form(ctx: Context, action: Action, said: Values, faults: Faults = ()
         return cards.more_time(action, ctx.today, typed, understood=_understood(said, "Ask for more time"))
     brag = flow.colour(ctx.group, action, ctx.today)
     title = cards.STEPS.get(step, "") if action.status == Status.OPEN else "Give evidence"
-    understood = "" if faults else _understood(said, title)
+    understood = "" if faults else _understood(said, title) or _left_to_the_chair(ctx)
     return cards.update(action, brag, said, understood=understood, faults=faults, revision=revision)
 
 
@@ -139,6 +139,12 @@ def _understood(said: Values, title: str) -> str:
     understood = "; ".join(p for p in parts if p)
     press = f"Press {title} to save it" if title else "Press the button that is true to save it"
     return f"I understood: {understood}. {press}, or change it first. Nothing is saved yet."
+
+
+def _left_to_the_chair(ctx: Context) -> str:
+    if not ctx.turn.said or not _STOPS.search(ctx.turn.said):
+        return ""
+    return "Not doing an action is for the chair to decide. Say here what stands in the way. Nothing is saved yet."
 
 
 def update(ctx: Context, values: Values) -> Reply:

@@ -209,7 +209,7 @@ def _preview(ctx: Context, request: Request, what: str) -> Card:
         rows.append((members.name_of(ctx.session, person), in_short(lines), f"not sent: {reason}"))
     for person, lines in by_person(on_its_way(watch, request, plan)).items():
         rows.append((members.name_of(ctx.session, person), in_short(lines), "not again: a reminder is on its way"))
-    return cards.preview(rows, what, request.data)
+    return cards.preview(rows, what, request.data, overdue=request.overdue)
 
 
 def send(ctx: Context, values: Values) -> Reply:

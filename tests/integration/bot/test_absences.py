@@ -316,3 +316,13 @@ def test_back_with_lines_says_which_leaves_stay(days: Days):
     said = twin(days.scene.say("jpuh-lead", "back"))
     assert "ACT-26-001: Audit 001" in said
     assert "You are also marked away from 20 December 2026 until 2 January 2027." in said
+
+
+def test_an_observer_does_not_cover_and_nobody_covers_for_themselves(days: Days):
+    for who in ("Grace", "Tom"):
+        card = days.scene.ask("jpuh-lead", "away", until=date(2026, 12, 4), cover=who)
+        assert f"Who covers: this person cannot cover: {who}. Please choose." in twin(card)
+    grace = days.scene.member("observer").object_id
+    refused = days.scene.press("jpuh-lead", card, "Save", cover=grace)
+    assert "You are away" not in twin(refused)
+    assert days.scene.run(lambda s: absences.away(s, MONDAY)) == []

@@ -369,3 +369,10 @@ def test_a_date_on_which_nobody_works_is_given_as_the_reason(days: Days, day: in
     said = days.to("jpuh-lead")[-1].card.twin
     assert "because its date, 25 December 2026, is not a working day, so I write before it." in said
     assert "due today" not in said
+
+
+def test_nothing_overdue_is_said_so_though_something_is_due_soon(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 11, 25))
+    said = twin(days.scene.ask("chair", "remind", status="overdue"))
+    assert "Nothing is overdue, so there is nothing to send." in said
+    assert "Nothing is due within" not in said
