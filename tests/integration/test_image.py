@@ -157,6 +157,8 @@ def test_in_a_container_in_all_but_name_it_runs_as_nobody_and_writes_its_data_on
     looks = "for p in / /etc /usr /mnt /mnt/app /mnt/app/app.py; do test ! -w $p; done; test -w /mnt/data; test -w /tmp"
     looked = subprocess.run([*inside[:-1], "sh", "-ec", looks], env=env, check=False)
     assert looked.returncode == 0
+    if subprocess.run([*inside, "-c", "import aiohttp"], env=env, check=False).returncode:
+        pytest.skip(f"the image's user cannot reach {sys.executable} here: below /tmp, or in a folder that is private")
 
     bot = subprocess.Popen([*inside, *RUN.command("CMD")[1:]], env=env, stderr=subprocess.PIPE)
     try:
