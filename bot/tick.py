@@ -43,6 +43,7 @@ TIDY = timedelta(hours=1)
 PLANNER = "reminders"
 GROUP_POST = "channel"
 OUTSIDE = "it could not leave within the send window"
+LEFT = "the person is not in the group any more"
 
 
 class Works(Protocol):
@@ -229,10 +230,14 @@ class Tick:
         )
 
     def moot(self, session: Session, entry: Entry) -> str:
-        """For the sender, just before sending: why a reminder is pointless now, or empty.
+        """For the sender, just before sending: why a message is pointless now, or empty.
 
-        A digest of which one line is done is cancelled too, and its other lines are planned again at once.
+        Whoever left the list is written to no more, whatever it is about. A digest of which one line is done is
+        cancelled too, and its other lines are planned again at once.
         """
+        reader = members.by_object_id(session, entry.to_person) if entry.to_person else None
+        if reader is not None and not reader.active:
+            return LEFT
         if entry.kind not in (*kept.COUNTED, GROUP_POST):
             return ""
         group = next((g for g in self.groups.all() if g.id == entry.group), None)

@@ -37,3 +37,23 @@ def test_the_monthly_card_tells_whose_risks_need_an_owner_until_they_have_one(tm
     days.until(date(2027, 1, 4))
     assert not any(says in a.card.twin for a in days.to("coordinator")[before:])
     scene.close()
+
+
+def test_who_is_off_the_list_hears_nothing_more_not_even_of_the_hand_over(tmp_path: Path):
+    days = Days(tmp_path, date(2026, 11, 23), by_calendar=False)
+    scene = days.scene
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 11, 25))
+    entry = scene.press(
+        "coordinator", scene.ask("coordinator", "members"), "Change", who=scene.cast["jpuh-lead"].object_id
+    )
+    left = scene.press("coordinator", entry, "Save", active="false")
+    form = scene.press("coordinator", left, "Hand over")
+    scene.press("coordinator", form, "Hand over", owner=scene.cast["qehkl-lead"].object_id)
+    days.once()
+    assert [a.title for a in days.to("qehkl-lead")] == ["ACT-26-001 is yours"]
+    assert days.to("jpuh-lead") == []
+    (unsent,) = scene.outbox("jpuh-lead")
+    assert unsent.state == "cancelled"
+    said = twin(scene.ask("coordinator", "why", owner="Ann"))
+    assert "A notice about ACT-26-001" in said
+    scene.close()
