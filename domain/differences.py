@@ -159,6 +159,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 UNTOLD = frozenset({"by", "at"})
 """Parts of a part that are ids of people and moments to the second."""
 
+STORED = frozenset({"mark", "status", "stage"})
+"""Fields that hold a stored word, `on_track`, and nothing that anybody typed."""
+
 RETURN_VERBS = frozenset({"submit return", "correct return", "review return"})
 """Of a return's history the group is told when it was sent, corrected and reviewed; drafts are its trust's own."""
 
@@ -174,14 +177,14 @@ def kind_of(record: str) -> str:
 
 def told(kind: str, body: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """A version as labels and values, empty ones left out."""
-    pairs = ((label, _value(body.get(name))) for name, label in FIELDS[kind].items())
+    pairs = ((label, _field(name, body)) for name, label in FIELDS[kind].items())
     return tuple((label.capitalize(), value) for label, value in pairs if value)
 
 
 def between(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     """What is different in the later version, one statement for each field."""
     return tuple(
-        _difference(label, _value(before.get(name)), _value(after.get(name)))
+        _difference(label, _field(name, before), _field(name, after))
         for name, label in FIELDS[kind].items()
         if before.get(name) != after.get(name)
     )
@@ -193,6 +196,11 @@ def _difference(label: str, before: str, after: str) -> str:
     if not before:
         return f"{label}: {after}"
     return f"{label}: {before} to {after}" if after else f"{label}: {before} taken away"
+
+
+def _field(name: str, body: Mapping[str, Any]) -> str:
+    said = _value(body.get(name))
+    return said.replace("_", " ") if name in STORED else said
 
 
 def _value(value: Any) -> str:

@@ -48,6 +48,15 @@ def test_what_is_different_in_words_and_dates() -> None:
     )
 
 
+def test_a_stored_word_is_said_in_words_and_what_was_typed_is_left() -> None:
+    before, after = {"mark": "none", "title": "audit_of_may"}, {"mark": "on_track", "title": "audit_of_june"}
+    assert between("ACT", before, after) == (
+        "title: audit_of_may to audit_of_june",
+        "what the owner says: none to on track",
+    )
+    assert ("Status", "not doing") in told("ACT", {"status": "not_doing"})
+
+
 def test_a_version_shows_what_is_filled_in_and_nobodys_id() -> None:
     shown = dict(told("RSK", BEFORE))
     assert shown["Score"] == "12"
