@@ -91,7 +91,7 @@ def test_it_is_put_right_set_aside_and_its_history_told(scene: Scene) -> None:
     done = scene.press("chair", again, "Set aside", reason="the board decided otherwise")
     assert "DEC-26-001 is set aside" in twin(done)
     told = twin(scene.say("member", "history DEC-26-001"))
-    assert "status: standing to set_aside" in told
+    assert "status: standing to set aside" in told
     assert "what was decided: Pool training places to Pool places from April" in told
 
 

@@ -52,6 +52,8 @@ class Life(RuleBasedStateMachine):
         self.today: date = TODAY
         self.due_days: list[date] = [self.action.due]
         self.no_changes_late = 0
+        self.givers: dict[str, set[str]] = {}
+        """By line that is assured: who had given its evidence when it was."""
 
     def attempt(self, step: Any, by: Member, *args: Any) -> None:
         """A step, legal or refused; a refusal changes nothing."""
@@ -68,6 +70,11 @@ class Life(RuleBasedStateMachine):
             assert by.is_any(CHAIRS)
         late = before.overdue(self.today)
         self.no_changes_late = self.no_changes_late + 1 if step is no_change and late else 0
+        for line in self.action.all_lines:
+            if line.status != Status.ASSURED:
+                self.givers.pop(line.trust, None)
+            elif line.trust not in self.givers:
+                self.givers[line.trust] = {e.by for e in before.evidence if e.trust in {"", line.trust}}
         if before.status != Status.ASSURED and self.action.status == Status.ASSURED:
             assert by.is_any(CHAIRS)
             assert by.object_id not in {before.owner, before.deputy}
@@ -127,9 +134,8 @@ class Life(RuleBasedStateMachine):
             if line.status in {Status.EVIDENCED, Status.ASSURED}:
                 assert self.action.held(line.trust)
             if line.status == Status.ASSURED:
-                givers = {e.by for e in self.action.evidence if e.trust in {"", line.trust}}
                 assert line.assured_by
-                assert line.assured_by not in {line.delivered_by} | givers
+                assert line.assured_by not in {line.delivered_by} | self.givers[line.trust]
 
     @invariant()
     def it_is_as_far_as_its_last_line_and_closed_only_with_a_reason(self) -> None:
