@@ -72,6 +72,11 @@ def method(found: Between) -> str:
     )
 
 
+def heading(found: Between) -> str:
+    """`Births between events`."""
+    return f"{_capital(found.unit)} between events"
+
+
 def line(found: Between, title: str) -> JSON | None:
     """The stretches in their order, with centre and limits; None for fewer than two."""
     shown = found.stretches[-SHOWN:]

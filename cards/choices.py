@@ -6,7 +6,7 @@ Owns: the forms and how what stands is shown in them. Must not: know where a cho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cards import forms
@@ -29,8 +29,8 @@ class Page:
     title: str
     table: str
     fields: tuple[Field, ...]
-    apart: Mapping[str, str]
     words: str = ""
+    apart: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def table_of(self, key: str) -> str:
         """Where a choice is kept."""
@@ -54,7 +54,6 @@ PAGES: Mapping[str, Page] = {
             Text("lmns", "Local maternity and neonatal system", required=True, longest=120),
             Text("timezone", "Time zone", required=True, hint="Such as Europe/London", longest=40),
         ),
-        {},
         "The short name stands in every record and stays as it is.",
     ),
     "reminders": Page(
@@ -71,7 +70,6 @@ PAGES: Mapping[str, Page] = {
             _time("channel_at", "Reminders in the channel: time"),
             _time("close_at", "A round closes by itself at"),
         ),
-        {},
         "What is urgent is sent at once in any case.",
     ),
     "rungs": Page(
@@ -83,7 +81,6 @@ PAGES: Mapping[str, Page] = {
             _rungs("risks", "Reviews of risks"),
             _rungs("channel", "In the channel"),
         ),
-        {},
         RUNGS + ". A line that is taken away is a rung less.",
     ),
     "risks": Page(
@@ -103,7 +100,6 @@ PAGES: Mapping[str, Page] = {
                 for word in DEFAULT_TOLERANCE
             ),
         ),
-        {},
     ),
     "meetings": Page(
         "Quorum and dates",
@@ -120,7 +116,7 @@ PAGES: Mapping[str, Page] = {
             Number("far_years", "A date more than so many years ahead is asked about", required=True, low=1, high=20),
             _time("at", "The scheduled summary: time"),
         ),
-        {"on_time_days": "actions", "far_years": "actions", "at": "summary"},
+        apart={"on_time_days": "actions", "far_years": "actions", "at": "summary"},
     ),
 }
 
@@ -144,11 +140,11 @@ def stands(group: Group, page: str) -> Mapping[str, Any]:
         "rungs": {name: rungs_in_lines(getattr(ladder, name)) for name in ("returns", "actions", "risks", "channel")},
         "risks": {"bands": bands_in_lines(group.bands), **{w: group.tolerance[w] for w in DEFAULT_TOLERANCE}},
         "meetings": {
-            "chair_or_deputy": _yes(quorum.chair),
+            "chair_or_deputy": quorum.chair,
             "trusts": "each" if quorum.trusts is None else str(quorum.trusts),
             "office": quorum.office,
             "people": quorum.people,
-            "one_person_for_several_trusts": _yes(quorum.several),
+            "one_person_for_several_trusts": quorum.several,
             "on_time_days": group.on_time_days,
             "far_years": group.far_years,
             "at": f"{group.summary.at:%H:%M}",
@@ -193,7 +189,3 @@ def saved(changed: Sequence[str]) -> Card:
     """After changing; what became different, in words."""
     said = f"Changed: {'; '.join(changed)}." if changed else "Nothing was different, so nothing was changed."
     return card("Saved" if changed else "No change", words(said), actions=[button("More settings", "choices.list")])
-
-
-def _yes(value: bool) -> str:
-    return "true" if value else "false"

@@ -12,8 +12,10 @@ from typing import Any
 from cards import forms
 from cards.forms import EMPTY, Choice, Refill, Text
 from cards.kit import JSON, Card, button, card, errors, heading, words
+from cards.returns import WHY_KEPT
 from domain.imports import Found, Report
 from domain.measure_words import span
+from domain.questions import KEPT
 from domain.refusals import Invalid
 from domain.series import Figure
 
@@ -22,11 +24,10 @@ LONGEST = 8_000
 SHOWN = 12
 """Findings of each kind on the card; the rest is counted."""
 KEEP = Choice(
-    "queried",
+    KEPT,
     "Figures that cannot be right",
     choices=(("leave", "Leave them out"), ("keep", "Keep them, marked as queried")),
 )
-WHY = Text("queried_why", "Why they stand so", hint="Needed if you keep them", longest=300, lines=True)
 CELLS = Text("cells", "Cells from your sheet, with their headings", required=True, longest=LONGEST, lines=True)
 KINDS = {
     "fault": "These cells give no figure",
@@ -100,13 +101,13 @@ def stand_by(count: int, file: str, refill: Refill = EMPTY) -> Card:
         "Dry run: nothing is stored yet",
         errors(refill.fault_words),
         words(f"{_so_many(count, 'figure')} cannot be right; the dry run above names the cells."),
-        *forms.inputs([KEEP, WHY], refill.values, refill.revision),
+        *forms.inputs([KEEP, WHY_KEPT], refill.values, refill.revision),
         actions=[button("Import", "import.keep_file", style="positive", file=file)],
     )
 
 
 def _choice(checked: Checked) -> list[Choice | Text]:
-    return [KEEP, WHY] if checked.queried else []
+    return [KEEP, WHY_KEPT] if checked.queried else []
 
 
 def _findings(report: Report, checked: Checked) -> list[JSON | None]:

@@ -140,8 +140,8 @@ def table(
     """A table with a header row. Cells are text; `small` (always of `MANY` columns) keeps words whole on a phone."""
     columns = [{"width": w} for w in (widths or [1] * len(header))]
     across = len(rows[0]) if rows else len(header)
-    size: JSON = {"size": "Small"} if small or across >= MANY else {}
-    cells = [_row(header, {**size, "weight": "Bolder"}), *(_row(r, size) for r in rows)]
+    letters: JSON = {"size": "Small"} if small or across >= MANY else {}
+    cells = [_row(header, {**letters, "weight": "Bolder"}), *(_row(r, letters) for r in rows)]
     return el.Table(columns=columns, rows=cells, header=True, lines=True).plain()
 
 
@@ -174,13 +174,7 @@ def buttons(*items: JSON) -> JSON:
 
 def actions(content: Any) -> list[JSON]:
     """Every action of a card that carries data, wherever it stands, fallbacks included, in reading order."""
-    return pressed(content)[0]
-
-
-def pressed(content: Any) -> tuple[list[JSON], list[JSON]]:
-    """What a seal has to be put on: every action that carries data, and every link to a file that is not sealed yet."""
     found: list[JSON] = []
-    links: list[JSON] = []
     waiting: list[Any] = [content]
     while waiting:
         node = waiting.pop()
@@ -191,12 +185,10 @@ def pressed(content: Any) -> tuple[list[JSON], list[JSON]]:
             kind = mine.get("type")
             if kind in PRESSED:
                 found.append(mine)
-            elif kind == "Action.OpenUrl" and str(mine.get("url", "")).startswith(DOOR):
-                links.append(mine)
             if kind not in LEAVES or "fallback" in mine:
                 inner: list[Any] = [v for k, v in mine.items() if k not in ONLY_TEXT and isinstance(v, list | dict)]
                 waiting += reversed(inner)
-    return found, links
+    return found
 
 
 def _title(text: str) -> JSON:

@@ -177,7 +177,7 @@ def show(chart: ControlChart, page: Page, extra: Sequence[str] = (), gaps: Betwe
 
 def _gaps(found: Between) -> list[JSON | None]:
     """The second view of a rare event, with its own chart."""
-    title = f"{found.unit[:1].upper()}{found.unit[1:]} between events"
+    title = between.heading(found)
     own = [words(sentence) for sentence in between.sentences(found)]
     return [heading(title), *own, between.line(found, title), subtle(between.method(found))]
 

@@ -17,6 +17,7 @@ from cards.kit import (
     JSON,
     PRIMARY,
     Card,
+    actions,
     button,
     buttons,
     card,
@@ -25,7 +26,6 @@ from cards.kit import (
     group,
     heading,
     lines,
-    pressed,
     size,
     status,
     subtle,
@@ -117,11 +117,11 @@ def way_back(opened: Card, key: str) -> Card:
 
     A card that is the message itself, one without buttons, or without room for one more, stays as it is.
     """
-    found = pressed(opened.content)[0]
+    found = actions(opened.content)
     if not found or any(str(a.get("verb", "")).startswith(OWN) for a in found):
         return opened
     content = deepcopy(opened.content)
-    for action in pressed(content)[0]:
+    for action in actions(content):
         action.setdefault("data", {}).setdefault("message", key)
     below: list[JSON] = content.setdefault("actions", [])
     below.append(button(BACK, "reminder.show", inputs=False, message=key))

@@ -81,6 +81,10 @@ def _field(q: Question, hint: str) -> Field:
     return Text(q.key, q.label, q.required, hint, q.longest, lines=True)
 
 
+WHY_KEPT = Text(WHY, WHY_LABEL, hint="Needed if you keep them", longest=300, lines=True)
+"""Beside the choice whether figures that cannot be right are kept, here and at an import."""
+
+
 def stand_by(signed: str) -> tuple[Field, ...]:
     """What is asked beside figures that cannot be right; `signed` names them, empty when there are none."""
     if not signed:
@@ -90,7 +94,7 @@ def stand_by(signed: str) -> tuple[Field, ...]:
         (signed, "Our system gives these: keep as queried"),
     )
     asked = Choice(KEPT, "A figure here cannot be right as it stands", required=True, choices=choices)
-    return asked, Text(WHY, WHY_LABEL, hint="Needed if you keep them", longest=300, lines=True)
+    return asked, WHY_KEPT
 
 
 def last_month(

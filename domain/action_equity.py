@@ -17,13 +17,16 @@ LONGEST = 300
 """Characters, as on the form of a new action."""
 
 
+def who_examines(action: Action) -> str:
+    """Who may write it, for those who may not."""
+    return f"The equity check of {action.id} is written by its owner, its trust's lead, the chair or the office."
+
+
 def examined(action: Action, act: Act, text: str) -> Action:
     """The action with its equity check. Raises `Invalid` without words or when nothing is different."""
     live(action)
     if not may_tie(act.by, action):
-        raise NotAllowed(
-            f"The equity check of {action.id} is written by its owner, its trust's lead, the chair or the office."
-        )
+        raise NotAllowed(who_examines(action))
     said = text.strip()
     if not said:
         raise Invalid("Equity check", "please say in a few words who may benefit less, or that nobody does.")

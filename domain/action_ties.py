@@ -59,13 +59,16 @@ def may_tie(member: Member, action: Action) -> bool:
     return may_update(member, action) or may_reassign(member, action)
 
 
+def who_ties(action: Action) -> str:
+    """Who may change what an action is tied to, for those who may not."""
+    return f"What {action.id} is tied to is changed by its owner, its trust's lead, the chair or the office."
+
+
 def retied(action: Action, act: Act, ties: Ties) -> Action:
     """The action with other ties. Raises `Invalid` without a why or when nothing is different."""
     live(action)
     if not may_tie(act.by, action):
-        raise NotAllowed(
-            f"What {action.id} is tied to is changed by its owner, its trust's lead, the chair or the office."
-        )
+        raise NotAllowed(who_ties(action))
     if not ties.why.strip():
         raise Invalid("Why", "please say what it comes from: a record's id or a few words.")
     after = replace(action, **fields_of(ties))

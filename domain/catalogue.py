@@ -61,6 +61,12 @@ def core() -> tuple[Measure, ...]:
     return tuple(m for m in MEASURES.values() if m.core)
 
 
+def queried(measure: str, numerator: float | None, denominator: float | None) -> bool:
+    """Whether a figure of this measure cannot be right (`Measure.queried`); of one that is not here nobody can say."""
+    found = MEASURES.get(measure)
+    return found is not None and found.queried(numerator, denominator)
+
+
 def in_use(keys: Sequence[str]) -> tuple[Measure, ...]:
     """The measures a group has chosen, in its order; unknown keys are left out, an empty choice is the core set."""
     return tuple(MEASURES[k] for k in keys if k in MEASURES) if keys else core()

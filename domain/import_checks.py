@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from domain.catalogue import MEASURES
+from domain.catalogue import MEASURES, queried
 from domain.chart_rules import SETTLED
 from domain.measure_words import span
 from domain.rhythm import month_name, previous
@@ -62,8 +62,8 @@ def unusual(found: Sequence[Figure], before: Iterable[Figure]) -> tuple[str, ...
     """
     series: defaultdict[tuple[str, str], dict[str, float | None]] = defaultdict(dict)
     for figure in (*before, *found):
-        queried = MEASURES[figure.measure].queried(figure.numerator, figure.denominator)
-        series[figure.measure, figure.trust][figure.period] = None if queried else figure.numerator
+        doubted = queried(figure.measure, figure.numerator, figure.denominator)
+        series[figure.measure, figure.trust][figure.period] = None if doubted else figure.numerator
     asked: defaultdict[tuple[str, str], list[tuple[Figure, str]]] = defaultdict(list)
     for figure in found:
         known = series[figure.measure, figure.trust]

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeVar
 
 from domain import cells
-from domain.catalogue import MEASURES
+from domain.catalogue import MEASURES, queried
 from domain.definitions import Measure
 from domain.import_categories import DIMENSIONS, Sums
 from domain.import_layouts import COLUMNS, INDICATORS, NATIONAL, PROVIDERS, PROVISIONAL, ROUNDED
@@ -123,9 +123,10 @@ def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Re
                 Found(sheet.shown, "A1", "fault", "no heading that I know: a row for each figure, or months across.")
             )
     figures = tuple(_figures(parts, found))
-    queried = tuple(f for f in figures if MEASURES[f.measure].queried(f.numerator, f.denominator))
-    sound = tuple(f for f in figures if f not in queried)
-    return Report(sound, tuple(found), ", ".join(dict.fromkeys(layouts)), queried)
+    doubts = [queried(f.measure, f.numerator, f.denominator) for f in figures]
+    sound = tuple(f for f, doubted in zip(figures, doubts, strict=True) if not doubted)
+    wrong = tuple(f for f, doubted in zip(figures, doubts, strict=True) if doubted)
+    return Report(sound, tuple(found), ", ".join(dict.fromkeys(layouts)), wrong)
 
 
 def _figures(

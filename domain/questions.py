@@ -221,7 +221,7 @@ def check(values: Mapping[str, Value], measures: Sequence[Measure]) -> tuple[Inv
         faults += doubted.values()
         faults.append(Invalid("", STAND_BY))
     elif doubted and not values.get(WHY):
-        faults.append(Invalid(WHY_LABEL, "please say in a few words why the figures stand so."))
+        faults.append(Invalid(WHY_LABEL, SAY_WHY))
     if "yes" in (values.get("external"), values.get("reg28")) and not values.get("external_story"):
         faults.append(Invalid("If yes to either", "please say which body, what is asked and by when."))
     return tuple(faults)
@@ -232,6 +232,7 @@ STAND_BY = (
     "They are then shown as queried."
 )
 WHY_LABEL = "Why they stand so"
+SAY_WHY = "please say in a few words why the figures stand so."
 
 
 def doubts(values: Mapping[str, Value], measures: Sequence[Measure] = ()) -> dict[str, Invalid]:

@@ -175,8 +175,8 @@ class Asked:
             made = self._made[dialect.name] = self._make(dialect)
         sql, binds, fixed, reads = made
         named = {n: fixed[n] if n in fixed else values[n] if b is None else b(values[n]) for n, b in binds}
-        given: Any = named if dialect.name == "postgresql" else tuple(named[n] for n, _ in binds)
-        found = say(connection, sql, given).fetchall()
+        bound: Any = named if dialect.name == "postgresql" else tuple(named[n] for n, _ in binds)
+        found = say(connection, sql, bound).fetchall()
         return [[v if r is None else r(v) for v, r in zip(row, reads, strict=True)] for row in found]
 
     def _make(self, dialect: Dialect) -> _Made:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from bot.contracts import Context, Reply, Submit, Values
 from bot.flows import actions as flow
-from bot.flows.action_steps import acting, by_hand, current
+from bot.flows.action_steps import acting, by_hand, current, must
 from cards import action_equity as cards
 from cards import action_notices as notices
 from cards import forms
-from domain.action_equity import examined
+from domain.action_equity import examined, who_examines
 from domain.action_steps import live
 from domain.action_ties import may_tie
 from domain.actions import Action
-from domain.people import ANYONE, GROUP
-from domain.refusals import Invalid, NotAllowed, NotFound
+from domain.people import ANYONE
+from domain.refusals import Invalid
 from storage import actions as kept
 
 
@@ -46,13 +46,8 @@ def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
 def _mine(ctx: Context, values: Values) -> Action:
     """The action, for whoever may write its check; to who may not read it, it is not there."""
     action = flow.found(ctx.session, str(values["record"]))
-    if may_tie(by_hand(ctx, action.id).member, action):
-        return action
-    if not ctx.member.is_any(GROUP):
-        raise NotFound(f"the action {action.id}")
-    raise NotAllowed(
-        f"The equity check of {action.id} is written by its owner, its trust's lead, the chair or the office."
-    )
+    must(ctx, action, may_tie, who_examines(action))
+    return action
 
 
 SUBMITS = (

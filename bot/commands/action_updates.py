@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
-from bot.flows.action_steps import acting, by_hand, current, next_step, take
+from bot.flows.action_steps import acting, by_hand, current, must, next_step, take
 from bot.flows.far import ask_if_far
 from bot.flows.handing_over import from_words, one_from_words
 from bot.flows.reminding import redrawn, watch_of
@@ -28,8 +28,8 @@ from domain import action_steps as steps
 from domain.action_steps import Note
 from domain.actions import Action, Status, may_assure, may_decide, may_update
 from domain.calendar import as_at, as_long
-from domain.people import ANYONE, CHAIRS, GROUP
-from domain.refusals import Invalid, NotAllowed, NotFound
+from domain.people import ANYONE, CHAIRS
+from domain.refusals import Invalid, NotAllowed
 from storage import actions as kept
 from storage.actions import Wanted
 
@@ -110,10 +110,7 @@ def update_open(ctx: Context, values: Values) -> Reply:
 
 
 def _update_form(ctx: Context, action: Action, said: Values, faults: Faults = (), revision: int = 0) -> Card:
-    if not may_update(by_hand(ctx, action.id).member, action):
-        if not ctx.member.is_any(GROUP):
-            raise NotFound(f"the action {action.id}")  # who may not read it is not told that it is there
-        raise NotAllowed(f"{action.id} can be updated by its owner, its trust's lead or the chair.")
+    must(ctx, action, may_update, f"{action.id} can be updated by its owner, its trust's lead or the chair.")
     if action.closed:
         return _as_it_is(ctx, action, faults)
     step = str(said.get("step", ""))

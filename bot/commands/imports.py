@@ -14,11 +14,13 @@ from bot.flows import action_logs, tables
 from bot.flows.imports import opened
 from cards import forms
 from cards import imports as cards
+from cards.returns import WHY_KEPT
 from domain import import_checks as checks
 from domain.action_logs import Log
-from domain.catalogue import MEASURES
+from domain.catalogue import queried
 from domain.imports import Report, read
 from domain.people import OFFICE
+from domain.questions import KEPT, SAY_WHY, WHY, WHY_LABEL
 from domain.refusals import Invalid, NotAllowed
 from domain.rhythm import period_of, previous
 from domain.series import Figure
@@ -109,16 +111,16 @@ def _waiting(ctx: Context, values: Values) -> tuple[str, tuple[Figure, ...]]:
 
 def _stands_by(values: Values) -> str:
     """Why figures that cannot be right are kept; empty when they are left out."""
-    given = forms.read([cards.KEEP, cards.WHY], values)
-    if given["queried"] != "keep":
+    given = forms.read([cards.KEEP, WHY_KEPT], values)
+    if given[KEPT] != "keep":
         return ""
-    if not given["queried_why"]:
-        raise Invalid(cards.WHY.label, "please say in a few words why the figures stand so.")
-    return str(given["queried_why"])
+    if not given[WHY]:
+        raise Invalid(WHY_LABEL, SAY_WHY)
+    return str(given[WHY])
 
 
 def _doubted(figure: Figure) -> bool:
-    return MEASURES[figure.measure].queried(figure.numerator, figure.denominator)
+    return queried(figure.measure, figure.numerator, figure.denominator)
 
 
 def _chosen(found: Sequence[Figure], why: str) -> tuple[Figure, ...]:
@@ -168,7 +170,7 @@ def keep(ctx: Context, values: Values) -> Reply:
 
 def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     """The box again, with what was pasted; the dry run when that was read and something else is amiss."""
-    if all(f.field != cards.WHY.label for f in faults):
+    if all(f.field != WHY_LABEL for f in faults):
         return Reply(cards.paste(forms.bare(values), faults, forms.next_revision(values)))
     report = _report(ctx, values)
     checked = _checked(ctx, report)

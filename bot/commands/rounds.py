@@ -8,11 +8,10 @@ from __future__ import annotations
 from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
 from bot.flows import returns as flow
 from bot.flows.calendars import calendar_of
-from bot.flows.rounds import asked, close_one, completeness, open_one, people_told, saved_words, stale, take_up, unled
+from bot.flows.rounds import close_one, completeness, open_one, people_told, stale, take_up, unled
 from cards import forms, readback
 from cards import rounds as cards
-from cards.forms import EMPTY, Refill
-from cards.kit import Card
+from cards.forms import Refill
 from domain import questions
 from domain.calendar import as_at, as_long
 from domain.people import CHAIRS, GROUP, OFFICE
@@ -125,7 +124,7 @@ def review_return(ctx: Context, slots: Slots) -> Reply:
             return _which(ctx, completeness(ctx.session, rnd))
         ret, what = kept.of_trust(ctx.session, rnd.period, slots.trusts[0]), f"{slots.trusts[0]} for {rnd.name}"
     typed = {"reason": slots.text} if slots.text else {}
-    return Reply(_review_card(ctx, _received(ret, what), Refill(typed)))
+    return Reply(flow.for_review(ctx, _received(ret, what), Refill(typed)))
 
 
 def _which(ctx: Context, found: Grid) -> Reply:
@@ -137,7 +136,7 @@ def _which(ctx: Context, found: Grid) -> Reply:
 def review_open(ctx: Context, values: Values) -> Reply:
     """The button on the grid."""
     record = str(values["record"])
-    return Reply(_review_card(ctx, _received(kept.get(ctx.session, record), record)))
+    return Reply(flow.for_review(ctx, _received(kept.get(ctx.session, record), record)))
 
 
 def give_review(ctx: Context, values: Values) -> Reply:
@@ -162,13 +161,7 @@ def review_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> R
     """The return again, with the reason typed so far."""
     record = str(values["record"])
     ret = _received(kept.get(ctx.session, record), record)
-    return Reply(_review_card(ctx, ret, Refill.of(values, faults)))
-
-
-def _review_card(ctx: Context, ret: Return, refill: Refill = EMPTY) -> Card:
-    when = as_at(ret.submitted_at.astimezone(ctx.group.zone)) if ret.submitted_at else ""
-    saved = saved_words(ctx.session, ctx.group, ret, sent=True)
-    return readback.review(ret, asked(ctx.group), when, saved=saved, refill=refill)
+    return Reply(flow.for_review(ctx, ret, Refill.of(values, faults)))
 
 
 def _round(ctx: Context, period: str) -> Round:

@@ -34,7 +34,8 @@ def dry_run(ctx: Context, name: str, log: Log) -> Reply:
     here = _here(ctx.session, log)
     fresh = without(log, here)
     file = files.keep(ctx.session, name, _packed(fresh), purpose=PURPOSE, content_type="application/json").id
-    asked = owners.questions(_unknown(fresh, flow.owners(ctx.session)), flow.owners(ctx.session))
+    people = flow.owners(ctx.session)
+    asked = owners.questions(_unknown(fresh, people), people)
     return Reply(cards.dry_run(name, fresh, len(here), asked, file, forms.EMPTY))
 
 
@@ -56,7 +57,8 @@ def read(ctx: Context, file: str, values: Mapping[str, Any]) -> Reply:
 def again(ctx: Context, file: str, refill: forms.Refill) -> Reply:
     """The dry run again, with what to look at."""
     name, log = _waiting(ctx.session, file)
-    asked = owners.questions(_unknown(log, flow.owners(ctx.session)), flow.owners(ctx.session))
+    people = flow.owners(ctx.session)
+    asked = owners.questions(_unknown(log, people), people)
     return Reply(cards.dry_run(name, log, 0, asked, file, refill))
 
 

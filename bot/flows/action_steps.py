@@ -14,7 +14,8 @@ from bot.flows import actions as flow
 from domain import action_steps as steps
 from domain.action_steps import Act, Note
 from domain.actions import Action, may_update
-from domain.refusals import Invalid
+from domain.people import GROUP, Member
+from domain.refusals import Invalid, NotAllowed, NotFound
 from storage import absences
 from storage import actions as kept
 
@@ -46,6 +47,15 @@ def by_hand(ctx: Context, record: str) -> Context:
         return ctx
     hand = replace(ctx.member, object_id=action.owner, name=f"{ctx.member.name} for {action.owner_name}")
     return replace(ctx, member=hand)
+
+
+def must(ctx: Context, action: Action, may: Callable[[Member, Action], bool], who: str) -> None:
+    """Raises `NotAllowed` with `who` may, also by the hand that covers; to who may not read it, it is not there."""
+    if may(by_hand(ctx, action.id).member, action):
+        return
+    if not ctx.member.is_any(GROUP):
+        raise NotFound(f"the action {action.id}")
+    raise NotAllowed(who)
 
 
 def current(ctx: Context, values: Mapping[str, Any]) -> Action:

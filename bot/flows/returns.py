@@ -20,13 +20,12 @@ from cards.kit import Card
 from cards.text import clean
 from domain import questions
 from domain.calendar import as_at
-from domain.catalogue import MEASURES
+from domain.catalogue import queried
 from domain.questions import Kind, Question
 from domain.refusals import Invalid
 from domain.returns import Entry, Return, Section, SectionKey
 from domain.rhythm import previous
 from domain.rounds import Round, grid
-from domain.series import Figure
 from domain.wording import in_words
 from storage import observations
 from storage import returns as kept
@@ -142,23 +141,29 @@ def read_back(ctx: Context, rnd: Round, ret: Return, refill: Refill = EMPTY) -> 
 
 def as_sent(ctx: Context, ret: Return) -> Card:
     """A return that was received, to read."""
+    when, saved = _sent(ctx, ret)
+    return readback.sent(ret, asked(ctx.group), when, saved=saved)
+
+
+def for_review(ctx: Context, ret: Return, refill: Refill = EMPTY) -> Card:
+    """A return that was received, for the chair's word."""
+    when, saved = _sent(ctx, ret)
+    return readback.review(ret, asked(ctx.group), when, saved=saved, refill=refill)
+
+
+def _sent(ctx: Context, ret: Return) -> tuple[str, Mapping[SectionKey, str]]:
+    """When it was sent, and who saved what."""
     when = as_at(ret.submitted_at.astimezone(ctx.group.zone)) if ret.submitted_at else ""
-    return readback.sent(ret, asked(ctx.group), when, saved=saved_words(ctx.session, ctx.group, ret, sent=True))
+    return when, saved_words(ctx.session, ctx.group, ret, sent=True)
 
 
 def _warnings(ctx: Context, ret: Return) -> tuple[str, ...]:
     """What in the draft is unlike this trust's last months."""
     months = [previous(ret.period, back) for back in range(HISTORY, 0, -1)]
     seen = observations.figures(ctx.session, trusts=(ret.trust,), since=months[0], until=months[-1])
-    known = {(f.measure, f.period): f.numerator for f in seen if not _queried(f)}
+    known = {(f.measure, f.period): f.numerator for f in seen if not queried(f.measure, f.numerator, f.denominator)}
     history = {key: [known.get((key, month)) for month in months] for key in {f.measure for f in seen}}
     return questions.unusual(questions.answers(ret.draft), questions.in_use(ctx.group.measures), history)
-
-
-def _queried(figure: Figure) -> bool:
-    return (
-        MEASURES[figure.measure].queried(figure.numerator, figure.denominator) if figure.measure in MEASURES else False
-    )
 
 
 def channel_line(ctx: Context, rnd: Round, ret: Return) -> str:

@@ -13,16 +13,15 @@ from typing import Any
 
 from bot.contracts import Context
 from bot.flows import actions as flow
-from bot.flows.action_steps import by_hand
+from bot.flows.action_steps import by_hand, must
 from cards import action_ties as cards
 from cards.actions import faults_first, show
 from cards.kit import Card
-from domain.action_ties import may_tie
+from domain.action_ties import may_tie, who_ties
 from domain.actions import Action
 from domain.calendar import as_at
 from domain.catalogue import THEMES
-from domain.people import GROUP
-from domain.refusals import Invalid, NotAllowed, NotFound
+from domain.refusals import Invalid
 from storage import history
 from storage.session import Session
 
@@ -85,11 +84,7 @@ def unknown(session: Session, ids: Iterable[str]) -> tuple[str, ...]:
 
 def must_tie(ctx: Context, action: Action) -> None:
     """Raises `NotAllowed` for who may not change the ties; to who may not read the action it is not there."""
-    if may_tie(by_hand(ctx, action.id).member, action):
-        return
-    if not ctx.member.is_any(GROUP):
-        raise NotFound(f"the action {action.id}")
-    raise NotAllowed(f"What {action.id} is tied to is changed by its owner, its trust's lead, the chair or the office.")
+    must(ctx, action, may_tie, who_ties(action))
 
 
 def ties_form(ctx: Context, action: Action, given: Mapping[str, Any] | None = None, **more: Any) -> Card:

@@ -6,6 +6,7 @@ from cards import imports as cards
 from cards.forms import Refill
 from cards.kit import actions
 from domain.imports import Found, Report
+from domain.questions import WHY_LABEL
 from domain.refusals import Invalid
 from domain.series import Figure
 from tests.goldens import golden
@@ -40,7 +41,7 @@ def test_the_dry_run_of_a_paste_says_each_cell_and_asks_about_what_cannot_be_rig
     card = golden("imports_dry_run", cards.dry_run(REPORT, CHECKED, {"cells": "Trust\tMonth\nJPUH\t2026-04"}, 0))
     assert titles(card) == ["Import", "Check"]
     assert "12 are new or differ; 4 stand here already." in card.twin
-    faults = [Invalid(cards.WHY.label, "please say in a few words why the figures stand so.")]
+    faults = [Invalid(WHY_LABEL, "please say in a few words why the figures stand so.")]
     again = cards.dry_run(REPORT, CHECKED, {"queried": "keep"}, 1, faults)
     assert "Why they stand so: please say" in again.twin
 
@@ -48,7 +49,7 @@ def test_the_dry_run_of_a_paste_says_each_cell_and_asks_about_what_cannot_be_rig
 def test_the_dry_run_of_a_workbook_and_the_question_again():
     card = golden("imports_file_run", cards.file_run("measures.xlsx", REPORT, CHECKED, "FIL-26-001"))
     assert titles(card) == ["Import"]
-    refill = Refill({"queried": "keep"}, (Invalid(cards.WHY.label, "please say why."),), 1)
+    refill = Refill({"queried": "keep"}, (Invalid(WHY_LABEL, "please say why."),), 1)
     asked = golden("imports_stand_by", cards.stand_by(1, "FIL-26-001", refill))
     assert "1 figure cannot be right" in asked.twin
 
