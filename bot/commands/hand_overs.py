@@ -11,7 +11,7 @@ from bot.contracts import Context, Reply, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting, current
 from bot.flows.far import ask_if_far
-from bot.flows.handing_over import everything, one, others_of, owner_of, theirs
+from bot.flows.handing_over import everything, one, others_of, owner_of, risks_of, theirs
 from bot.flows.handovers import carry_out
 from cards import action_forms as cards
 from cards import action_notices as notices
@@ -37,8 +37,8 @@ def hand_over(ctx: Context, values: Values) -> Reply:
     if not may_reassign(ctx.member, action):
         raise NotAllowed(f"{action.id} is handed over by the chair, the office or its trust's lead.")
     people = flow.owners(ctx.session)
-    risks = len(theirs(ctx, owner_of(ctx, action.owner)).risks)
-    given = forms.read(cards.hand_over_fields(people, action, ctx.today, others_of(ctx, action), risks), values)
+    others, risks = others_of(ctx, action), len(risks_of(ctx, action.owner))
+    given = forms.read(cards.hand_over_fields(people, action, ctx.today, others, risks), values)
     to = flow.named(ctx.session, ctx.member, given["owner"], "New owner")
     on = given["on"] or ctx.today
     ask_if_far(ctx, values, "From which day", on, "Hand over")

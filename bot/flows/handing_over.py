@@ -75,13 +75,19 @@ def one(ctx: Context, action: Action, **again: Any) -> Card:
         brag = flow.colour(ctx.group, action, ctx.today)
         said = faults_first(again.get("faults", ()))
         return show(action, brag, ctx.member, as_at(ctx.now), before=said)
-    risks = len(kept_risks.listed(ctx.session, Wanted(owner=action.owner), limit=MOST))
-    return hand_over(action, flow.owners(ctx.session), ctx.today, others=others_of(ctx, action), risks=risks, **again)
+    others, risks = others_of(ctx, action), len(risks_of(ctx, action.owner))
+    return hand_over(action, flow.owners(ctx.session), ctx.today, others=others, risks=risks, **again)
 
 
 def others_of(ctx: Context, action: Action) -> int:
     """How many more live actions the owner has."""
     return max(len(kept.listed(ctx.session, owner=action.owner, limit=100)) - 1, 0)
+
+
+def risks_of(ctx: Context, person: str) -> list[Risk]:
+    """The live risks of somebody that the reader may hand over."""
+    found = kept_risks.listed(ctx.session, Wanted(owner=person), limit=MOST)
+    return [r for r in found if may_risk(ctx.member, r)]
 
 
 def everything(ctx: Context, person: str, typed: Mapping[str, Any], **more: Any) -> Card:
@@ -122,10 +128,9 @@ class Theirs:
 def theirs(ctx: Context, was: Member) -> Theirs:
     """The open actions and live risks that somebody owns."""
     actions = kept.listed(ctx.session, owner=was.object_id, limit=MOST)
-    risks = kept_risks.listed(ctx.session, Wanted(owner=was.object_id), limit=MOST)
-    mine = [a for a in actions if may_reassign(ctx.member, a)]
-    own = [r for r in risks if may_risk(ctx.member, r)]
-    return Theirs(mine, own, len(actions) + len(risks) - len(mine) - len(own))
+    mine, own = [a for a in actions if may_reassign(ctx.member, a)], risks_of(ctx, was.object_id)
+    risks = kept_risks.count(ctx.session, Wanted(owner=was.object_id), most=MOST)
+    return Theirs(mine, own, len(actions) + risks - len(mine) - len(own))
 
 
 def _typed(said: Meant) -> dict[str, Any]:

@@ -327,3 +327,12 @@ def test_who_only_observes_from_now_on_is_asked_about_like_a_leaver(scene: Scene
     )
     saved = scene.press("coordinator", entry, "Save", roles="observer")
     assert "They still own 1 open action. Who takes that on?" in twin(saved)
+
+
+def test_the_form_offers_only_risks_that_its_reader_may_hand_over(scene: Scene):
+    plant(scene, "ACT-26-001", "member")
+    a_risk_of(scene, "RSK-26-004", "member", trust="NNUH")
+    box = "All 1 open action and 1 risk of Sam Fielding"
+    for who, offered in (("jpuh-lead", False), ("chair", True)):
+        form = scene.press(who, scene.ask(who, "action", record="ACT-26-001"), "Hand over")
+        assert (box in str(scene.content(form))) is offered, who
