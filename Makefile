@@ -14,7 +14,7 @@ PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help run test check quick bench bench-quick lock fmt pictures package clean saboteurs
-.PHONY: campaign-generated campaign-workbooks
+.PHONY: campaign-generated campaign-workbooks campaign-powercut campaign-soak
 .PHONY: campaign-kill campaign-replicas campaign-repeats campaign-fuzz campaign-words campaign-forgery campaign-days campaign-walks campaign-suppression
 help: ## what can be said
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -58,6 +58,14 @@ SEED ?= 1
 campaign-kill: ## SIGKILL at random moments, SQLite; N kills
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.campaigns.kill --kills $(or $(N),5000) --seed $(SEED)
+
+campaign-powercut: ## the power goes at any moment, SQLite's own writes lost, torn and out of order; N cuts
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.powercut --cuts $(or $(N),100000) --seed $(SEED)
+
+campaign-soak: ## N minutes of steady work over HTTP: memory, files, threads, size (RATE=28 turns a second)
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.soak --minutes $(or $(N),120) --rate $(or $(RATE),28) --seed $(SEED)
 
 campaign-replicas: ## three bots on one PostgreSQL, killed and stopped beyond a lease; N faults
 	@$(PYTHON) tools/bootstrap.py dev
