@@ -47,7 +47,9 @@ class Attack:
         self.at: dict[Any, int] = {}
         self.low: list[float] = []
         self.high: list[float] = []
+        self.truth: list[float] = []
         self.rows: list[tuple[dict[Any, float], float, float]] = []
+        self._drawn: tuple[int, Any] | None = None
 
     def table(self, name: str, counts: Counts, shown: Published) -> None:
         """Every cell and total of one shown table, and that its sums are sums."""
@@ -56,6 +58,7 @@ class Attack:
             low, high = _bounds(counts, shown, key)
             self.low.append(low)
             self.high.append(high)
+            self.truth.append(float(counts.at(key)))
         for row in (*counts.rows, TOTAL):
             self.sum(name, [(row, c) for c in counts.columns], (row, TOTAL))
         for column in (*counts.columns, TOTAL):
@@ -66,22 +69,51 @@ class Attack:
         self.rows.append(({**{(name, p): 1.0 for p in parts}, (name, whole): -1.0}, 0.0, 0.0))
 
     def told(self, wanted: dict[str, dict[Any, float]]) -> list[str]:
-        """The names of those sums that have but one possible value."""
-        return [name for name, aim in wanted.items() if self._end(aim, 1) == self._end(aim, -1)]
+        """The names of those sums that have but one possible value.
 
-    def _end(self, aim: dict[Any, float], sign: int) -> float:
-        cost, matrix = np.zeros(len(self.low)), np.zeros((len(self.rows), len(self.low)))
-        for key, factor in aim.items():
-            cost[self.at[key]] = sign * factor
-        for line, (parts, _, _) in enumerate(self.rows):
-            for key, factor in parts.items():
-                matrix[line, self.at[key]] += factor
+        The truth is one way it can be. Each further way that the solver finds clears every sum that differs in it, so
+        that it is asked of few; a sum is told only when neither its most nor its least is anything but the truth.
+        """
+        truth = np.array(self.truth)
+        aims = {name: self._vector(aim) for name, aim in wanted.items()}
+        self._possible(truth)
+        open_, names = dict(aims), list[str]()
+        while open_:
+            name, aim = next(iter(open_.items()))
+            ways = (self._way(sign * aim) for sign in (1, -1))
+            other = next((w for w in ways if round(aim @ w) != round(aim @ truth)), None)
+            if other is None:
+                del open_[name]
+                names.append(name)
+            else:
+                open_ = {n: a for n, a in open_.items() if round(a @ other) == round(a @ truth)}
+        return [name for name in wanted if name in names]
+
+    def _vector(self, parts: dict[Any, float]) -> Any:
+        line = np.zeros(len(self.low))
+        for key, factor in parts.items():
+            line[self.at[key]] += factor
+        return line
+
+    def _limits(self) -> Any:
+        if self._drawn is None or self._drawn[0] != len(self.rows):
+            matrix = np.array([self._vector(parts) for parts, _, _ in self.rows])
+            least, most = np.array([r[1] for r in self.rows]), np.array([r[2] for r in self.rows])
+            self._drawn = len(self.rows), LinearConstraint(matrix, least, most)  # pyright: ignore[reportArgumentType] arrays are meant
+        return self._drawn[1]
+
+    def _possible(self, truth: Any) -> None:
+        """What is shown must not be at odds with the truth, or the attack would attack something else."""
+        limits = self._limits()
+        at = limits.A @ truth
+        assert ((truth >= self.low) & (truth <= self.high)).all(), "what is shown is not the truth"
+        assert ((at >= limits.lb - 1e-6) & (at <= limits.ub + 1e-6)).all(), "what is shown is not the truth"
+
+    def _way(self, cost: Any) -> Any:
         bounds: Any = Bounds(np.array(self.low), np.array(self.high))  # pyright: ignore[reportArgumentType] arrays are meant
-        least, most = np.array([r[1] for r in self.rows]), np.array([r[2] for r in self.rows])
-        limits: Any = LinearConstraint(matrix, least, most)  # pyright: ignore[reportArgumentType] the same
-        got: Any = milp(cost, constraints=limits, bounds=bounds, integrality=np.ones(len(self.low)))
+        got: Any = milp(cost, constraints=self._limits(), bounds=bounds, integrality=np.ones(len(self.low)))
         assert got.status == 0, f"what is shown cannot be: {got.message}"
-        return round(sign * got.fun)
+        return np.round(got.x)
 
 
 def _bounds(counts: Counts, shown: Published, key: Key) -> tuple[float, float]:
