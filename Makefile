@@ -14,7 +14,7 @@ PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help run test check quick bench bench-quick lock fmt pictures package clean saboteurs
-.PHONY: campaign-generated campaign-workbooks campaign-powercut campaign-soak
+.PHONY: campaign-generated campaign-workbooks campaign-powercut campaign-soak campaign-slow
 .PHONY: campaign-kill campaign-replicas campaign-repeats campaign-fuzz campaign-words campaign-forgery campaign-days campaign-walks campaign-suppression
 help: ## what can be said
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -67,6 +67,10 @@ campaign-soak: ## N minutes of steady work over HTTP: memory, files, threads, si
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.campaigns.soak --minutes $(or $(N),120) --rate $(or $(RATE),28) --seed $(SEED)
 
+campaign-slow: ## N slow clients and half-open connections at once on the real program for a minute
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.slow --sockets $(or $(N),2000) --seconds 60
+
 campaign-replicas: ## three bots on one PostgreSQL, killed and stopped beyond a lease; N faults
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.campaigns.replicas --faults $(or $(N),150) --replicas 3 --stop 65 --seed $(SEED)
@@ -102,11 +106,11 @@ campaign-days: ## sixty days with every fault at once; N seeds (POSTGRES=1: two 
 
 campaign-generated: ## every generated text of N random groups, each figure, day and name looked up in its records
 	@$(PYTHON) tools/bootstrap.py dev
-	$(BIN)/python -m tests.campaigns.generated $(or $(N),1000)
+	$(BIN)/python -m tests.campaigns.generated $(or $(N),1000) $(SEED)
 
 campaign-workbooks: ## N dirty workbooks into import, a third broken off half-way: all of one is kept or nothing
 	@$(PYTHON) tools/bootstrap.py dev
-	$(BIN)/python -m tests.campaigns.workbooks $(or $(N),10000)
+	$(BIN)/python -m tests.campaigns.workbooks $(or $(N),10000) $(SEED)
 
 campaign-years: ## a year of made-up groups, rehearsed: budget and window; N groups
 	@$(PYTHON) tools/bootstrap.py dev

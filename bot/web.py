@@ -21,6 +21,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot import notices, stalls
+from bot.doorstep import Doorstep, room_for_files
 from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -70,9 +71,10 @@ class Web:
     """Called in this order when it stops, each whatever became of the one before."""
 
 
-def make_app(parts: Web) -> web.Application:
+def make_app(parts: Web, doorstep: Doorstep | None = None) -> web.Application:
     """The application. Run it with `serve`, or under a test's server."""
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[_quiet])
+    step = doorstep or Doorstep()
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[_attended(step), _quiet])
     doors = _Doors(parts)
     app.router.add_post("/api/messages", doors.messages)
     app.router.add_get("/api/messages", doors.hello)
@@ -84,14 +86,16 @@ def make_app(parts: Web) -> web.Application:
         app.router.add_get(path, doors.notice)
 
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
-        watching = asyncio.create_task(stalls.watch(parts.metrics.count))
-        for step in parts.opened:
-            await step()
+        count = parts.metrics.count
+        watching = [asyncio.create_task(work) for work in (stalls.watch(count), step.watch(count))]
+        for begin in parts.opened:
+            await begin()
         yield
-        watching.cancel()
-        for step in parts.closed:
+        for task in watching:
+            task.cancel()
+        for end in parts.closed:
             try:
-                await step()
+                await end()
             except Exception:
                 log.exception("a part did not close")
 
@@ -99,11 +103,14 @@ def make_app(parts: Web) -> web.Application:
     return app
 
 
-def runner(parts: Web) -> web.AppRunner:
+def runner(parts: Web, doorstep: Doorstep | None = None) -> web.AppRunner:
     """The application, ready to be bound to an address. A header may be long, so that the gate refuses it, not HTTP."""
-    return web.AppRunner(
-        make_app(parts), access_log=None, logger=_http_log(), max_field_size=LONGEST_HEADER, shutdown_timeout=10.0
+    step = doorstep or Doorstep()
+    made = web.AppRunner(
+        make_app(parts, step), access_log=None, logger=_http_log(), max_field_size=LONGEST_HEADER, shutdown_timeout=10.0
     )
+    step.connections = lambda: made.server.connections if made.server is not None else ()
+    return made
 
 
 def serve(parts: Web, host: str, port: int) -> None:
@@ -114,11 +121,13 @@ def serve(parts: Web, host: str, port: int) -> None:
         loop_factory = uvloop.new_event_loop
     except ImportError:
         loop_factory = asyncio.new_event_loop
+    files = room_for_files()
+    doorstep = Doorstep(most=files // 2) if files else Doorstep()
     with asyncio.Runner(loop_factory=loop_factory) as running:
-        running.run(_serve(parts, host, port))
+        running.run(_serve(parts, host, port, doorstep))
 
 
-async def _serve(parts: Web, host: str, port: int) -> None:
+async def _serve(parts: Web, host: str, port: int, doorstep: Doorstep) -> None:
     asked_to_end = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -130,7 +139,7 @@ async def _serve(parts: Web, host: str, port: int) -> None:
             loop.add_signal_handler(name, end)
         except NotImplementedError:  # Windows
             signal.signal(name, end)
-    doors = runner(parts)
+    doors = runner(parts, doorstep)
     await doors.setup()
     try:
         await web.TCPSite(doors, host, port).start()
@@ -177,6 +186,20 @@ class _Doors:
         name = "".join(ch if ch.isascii() and (ch.isalnum() or ch in "-_. ") else "-" for ch in found.name)
         headers = {**NOT_CACHED, "Content-Disposition": f'attachment; filename="{name}"'}
         return web.Response(body=found.content, content_type=found.content_type, headers=headers)
+
+
+def _attended(doorstep: Doorstep) -> Any:
+    """Who is being served is not shown out."""
+
+    @web.middleware
+    async def attended(request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> Any:
+        doorstep.enters(request.protocol)
+        try:
+            return await handler(request)
+        finally:
+            doorstep.leaves(request.protocol)
+
+    return attended
 
 
 @web.middleware

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.contracts import Happening, Reply, Turn
+from bot.doorstep import Doorstep
 from bot.metrics import Metrics
 from bot.teams.limits import NONE, Limits
 from bot.teams.room import Access, TeamsRoom
@@ -80,6 +81,7 @@ async def bot_server(
     *,
     limits: Limits | None = None,
     throttle: Throttle | None = None,
+    doorstep: Doorstep | None = None,
     **changes: Any,
 ) -> AsyncIterator[Bot]:
     """Serve until the end of the block; `changes` are those of `Access`."""
@@ -105,7 +107,7 @@ async def bot_server(
         opened=(room.start,),
         closed=(room.close,),
     )
-    async with served(runner(web)) as address:
+    async with served(runner(web, doorstep)) as address:
         yield Bot(teams, room, address, metrics, turns)
 
 
