@@ -1,4 +1,4 @@
-"""The units of one small machine: parsed, hardened, checked by systemd where it is, and the copy script run."""
+"""A machine of one's own: its units parsed, hardened, checked by systemd where it is; the copy script run; proxies."""
 
 from __future__ import annotations
 
@@ -54,6 +54,17 @@ def test_systemd_finds_no_fault_but_that_the_bot_is_not_installed_here(name):
     told = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, check=False)
     ours = [line for line in told.stderr.splitlines() if "oversight" in line]
     assert [line for line in ours if "is not executable: No such file" not in line] == []
+
+
+def test_both_proxies_let_the_same_doors_in_as_the_page_says_and_keep_the_operators_two_inside():
+    (caddy,) = re.findall(r"@known path (.+)", (FOLDER / "Caddyfile.example").read_text(encoding="utf-8"))
+    text = (FOLDER / "haproxy.cfg.example").read_text(encoding="utf-8")
+    (exact,) = re.findall(r"acl known path (.+)", text)
+    (below,) = re.findall(r"acl known path_beg (.+)", text)
+    assert set(caddy.split()) == {*exact.split(), f"{below}*"}
+    assert {"/metrics", "/readyz", "/"} & set(caddy.split()) == set()
+    page = (FOLDER.parents[1] / "docs/deploy.md").read_text(encoding="utf-8")
+    assert [path for path in caddy.split() if f"`{path}`" not in page] == []
 
 
 @pytest.fixture
