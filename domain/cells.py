@@ -18,6 +18,8 @@ EXCEL_ZERO = date(1899, 12, 30)
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "nan", "none", "null", "not received", "nr", "tbc", "."})
 HIDDEN = frozenset({"*", "**", "<5", "< 5", "<8", "[c]", "c", "suppressed", "-1", "fewer than 5"})
 """How suppressed counts are written. Source: NHS England disclosure control; -1 in older extracts."""
+NOT_SENT = {"dns": "the trust did not submit it", "low dq": "the data were too poor to publish"}
+"""Words of the national files where a figure would stand. Source: `import_layouts.py`."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = re.compile(r"([-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?|[-+]?\.\d+)\s*(%?)\s*(\(?[prf*†‡]\)?)?")
 _DAY_MONTH = re.compile(r"\d{1,2}[-/ ](?:" + "|".join(MONTHS) + r")[a-z]*")
@@ -65,8 +67,8 @@ def number(cell: object) -> Number:
     text = tidy(cell)
     if text in NOTHING:
         return Number()
-    if text in HIDDEN:
-        return Number(note="suppressed, so it stays missing", suppressed=True)
+    if text in HIDDEN or text in NOT_SENT:
+        return Number(note=f"{NOT_SENT.get(text, 'suppressed')}, so it stays missing", suppressed=text in HIDDEN)
     if _DAY_MONTH.fullmatch(text):
         return Number(fault="looks like a date that Excel made out of a range such as 7-10")
     found = _NUMBER.fullmatch(text)

@@ -8,14 +8,17 @@ code that writes them (NHS Digital, published notebooks of the maternity team, "
    Currency (Numerator, Denominator, Rate, Result), Value. Before 2023 also with OrgCodeProvider and OrgName.
  - `msds-mmmyyyy-exp-data.csv`: ReportingPeriodStartDate, ReportingPeriodEndDate, Dimension, Org_Level, Org_Code,
    Org_Name, Measure, Count_Of, Final_value.
-   In some re-published years the indicators stand there, too: Dimension CQIMPPH, Measure Numerator.
+   Until 2021 with Org Level, Org Code, Org Name, Period (`Dec-18`) and Value; in some re-published years the indicators
+   stand there, too: Dimension CQIMPPH, Measure Numerator.
+What the dates of a row do not say is `SPANS`. Where there is no figure stands `DNS` (did not submit), or nought of
+nought for an indicator whose data were too poor (its rate says `Low DQ`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-VERSION = "2026-11"
+VERSION = "2026-11, second reading"
 
 COLUMNS: Mapping[str, frozenset[str]] = {
     "trust": frozenset(
@@ -63,9 +66,26 @@ INDICATORS: Mapping[str, str] = {
     "cqimrobson05": "robson5",
     "totalbabies": "births",
     "babies born": "births",
+    "induction": "iol",
 }
 """Indicators and totals of the national files by the catalogue's key. Not there: CQIMVBAC and CQIMSmokingBooking. The
 categories of exp-data are `domain/import_categories.py`."""
+
+SPANS: Mapping[str, tuple[int, int]] = {
+    "cqimpph": (3, 3),
+    "cqimapgar": (2, 3),
+    "cqimtears": (2, 3),
+    "cqimrobson01": (2, 3),
+    "cqimrobson02": (2, 3),
+    "cqimrobson05": (2, 3),
+    "cqimsmokingdelivery": (1, 1),
+}
+"""Indicators whose rows are dated by the file's month but count other ones: how many months before it the count
+begins, and of how many months it is. All others count the month of the file.
+Source: the published notebook of the indicators (`adjStart`, `length`), read November 2026."""
+
+TOGETHER = "which the file counts over {months} months together, so no month has a figure of its own"
+UNFIT = "nought of nought, as the file has it where the data were too poor to publish, so they stay missing"
 
 ROUNDED = (
     "these are published counts: 1 to 7 stand as 5 and all others are rounded to the nearest 5, so they differ a "

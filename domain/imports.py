@@ -16,10 +16,10 @@ from domain import cells
 from domain.catalogue import MEASURES, queried
 from domain.definitions import Measure
 from domain.import_categories import DIMENSIONS, Sums
-from domain.import_layouts import COLUMNS, INDICATORS, NATIONAL, PROVIDERS, PROVISIONAL, ROUNDED
+from domain.import_layouts import COLUMNS, INDICATORS, NATIONAL, PROVIDERS, PROVISIONAL, ROUNDED, SPANS, TOGETHER, UNFIT
 from domain.organisations import trust_of
 from domain.people import Trust
-from domain.rhythm import month_name
+from domain.rhythm import month_name, previous
 from domain.series import Figure, value_of
 from domain.surprise import implausible
 
@@ -246,8 +246,7 @@ def _month(sheet: _Sheet, number: int, column: int) -> str:
 def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
     """The rows of the group's trusts; of the tens of thousands of others it says how many there were."""
     own = [i for i, c in enumerate(sheet.grid[top]) if cells.tidy(c) in COLUMNS["trust"]]
-
-    sums = Sums()
+    sums, before = Sums(), set(sheet.parts)
 
     @cache  # a hundred organisations on a hundred thousand rows
     def trust_at(names: tuple[object, ...]) -> str:
@@ -263,6 +262,10 @@ def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
             sheet.skip("of other organisations, of sites or of England")
             continue
         _national_row(sheet, number, places, trust, sums)
+    given = {key: [value for value, _ in own.values()] for key, own in sheet.parts.items() if key not in before}
+    for key in (key for key, values in given.items() if len(values) > 1 and not any(values)):
+        del sheet.parts[key]
+        sheet.skip(f"of {MEASURES[key[0]].name}: {UNFIT}")
     for key, part, total in sums.parts():
         sheet.parts.setdefault(key, {}).setdefault(part, total)  # an indicator of the same measure stands first
     for words in (ROUNDED, *sums.notes(), *((PROVISIONAL,) if "provisional" in sheet.name.lower() else ())):
@@ -274,26 +277,28 @@ def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
 def _national_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust: str, sums: Sums) -> None:
     """One row of a trust of the group: a part of an indicator, or a category that measures are added up from."""
     row = sheet.grid[number]
-    measure, part = _indicator(row, places)
+    measure, part, (back, months) = _indicator(row, places)
     if measure is None and "dimension" in places and _category(sheet, number, places, trust, sums):
         return
     if measure is None:
         sheet.skip("of indicators that the catalogue does not have")
     elif not part:
         sheet.skip("of rates, which are worked out from their counts")
+    elif months > 1:
+        sheet.skip(f"of {measure.name}, {TOGETHER.format(months=months)}")
     elif period := _month(sheet, number, places["period"]):
-        sheet.take(number, places["numerator"], (measure.key, trust, period), part)
+        sheet.take(number, places["numerator"], (measure.key, trust, previous(period, back)), part)
 
 
-def _indicator(row: Sequence[object], places: Mapping[str, int]) -> tuple[Measure | None, str]:
-    """What a row of a national file counts, and whether it is the count or what it is out of."""
+def _indicator(row: Sequence[object], places: Mapping[str, int]) -> tuple[Measure | None, str, tuple[int, int]]:
+    """What a row of a national file counts, whether it is the count or what it is out of, and of which months."""
     names = [cells.tidy(_at(row, places[role])) for role in ("dimension", "measure") if role in places]
-    keys = [INDICATORS.get(name) or INDICATORS.get(name.replace("_", "")) for name in names]
-    measure = MEASURES.get(next(filter(None, keys), ""))
+    name = next((n for said in names for n in (said, said.replace("_", "")) if n in INDICATORS), "")
+    measure = MEASURES.get(INDICATORS.get(name, ""))
     if measure is None:
-        return None, ""
+        return None, "", (0, 1)
     said = cells.part(_at(row, places["currency"] if "currency" in places else places["measure"]))
-    return measure, said or ("" if measure.is_rate else "numerator")
+    return measure, said or ("" if measure.is_rate else "numerator"), SPANS.get(name, (0, 1))
 
 
 def _category(sheet: _Sheet, number: int, places: Mapping[str, int], trust: str, sums: Sums) -> bool:

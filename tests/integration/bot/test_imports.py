@@ -139,10 +139,10 @@ def test_figures_unlike_the_year_before_are_asked_about(scene):
 
 def test_published_figures_never_replace_a_trusts_own(scene):
     ret = replace(Return(return_id("2026-05", "JPUH"), "2026-05", "JPUH"), submission=1)
-    scene.run(lambda s: returns.keep_observations(s, ret, [Observation("pph1500", 4, 146)]))
+    scene.run(lambda s: returns.keep_observations(s, ret, [Observation("preterm", 4, 146)]))
     head = "Org_Code,Org_Name,Org_Level,RPStartDate,RPEndDate,IndicatorFamily,Indicator,Currency,Value"
     rows = [
-        f"RGP,JAMES PAGET,Provider,{start},,Outcomes,CQIMPPH,{part},{n}"
+        f"RGP,JAMES PAGET,Provider,{start},,Outcomes,CQIMPreterm,{part},{n}"
         for start in ("2026-05-01", "2026-06-01")
         for part, n in (("Numerator", 5), ("Denominator", 145))
     ]
@@ -151,7 +151,7 @@ def test_published_figures_never_replace_a_trusts_own(scene):
     assert "1 are new or differ. 1 were given by the trust's own return, which stays." in said
     assert "1 to 7 stand as 5" in said
     scene.press("coordinator", report, "Import")
-    found = scene.run(lambda s: observations.figures(s, measures=["pph1500"]))
+    found = scene.run(lambda s: observations.figures(s, measures=["preterm"]))
     assert [(f.period, f.numerator, f.source) for f in found] == [
         ("2026-05", 4, "RET-2026-05-JPUH"),
         ("2026-06", 5, "IMP-26-001"),

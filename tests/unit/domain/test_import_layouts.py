@@ -3,7 +3,7 @@
 from collections import Counter
 
 from domain.catalogue import MEASURES
-from domain.import_layouts import COLUMNS, INDICATORS
+from domain.import_layouts import COLUMNS, INDICATORS, SPANS
 
 
 def test_every_indicator_is_a_measure_of_the_catalogue():
@@ -17,3 +17,8 @@ def test_no_heading_means_two_things():
 
 def test_headings_are_as_cells_are_tidied():
     assert all(word == " ".join(word.lower().split()) for words in COLUMNS.values() for word in words)
+
+
+def test_what_counts_other_months_is_an_indicator_that_is_read():
+    assert SPANS.keys() <= INDICATORS.keys()
+    assert all(months == 1 or back >= months - 1 for back, months in SPANS.values()), "no month of the future"

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.import_layouts import ROUNDED
+from domain.catalogue import MEASURES
+from domain.import_layouts import ROUNDED, UNFIT
 from domain.imports import Report, measure_of, read, sourced
 from tests.unit.domain.test_organisations import TRUSTS
 
@@ -160,18 +161,18 @@ def indicator(org, level, name, currency, value, start="01/09/2026"):
 def test_the_national_file_of_measures():
     grid = [
         MEASURES_FILE,
-        indicator("RGP", "Provider", "CQIMPPH", "Numerator", "5"),
-        indicator("RGP", "Provider", "CQIMPPH", "Denominator", "140"),
-        indicator("RGP", "Provider", "CQIMPPH", "Rate", "36"),
-        indicator("RGP", "Provider", "CQIMPPH", "Result", "Pass"),
+        indicator("RGP", "Provider", "CQIMPreterm", "Numerator", "10"),
+        indicator("RGP", "Provider", "CQIMPreterm", "Denominator", "140"),
+        indicator("RGP", "Provider", "CQIMPreterm", "Rate per Thousand", "71"),
+        indicator("RGP", "Provider", "CQIMPreterm", "Result", "Pass"),
         indicator("RGP", "Provider", "CQIMVBAC", "Numerator", "5"),
         indicator("RGP75", "Delivery Site", "CQIMPPH", "Numerator", "10"),
         indicator("ALL", "National", "CQIMPPH", "Numerator", "1500"),
         [],
-        indicator("RGP", "Provider", "CQIMTears", "Numerator", "5", "soon"),
+        indicator("RGP", "Provider", "CQIMBreastfeeding", "Numerator", "5", "soon"),
     ]
     report = read({"msds-sep2026Provisional-exp-measures": grid}, TRUSTS, LATEST)
-    assert figures(report) == [("pph1500", "JPUH", "2026-09", 5, 140)]
+    assert figures(report) == [("preterm", "JPUH", "2026-09", 10, 140)]
     assert (report.layout, report.national) == ("Maternity Services Data Set", True)
     assert lines(report, "fault") == ["D10: 'soon' is no month with its year."]
     assert lines(report, "note") == [
@@ -188,18 +189,80 @@ def test_the_national_file_of_data_and_an_older_one_without_levels():
         DATA_FILE,
         ["2026-08-01", "2026-08-31", "TotalBabies", "Provider", "RM1", "NNUH", "TotalBabies", "Babies", "390.0"],
         ["2026-08-01", "2026-08-31", "SmokingStatusDelivery", "Provider", "RM1", "NNUH", "Smoker", "Women", "35.0"],
-        ["2026-08-01", "2026-08-31", "CQIMPPH", "Provider", "RM1", "NNUH", "Numerator", "", "10"],
-        ["2026-08-01", "2026-08-31", "CQIMPPH", "Provider", "RM1", "NNUH", "Denominator", "", "385"],
+        ["2026-08-01", "2026-08-31", "CQIMPreterm", "Provider", "RM1", "NNUH", "Numerator", "", "10"],
+        ["2026-08-01", "2026-08-31", "CQIMPreterm", "Provider", "RM1", "NNUH", "Denominator", "", "385"],
     ]
     older = [["OrgCodeProvider", "RPStartDate", "Indicator", "Currency", "Value"]]
-    older += [["RM1", "2019-08-01", "CQIMTears", part, n] for part, n in (("Numerator", "10"), ("Denominator", "210"))]
+    fed = (("Numerator", "150"), ("Denominator", "210"))
+    older += [["RM1", "01/08/2019", "CQIMBreastfeeding", part, n] for part, n in fed]
     report = read({"data": data, "older": older}, TRUSTS, LATEST)
     assert figures(report) == [
+        ("bf_first", "NNUH", "2019-08", 150, 210),
         ("births", "NNUH", "2026-08", 390, None),
-        ("pph1500", "NNUH", "2026-08", 10, 385),
-        ("tear34", "NNUH", "2019-08", 10, 210),
+        ("preterm", "NNUH", "2026-08", 10, 385),
     ]
     assert "data Left out: 1 row of indicators that the catalogue does not have." in lines(report, "note")
+
+
+def test_the_first_national_files_had_a_period_and_spaces_in_their_headings():
+    grid = [
+        [
+            "Org Level",
+            "Org Code",
+            "Org Name",
+            "Org_Geog_Code",
+            "Period",
+            "Dimension",
+            "Measure",
+            "Measure_Desc",
+            "Value",
+        ],
+        ["Provider", "RM1", "NNUH", "E01", "Dec-18", "TotalBabies", "TotalBabies", "All babies", "405"],
+        ["Provider", "RM1", "NNUH", "E01", "January 2019", "TotalBabies", "TotalBabies", "All babies", "*"],
+    ]
+    report = read({"data": grid}, TRUSTS, LATEST)
+    assert (figures(report), report.layout) == (
+        [("births", "NNUH", "2018-12", 405, None)],
+        "Maternity Services Data Set",
+    )
+    assert "I3: suppressed, so it stays missing." in lines(report, "note")
+
+
+def test_national_counts_of_three_months_are_no_month_and_some_are_of_the_month_before():
+    grid = [
+        MEASURES_FILE,
+        indicator("RGP", "Provider", "CQIMPPH", "Numerator", "15"),
+        indicator("RGP", "Provider", "CQIMPPH", "Denominator", "420"),
+        indicator("RGP", "Provider", "CQIMRobson01", "Numerator", "10"),
+        indicator("RGP", "Provider", "CQIMSmokingDelivery", "Numerator", "20"),
+        indicator("RGP", "Provider", "CQIMSmokingDelivery", "Denominator", "135"),
+    ]
+    report = read({"measures": grid}, TRUSTS, LATEST)
+    assert figures(report) == [("satod", "JPUH", "2026-08", 20, 135)]
+    told = "which the file counts over 3 months together, so no month has a figure of its own"
+    assert lines(report, "note")[1:] == [
+        f"Left out: 2 rows of PPH of 1500 ml or more, {told}.",
+        f"Left out: 1 row of {MEASURES['robson1'].name}, {told}.",
+    ]
+
+
+def test_what_a_trust_did_not_send_or_sent_too_poorly_is_missing_never_nought():
+    own = [["Trust", "Month", "Measure", "Numerator", "Denominator"], ["NNUH", "2026-09", "Preterm", 0, 0]]
+    grid = [
+        MEASURES_FILE,
+        indicator("RGP", "Provider", "CQIMBreastfeeding", "Numerator", "DNS"),
+        indicator("RGP", "Provider", "CQIMBreastfeeding", "Denominator", "DNS"),
+        indicator("RGP", "Provider", "CQIMPreterm", "Numerator", "0"),
+        indicator("RGP", "Provider", "CQIMPreterm", "Denominator", "0"),
+        indicator("RGP", "Provider", "CQIMPreterm", "Rate per Thousand", "Low DQ"),
+        indicator("RM1", "Provider", "Induction", "Numerator", "0"),
+        indicator("RM1", "Provider", "Induction", "Denominator", "380"),
+    ]
+    report = read({"own": own, "measures": grid}, TRUSTS, LATEST)
+    assert figures(report) == [("iol", "NNUH", "2026-09", 0, 380), ("preterm", "NNUH", "2026-09", 0, 0)]
+    notes = lines(report, "note")
+    assert notes[:2] == [f"measures {cell}: the trust did not submit it, so it stays missing." for cell in ("I2", "I3")]
+    assert f"measures Left out: 1 row of Preterm birth before 37+0: {UNFIT}." in notes
 
 
 def test_a_short_row_and_a_sheet_named_after_its_trust():
