@@ -19,6 +19,8 @@ from domain.rhythm import MONTHS, previous
 
 WIDE, HIGH, DOTS = 7.2, 3.2, 160
 """Inches and dots per inch: half an A4 page, sharp in print."""
+ROOM = 0.12
+"""Of its height left free above and below, for the letters."""
 MARKS = {
     "common_cause": ("o", COLOURS["common"], "common cause"),
     "special_cause_concern": ("s", COLOURS["concern"], "special cause concern"),
@@ -28,8 +30,10 @@ MARKS = {
     "queried": ("X", "#ffffff", "queried, not used for limits"),
 }
 """Shape, colour and words of each kind of point."""
-INK = "#212b32"
-"""Source: NHS identity, text colour; 15:1 on white."""
+INK, LINE, AIM = "#212b32", "#425563", "#005eb8"
+"""Values and letters, mean and limits, target: 14, 7.6 and 6.4 to 1 on white. Source: NHS identity."""
+MEAN, LIMITS, TARGET = "-", (0, (5, 2.5)), (0, (7, 2, 1.5, 2))
+"""Dashes: whole, dashed, dash and dot, so that they are told apart without a colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,16 @@ def _values(axes: Any, shown: tuple[Drawn, ...], place: dict[str, int]) -> None:
             )
     for x, y, drawn in known:
         if drawn.special:
-            letter = "H" if "Above" in drawn.label or "Increasing" in drawn.label else "L"
-            axes.annotate(letter, (x, y), (0, 7), textcoords="offset points", ha="center", fontsize=7, color=INK)
+            letter(axes, x, y, high="Above" in drawn.label or "Increasing" in drawn.label)
+
+
+def letter(axes: Any, x: float, y: float, *, high: bool) -> None:
+    """H above a point or L below it, on white, so that no line runs through."""
+    offset, ground = (0, 7 if high else -12), {"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none"}
+    axes.annotate(
+        "H" if high else "L", (x, y), offset, textcoords="offset points", ha="center",
+        fontsize=7, color=INK, bbox=ground, zorder=2.5,
+    )  # fmt: skip
 
 
 def _lines(axes: Any, chart: ControlChart, shown: tuple[Drawn, ...], place: dict[str, int]) -> None:
@@ -110,24 +122,23 @@ def _lines(axes: Any, chart: ControlChart, shown: tuple[Drawn, ...], place: dict
             ends = [own[0] - 0.4, own[-1] + 0.4]
             named = number == len(chart.segments) - 1
             for value, dashes, words in (
-                (segment.mean, "-", "mean"),
-                (segment.upl, "--", "limits"),
-                (segment.lpl, "--", ""),
+                (segment.mean, MEAN, "mean"),
+                (segment.upl, LIMITS, "limits"),
+                (segment.lpl, LIMITS, ""),
             ):
                 if value is not None:
                     label = words if named and words else None
-                    axes.plot(
-                        ends, [value, value], linestyle=dashes, color="#4c6272", linewidth=1.1, label=label, zorder=1
-                    )
+                    axes.plot(ends, [value] * 2, linestyle=dashes, color=LINE, linewidth=1.5, label=label, zorder=1)
     if chart.measure.target is not None and place:
         ends = [-0.4, len(place) - 0.6]
         aim = [chart.measure.target] * 2
-        axes.plot(ends, aim, linestyle=":", color="#005eb8", linewidth=1.6, label="target", zorder=1)
+        axes.plot(ends, aim, linestyle=TARGET, color=AIM, linewidth=1.8, label="target", zorder=1)
 
 
 def _dress(axes: Any, chart: ControlChart, place: dict[str, int]) -> None:
     axes.set_title(title(chart), loc="left", fontsize=10, color=INK)
     axes.set_ylabel(chart.measure.unit, fontsize=8, color=INK)
+    axes.margins(y=ROOM)
     step = max(1, len(place) // 12)
     ticks = [(i, p) for p, i in place.items() if i % step == 0]
     axes.set_xticks([i for i, _ in ticks], [f"{MONTHS[int(p[5:]) - 1][:3]} {p[2:4]}" for _, p in ticks], fontsize=7)

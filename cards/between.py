@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from cards import elements as el
-from cards.charts import LIMIT
+from cards.charts import FLAGGED, LIMIT, VALUE
 from cards.kit import JSON, table
 from cards.text import neutral
 from domain.between import Between, Stretch
@@ -82,20 +82,18 @@ def line(found: Between, title: str) -> JSON | None:
     shown = found.stretches[-SHOWN:]
     if len(shown) < 2:
         return None
-    data = [
-        _series(f"{_capital(found.unit)} between", [(n + 1, s.size) for n, s in enumerate(shown)], "categoricalBlue")
-    ]
+    data = [_series(f"{_capital(found.unit)} between", [(n + 1, s.size) for n, s in enumerate(shown)], VALUE)]
     data += [
         _series(
             f"{'H' if 'Above' in s.label else 'L'} {month_name(s.period)}",
             [(n + 1, s.size)],
-            "categoricalPurple",
+            FLAGGED,
         )
         for n, s in enumerate(shown)
         if s.label in TOLD
     ]
     for name, value, colour in (
-        ("Centre", found.centre, "neutral"),
+        ("Centre", found.centre, LIMIT),
         ("Upper limit", found.high, LIMIT),
     ):
         if value is not None:

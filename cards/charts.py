@@ -22,16 +22,18 @@ SHOWN = 36
 """Most months in a chart, so that a card with several stays within its size."""
 ROWS = 12
 """Rows of the table that stands in for a chart; the whole table is one tap away."""
+VALUE, LIMIT, TARGET, FLAGGED = "categoricalLightBlue", "sequential4", "good", "sequential3"
+"""Colours by Microsoft's names; a host has 31, each the same in the light and the dark theme, and knows no dashes. All
+of ours reach 3 to 1 on white; value, mean, limits and concern in the dark theme, too, the others 2.5. The mean has the
+colour of the limits: it lies between them. Source: WCAG 2.2, 1.4.11; the values are in the test."""
 MARKS = {
-    "special_cause_concern": ("\u25cf Concern", "categoricalMarigold"),
-    "special_cause_improvement": ("\u2713 Improvement", "categoricalLightBlue"),
-    "special_cause_neutral_high": ("H High", "categoricalPurple"),
-    "special_cause_neutral_low": ("L Low", "categoricalPurple"),
-    "queried": ("? Queried", "neutral"),
+    "special_cause_concern": ("\u25cf Concern", "divergingRed"),
+    "special_cause_improvement": ("\u2713 Improvement", "categoricalBlue"),
+    "special_cause_neutral_high": ("H High", FLAGGED),
+    "special_cause_neutral_low": ("L Low", FLAGGED),
+    "queried": ("? Queried", "divergingLightBlue"),
 }
 """Shape and word of special-cause points, never a colour alone."""
-LIMIT = "sequential4"
-"""Colour of the limits: 3.2 to 1 on white, 4.6 on the dark theme. Source: WCAG 2.2, 1.4.11."""
 
 
 def line(chart: ControlChart, shown: Sequence[Drawn], title: str, rows_below: int = ROWS) -> JSON:
@@ -74,12 +76,12 @@ def _values(shown: Sequence[Drawn]) -> list[JSON]:
         period, value = drawn.point.period, drawn.point.value
         broken = stretch and (value is None or previous(period) != stretch[-1][0])
         if broken:
-            made.append(_series("Value", stretch, "categoricalBlue"))
+            made.append(_series("Value", stretch, VALUE))
             stretch = []
         if value is not None:
             stretch.append((period, value))
     if stretch:
-        made.append(_series("Value", stretch, "categoricalBlue"))
+        made.append(_series("Value", stretch, VALUE))
     return made
 
 
@@ -104,7 +106,7 @@ def _limits(chart: ControlChart, shown: Sequence[Drawn]) -> list[JSON]:
             made.extend(
                 _series(f"{name}{tail}", [(end, value) for end in dict.fromkeys(ends)], colour)
                 for name, value, colour in (
-                    ("Mean", segment.mean, "neutral"),
+                    ("Mean", segment.mean, LIMIT),
                     ("Upper limit", segment.upl, LIMIT),
                     ("Lower limit", segment.lpl, LIMIT),
                 )
@@ -113,5 +115,5 @@ def _limits(chart: ControlChart, shown: Sequence[Drawn]) -> list[JSON]:
     aim = chart.measure.target
     if aim is not None and shown:
         ends = dict.fromkeys((shown[0].point.period, shown[-1].point.period))
-        made.append(_series("Target", [(end, aim) for end in ends], "categoricalGreen"))
+        made.append(_series("Target", [(end, aim) for end in ends], TARGET))
     return made

@@ -8,9 +8,11 @@ import sys
 import pytest
 from matplotlib.image import imread
 
+from bot import pictures
 from bot.pictures import MARKS, picture
 from domain import chart_rules
 from tests.charts_made import RISING, STEADY, chart, rebase
+from tests.contrast import channels, contrast, deuteranope
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,13 @@ def test_a_queried_figure_has_a_shape_of_its_own_and_is_said():
     made = picture(chart("pph1500", [*STEADY[:-1], (151, 150)]))
     assert "numerator above denominator, queried. Shown, but not used" in made.alt
     assert made.png != picture(chart("pph1500", [*STEADY[:-1], (150, 150)])).png
+
+
+def test_lines_are_seen_on_paper_and_kinds_of_points_told_apart_without_green_and_in_grey():
+    assert [c for c in (pictures.INK, pictures.LINE, pictures.AIM) if contrast(c, "#ffffff") < 4.5] == []
+    assert len({pictures.MEAN, pictures.LIMITS, pictures.TARGET}) == 3, "dashes, for print in grey"
+    concern, improvement = chart_rules.COLOURS["concern"], chart_rules.COLOURS["improvement"]
+    red, _, blue = channels(deuteranope(concern))
+    assert red > 2 * blue, "what is orange stays yellow to a reader without green"
+    red, _, blue = channels(deuteranope(improvement))
+    assert blue > 1.4 * red, "what is blue stays blue"

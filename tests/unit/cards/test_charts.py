@@ -2,6 +2,7 @@
 
 from cards import charts
 from tests.charts_made import RISING, STEADY, chart, rebase
+from tests.contrast import contrast
 
 
 def lines_of(made, shown=None, **more):
@@ -61,3 +62,20 @@ def test_a_queried_figure_is_marked_in_the_chart_and_its_table():
     assert ("? Queried: October 2026", 1) in found
     assert "'151 of 150'" in str(element["fallback"])
     assert "numerator above denominator, queried, not used" in str(element["fallback"])
+
+
+PALETTE = {
+    "categoricalLightBlue": "#0078d4", "sequential4": "#7f85f5", "good": "#107c10", "sequential3": "#5b5fc7",
+    "divergingRed": "#d33f4c", "categoricalBlue": "#2461ca", "divergingLightBlue": "#2c72a8",
+}  # fmt: skip
+"""What Microsoft's renderer draws for these names. Source: the Playground's client, `_wellKnownChartColors`."""
+LIGHT, DARK = "#ffffff", "#292929"
+
+
+def test_every_line_and_mark_is_seen_on_white_and_what_is_read_first_in_the_dark_too():
+    named = {charts.VALUE, charts.LIMIT, charts.TARGET, *(colour for _, colour in charts.MARKS.values())}
+    assert named == PALETTE.keys()
+    assert [name for name in named if contrast(PALETTE[name], LIGHT) < 3] == []
+    assert [name for name in named if contrast(PALETTE[name], DARK) < 2.5] == []
+    first = {charts.VALUE, charts.LIMIT, charts.MARKS["special_cause_concern"][1]}
+    assert [name for name in first if contrast(PALETTE[name], DARK) < 3] == []
