@@ -330,13 +330,15 @@ class LongWork:
     roles: frozenset[Role]
     """Who may ask for it and take what came of it, as it is then."""
     make: Callable[[Session, Group, Job], tuple[Made, ...]]
-    """Reads only, in a thread of its own; raises a refusal for what cannot be made."""
+    """In a thread of its own, on a picture of its own; raises a refusal for what cannot be made."""
     settle: Callable[[Session, Group, Job, tuple[Made, ...]], None] | None = None
     """Writes what must be kept of it, in the transaction that ends the job."""
     per_hour: int = 3
     """How often one person may ask within an hour."""
     lasting: Callable[[Job], bool] = lambda _: False
     """Whether its files stay for good."""
+    tries: bool = False
+    """True: `make` may write to try things out (`Store.tried`); all of it is thrown away. False: it may only read."""
 
 
 Handler = Callable[[Turn], Awaitable[Reply]]

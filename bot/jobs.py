@@ -78,7 +78,8 @@ class Jobs:
         try:
             if work is None:
                 raise LookupError(f"no work is called {job.kind}")
-            made = await self.store.read(lambda s: _make(s, group, job, work), group=group.id)
+            run = self.store.tried if work.tries else self.store.read
+            made = await run(lambda s: _make(s, group, job, work), group=group.id)
             await self.store.run(lambda s: self._keep(s, group, job, work, made), group=group.id)
         except Refusal as refusal:
             words = refusal.words

@@ -42,6 +42,8 @@ class Line:
     why: str
     kind: str = ""
     """As of a `Post`: `urgent` knows no budget and no window; reminders and digests are `reminder` here."""
+    subjects: tuple[str, ...] = ()
+    """The records it is about."""
 
     def __str__(self) -> str:
         return f"{self.at:%a %Y-%m-%d %H:%M} | {self.who} | {self.title} | {self.why}"
@@ -75,6 +77,18 @@ def rehearsed(store: Store, group: Group, start: date, end: date, step: Step = s
     except _Over as over:
         return over.lines
     raise AssertionError("a rehearsal always ends by being undone")
+
+
+def in_passing(session: Session, group: Group, start: date, end: date) -> list[Line]:
+    """The lines of one group within a transaction that goes on: what was written for them is undone."""
+    now = session.now
+    try:
+        with session.apart():
+            raise _Over(list(run(session, group, start, end)))
+    except _Over as over:
+        return over.lines
+    finally:
+        session.now = now
 
 
 def run(
@@ -121,12 +135,16 @@ def _message(watch: Watch, message: Message) -> Line:
     title = cards.title(len(message.lines), message.lines[0].title, back=back)
     name = who.name if who is not None else message.person
     kind = "urgent" if message.urgent else "reminder"
-    return Line(watch.now, name, message.person, title, planning.because(message.lines), kind)
+    return Line(watch.now, name, message.person, title, planning.because(message.lines), kind, _of(message))
+
+
+def _of(message: Message) -> tuple[str, ...]:
+    return tuple(d.subject for d in message.lines)
 
 
 def _post(watch: Watch, post: Post, why: str) -> Line:
     title = post.card.twin.splitlines()[0]
     if post.to_channel:
-        return Line(watch.now, CHANNEL, "", title, why, post.kind)
+        return Line(watch.now, CHANNEL, "", title, why, post.kind, (post.subject,))
     person = post.to_person or ""
-    return Line(watch.now, members.name_of(watch.session, person), person, title, why, post.kind)
+    return Line(watch.now, members.name_of(watch.session, person), person, title, why, post.kind, (post.subject,))

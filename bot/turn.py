@@ -16,12 +16,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot import follow, nameless, parser, places, uploads
+from bot import follow, nameless, places, uploads
 from bot.catalogue import Catalogue
 from bot.contracts import Channel, Command, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
 from bot.groups import Groups
 from bot.memory import Memory
 from bot.seal import CHANNEL, Expired, Forged, Sealed, Sealer
+from bot.words import beyond
 from cards import forms, talk
 from cards.kit import Card
 from cards.reminders import way_back
@@ -39,7 +40,7 @@ MAX_WORDS = 4_000
 
 
 Hear = Callable[..., Understood]
-"""How words are read: `bot.parser.understand`, or a stand-in for it in a test of what comes after."""
+"""How words are read: `bot.words.beyond.hear`, or a stand-in for it in a test of what comes after."""
 
 EXAMPLE = re.compile(r"-\d{2}-\d{3}")
 """The id of an example: a record of that id may not be there, so a button does not name it."""
@@ -57,7 +58,7 @@ class Turns:
     sealer: Sealer
     after: Callable[[], None]
     """Called when something was put into the outbox, so that it leaves at once."""
-    hear: Hear = parser.understand
+    hear: Hear = beyond.hear
     follow: Callable[..., Understood | None] = follow.follow_up
     """How words are read after the last answer: `and the Paget?`; None when they stand by themselves."""
     memory: Memory = field(default_factory=Memory)
@@ -167,7 +168,13 @@ class Turns:
         }
         last = self.memory.recall(ctx.turn.place.conversation_id, ctx.member.object_id, ctx.session.now)
         found = self.follow(said, last.heard, last.ids, **known) if last is not None else None
-        return (found, True) if found is not None else (self.hear(said, **known), False)
+        if found is not None:
+            return found, True
+
+        def called(name: str) -> bool:
+            return bool(members.called(ctx.session, name))
+
+        return self.hear(said, called=called, **known), False
 
     def _obey(self, ctx: Context, heard: Understood) -> Reply:
         command = self.catalogue.commands.get(heard.command)

@@ -7,9 +7,12 @@ from datetime import date
 from typing import Any
 
 from cards.forms import Choice, Day, inputs
-from cards.kit import Card, button, card, errors, notice, words
+from cards.kit import Card, button, card, errors, lines, notice, words
 from domain.calendar import as_long
 from domain.refusals import Invalid
+
+MOST = 40
+"""People listed as away at once. Source: ours, within the 28 KB of a card."""
 
 
 def away_fields(people: Sequence[tuple[str, str]], earliest: date) -> tuple[Day, Day, Choice]:
@@ -57,6 +60,22 @@ def span(since: date, until: date, today: date) -> str:
     """
     begins = f"from {as_long(since)} " if since > today else ""
     return f"{begins}until {as_long(until)}"
+
+
+def who(title: str, found: Sequence[tuple[str, str]], none: str, as_at: str) -> Card:
+    """Who is away: name, and until when with who covers. `none`: what is said when nobody is."""
+    rows = [lines((f"{name}: ", True), (said, False)) for name, said in found]
+    return card(
+        title,
+        *rows[:MOST],
+        words(f"And {len(rows) - MOST} more.") if len(rows) > MOST else None,
+        words(none) if not found else None,
+        actions=[
+            button("Next four weeks", "say", say="who is away the next 4 weeks"),
+            button("I am away", "say", say="away"),
+        ],
+        as_at=f"As at {as_at}.",
+    )
 
 
 def away_saved(when: str, cover: str, back_on: date, whose: str = "", also: Sequence[str] = ()) -> Card:

@@ -32,6 +32,14 @@ def everyone_ever(session: Session) -> tuple[Member, ...]:
     return tuple(records.find(session, members, Member, order=(members.c.name, members.c.object_id)))
 
 
+def called(session: Session, name: str) -> tuple[Member, ...]:
+    """Whom a name as said may mean, those who left too: the whole name, else a first name or surname."""
+    wanted = " ".join(name.lower().split())
+    everyone = everyone_ever(session)
+    whole = tuple(m for m in everyone if m.name.lower() == wanted)
+    return whole or tuple(m for m in everyone if wanted in m.name.lower().split())
+
+
 def names(session: Session) -> list[str]:
     """The names of all people of the group, those who left too."""
     return [row[0] for row in _NAMES.every(session.connection, (session.group,))]

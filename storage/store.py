@@ -137,6 +137,33 @@ class Store:
         except (sqlalchemy_errors.SQLAlchemyError, OSError) as error:
             raise translated(error) from error
 
+    async def tried(self, work: Callable[[Session], T], *, group: str) -> T:
+        """Run a long `work` that writes to try things out, on a picture of its own: nothing it writes is kept."""
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._pool, self._try, work, group))
+
+    def _try(self, work: Callable[[Session], T], group: str) -> T:
+        try:
+            if self.path is None:
+                return self._thrown_away(self.engine, work, group)
+            with tempfile.TemporaryDirectory(prefix=".tried-", dir=self.path.parent) as place:
+                copy = Path(place) / "copy.db"
+                self.copy_to(copy)
+                engine = sqlite_engine(copy)
+                try:
+                    return self._thrown_away(engine, work, group)
+                finally:
+                    engine.dispose()
+        except (sqlalchemy_errors.SQLAlchemyError, OSError) as error:
+            raise translated(error) from error
+
+    def _thrown_away(self, engine: Engine, work: Callable[[Session], T], group: str) -> T:
+        with engine.connect() as connection:
+            try:
+                return work(Session(connection, group, self.clock()))
+            finally:
+                connection.rollback()
+
     def copy_to(self, target: Path) -> None:
         """Copy the SQLite file as it stands between two transactions, a megabyte at a time, writers going on."""
         if self._writer is None:

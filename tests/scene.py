@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import follow, parser, playground
+from bot import follow, playground
 from bot.catalogue import collect
 from bot.clock import Hand
 from bot.contracts import Happening, Place, PlaceKind, Reply, Slots, Speaker, Turn, Understood
 from bot.groups import Groups
 from bot.seal import Sealer
 from bot.turn import Turns
+from bot.words import beyond
 from cards.kit import Card, actions
 from domain.group import read_group
 from domain.people import Member
@@ -190,7 +191,7 @@ class Scene:
 
     def _hear(self, text: str, **known: Any) -> Understood:
         heard, self._heard = self._heard, None
-        return heard or parser.understand(text, **known)
+        return heard or beyond.hear(text, **known)
 
     def _follow(self, text: str, *last: Any, **known: Any) -> Understood | None:
         return None if self._heard is not None else follow.follow_up(text, *last, **known)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.contracts import Context, Reply, Submit, Values
+from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import actions as flow
 from bot.flows.action_steps import acting, current
 from bot.flows.far import ask_if_far
@@ -21,9 +21,10 @@ from domain.action_steps import acknowledge
 from domain.actions import may_reassign, owns
 from domain.handovers import handover, in_words
 from domain.people import ANYONE, GROUP
-from domain.refusals import Invalid, NotAllowed
+from domain.refusals import Invalid, NotAllowed, NotFound
 from storage import actions as kept_actions
 from storage import handovers as kept
+from storage import members
 
 
 def open_(ctx: Context, values: Values) -> Reply:
@@ -70,6 +71,16 @@ def seen(ctx: Context, values: Values) -> Reply:
 # ---------------------------------------------------------------- all that somebody owns
 
 
+def of_person(ctx: Context, slots: Slots) -> Reply:
+    """`hand over Tom`: the form for everything of theirs; asked back when the name fits several."""
+    if not slots.owner:
+        raise NotAllowed("Whose actions and risks change hands?", "Say for example: hand over and a name.")
+    found = members.called(ctx.session, slots.owner)
+    if not found:
+        raise NotFound(f"a member called {slots.owner}")
+    return Reply(everything(ctx, found[0].object_id, {}) if len(found) == 1 else all_cards.whose(found, {}))
+
+
 def all_open(ctx: Context, values: Values) -> Reply:
     """The form for everything of one person, from a button."""
     typed = {k: values[k] for k in ("owner", "on", "reason") if values.get(k)}
@@ -108,6 +119,7 @@ def again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> Reply:
     return Reply(one(ctx, action, typed=typed, faults=faults, revision=forms.next_revision(values)))
 
 
+COMMANDS = (Command("hand_over", "hand over NAME", "all that somebody owns goes to somebody else", of_person, GROUP),)
 SUBMITS = (
     Submit("action.hand_over_open", open_, GROUP, writes=False),
     Submit("action.hand_over", hand_over, GROUP, again=again),

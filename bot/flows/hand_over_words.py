@@ -22,7 +22,7 @@ _SURE = re.compile(_HANDS)
 """Verbs that mean a hand-over even when the new owner's name is not known; `give me all actions` is a question."""
 _TAKES = re.compile(r"\b(?:takes?|taking|is to take|will take|to take) (?:\S+ ){0,6}?over\b|\btakes? on all\b")
 _MINE, _ME = frozenset({"my", "mine"}), frozenset({"me", "myself"})
-_ALL = re.compile(r"\b(?:all|every|everything|whatever|actions)\b")
+_ALL = re.compile(r"\b(?:all|every|everything|whatever|actions)\b|(?<='s )(?:work|tasks|jobs)\b")
 _ONE = re.compile(r"\bact(?:ion)?[ -]?(?:\d{2}-)?\d+\b|\ba\d+\b")
 _BEGINS = frozenset({"from", "since", "on", "after", "as of", "as at", "w/c", "wc"})
 _WHY = re.compile(r"(?:[,;] | because | as )(?P<why>[^,;]+)$")

@@ -29,9 +29,11 @@ submit correct_return                                           lead
 returns actions action risks risk review_risk escalate_risk     group
 new_action new_risk what_changed history                        group
 measures measure themes frameworks evidence add_evidence        group
+hand_over                                                       group
+absences                                                        office lead
 signal                                                          chairs lead
 review_return post_summary report                               chairs
-pack open_round close_round import export remind                office
+pack open_round close_round import export remind rehearse       office
 decision policy learning_event                                  office
 members add_member trusts calendar settings                     office
 """
@@ -84,6 +86,7 @@ measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
 ~reminder.show ~reminder.snooze                                 all
 ~reminder.later ~reminder.no_change ~reminder.on_track ~reminder.delivered   all
 ~remind.send ~remind.cancel                                     office
+rehearsal.page rehearsal.file                                   office
 !~return.open !~return.read !~return.step !~return.later !~return.save !~return.submit     own
 return.review_open return.review                                chairs
 ~round.again                                                    office

@@ -23,12 +23,12 @@ from typing import Any, TypeVar
 import openpyxl
 from sqlalchemy import Engine, func, select
 
-from bot import parser
 from bot.catalogue import collect
 from bot.contracts import Attachment, Happening, PlaceKind, Reply, Slots, Turn, Understood
 from bot.flows import reminding
 from bot.seal import CHANNEL
 from bot.turn import Turns
+from bot.words import beyond
 from cards.kit import Card, actions
 from domain.actions import Action, Request, Status
 from domain.people import Member, ObjectId, Role
@@ -267,7 +267,7 @@ class World:
 
     def _hear(self, text: str, **known: Any) -> Understood:
         heard, self._heard = self._heard, None
-        return heard or parser.understand(text, **known)
+        return heard or beyond.hear(text, **known)
 
     # ------------------------------------------------------------ the buttons
 

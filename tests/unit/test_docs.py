@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import parser, playground, settings
+from bot import playground, settings
 from bot.catalogue import collect
 from bot.vocabulary import Vocabulary
+from bot.words import beyond
 from domain.people import Role
 from storage import migrate
 from storage.exports import LEFT_OUT
@@ -110,8 +111,13 @@ def offered(name):
 def test_what_a_page_offers_is_understood_and_allowed(name, role, said):
     group, _ = playground.sample_group()
     trusts = ("JPUH",) if role is Role.TRUST_LEAD else ()
-    found = parser.understand(
-        said, vocabulary=Vocabulary.of(group.trusts), role=role.value, trusts=trusts, on=date(2026, 11, 23)
+    found = beyond.hear(
+        said,
+        vocabulary=Vocabulary.of(group.trusts),
+        role=role.value,
+        trusts=trusts,
+        on=date(2026, 11, 23),
+        called=lambda name: name == "tom",
     )
     command = collect().commands.get(found.command)
     assert command is not None, f"{name}: '{said}' is read as {found.command}"

@@ -32,6 +32,16 @@ def test_because_nothing_is_due(days: Days):
     assert "Nothing was due for this person yet." in said
 
 
+def test_it_is_asked_for_as_deliveries_and_a_name_by_the_office_alone(days: Days):
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 11, 25))
+    days.until(date(2026, 11, 25))
+    for words in ("deliveries Tom", "delivery log for Tom Bailey", "what did you send Tom", "what was sent to Tom"):
+        said = twin(days.scene.say("coordinator", words))
+        assert "Reminders in the last seven days" in said, words
+        assert "the action is due today. Delivery: sent 25 November 2026, 09:30" in said
+    assert "Only the office sees what others were sent" in twin(days.scene.say("member", "deliveries Tom"))
+
+
 def test_because_the_budget_was_spent(days: Days):
     for n in range(1, 6):
         days.action(f"ACT-26-00{n}", "jpuh-lead", date(2026, 11, 23 + n))

@@ -90,6 +90,37 @@ def test_a_lead_hands_over_their_own_from_now_on(scene: Scene):
     assert sorted(owners(scene)) == ["Sam Fielding", "Tom Bailey"]
 
 
+@pytest.mark.parametrize("words", ["hand over Tom", "reassign Tom's actions", "transfer Tom Bailey's work please"])
+def test_a_name_alone_opens_the_form_for_all_that_is_theirs(scene: Scene, words: str):
+    plant(scene, "ACT-26-001")
+    form = scene.say("coordinator", words)
+    assert "Hand over what Tom Bailey owns" in twin(form)
+    assert "ACT-26-001" in twin(form)
+    assert not inputs(scene.content(form)).get("owner"), "nobody was named"
+
+
+def test_work_in_words_goes_to_whom_was_named(scene: Scene):
+    plant(scene, "ACT-26-001")
+    form = scene.say("chair", "reassign Tom's work to Priya")
+    assert "all open actions and risks of Tom Bailey go to Priya Nair, now." in twin(form)
+
+
+def test_a_name_alone_of_somebody_who_left_or_is_not_there(scene: Scene):
+    plant(scene, "ACT-26-001")
+    leaves(scene, "jpuh-lead")
+    assert "They are not in the group any more." in twin(scene.say("chair", "hand over Tom"))
+    assert "I cannot find a member called zebedee" in twin(scene.ask("chair", "hand_over", owner="zebedee"))
+    assert "Whose actions and risks change hands?" in twin(scene.ask("chair", "hand_over"))
+
+
+def test_a_name_alone_is_for_those_who_may(scene: Scene):
+    plant(scene, "ACT-26-001")
+    assert "handed over by the chair, the office or a lead" in twin(scene.say("nnuh-lead", "hand over Tom"))
+    said = twin(scene.say("observer", "hand over Tom"))
+    assert "not open to your role" in said
+    assert "ACT-26-001" not in said
+
+
 def test_who_may_not_is_told_who_may_and_an_observer_is_told_nothing(scene: Scene):
     plant(scene, "ACT-26-001")
     refused = scene.say("member", "hand over all of Tom's actions to me")
@@ -120,6 +151,7 @@ def test_names_that_fit_nobody_or_several_are_asked_back(scene: Scene):
     scene.run(another_tom)
     which = scene.say("chair", "hand over all of Tom's actions to Priya from 1 December")
     assert titles(which) == ["Tom Bailey", "Tom Fielding"]
+    assert titles(scene.say("chair", "hand over Tom")) == ["Tom Bailey", "Tom Fielding"]
     form = scene.press("chair", which, "Tom Bailey")
     assert inputs(scene.content(form))["on"] == "2026-12-01"
     assert inputs(scene.content(form))["owner"] == scene.member("nnuh-lead").object_id

@@ -39,6 +39,9 @@ def test_the_group_sees_what_was_kept_by_its_first_date(scene: Scene):
         ("how old are our actions", "Age of open actions"),
         ("how long have the actions been open", "Age of open actions"),
         ("are actions delivered on time", "On time"),
+        ("on time", "On time"),
+        ("on-time rate", "On time"),
+        ("ageing", "Age of open actions"),
     ],
 )
 def test_it_is_asked_for_in_words_too_and_answered_privately_in_the_channel(scene: Scene, words: str, title: str):

@@ -367,3 +367,30 @@ def test_a_server_that_may_lose_what_it_took_is_refused(postgres_url):
 def test_a_postgres_store_is_not_copied_as_a_file(postgres_store, tmp_path):
     with pytest.raises(Unusable, match="own tools"):
         postgres_store.copy_to(tmp_path / "copy.db")
+
+
+def test_what_is_tried_out_is_thrown_away(store):
+    def tries(session):
+        note(session)
+        first = ids.next_id(session, "ACT")
+        return first, ids.next_id(session, "ACT"), count_ids(session)
+
+    first, second, seen = asyncio.run(store.tried(tries, group=GROUP))
+    assert first != second
+    assert seen == 1, "within it, what was written is seen"
+    assert store.run_sync(count_ids, group=GROUP) == 0
+    assert store.run_sync(count, group=GROUP) == 0
+
+
+def count_ids(session):
+    return len(session.connection.execute(select(counters)).all())
+
+
+def test_what_fails_while_it_is_tried_out_is_told(store):
+    def fails(session):
+        ids.next_id(session, "ACT")
+        session.connection.execute(text("SELECT nothing FROM nowhere"))
+
+    with pytest.raises(sqlalchemy_errors.DBAPIError):
+        asyncio.run(store.tried(fails, group=GROUP))
+    assert store.run_sync(count_ids, group=GROUP) == 0

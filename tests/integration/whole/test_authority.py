@@ -164,6 +164,8 @@ HIDDEN: dict[str, tuple[str, ...]] = {
     "SIG-26-001": ("chair", "deputy", "coordinator", "own"),
 }
 """Records that only these may see, whatever command names them."""
+SAYS = {"CON": "bay is too full", "SIG": f"Letter about {SECRET}"}
+"""What such a record says, which nobody else may read in any answer."""
 
 
 def test_no_command_shows_a_hidden_record(world: World):
@@ -172,8 +174,7 @@ def test_no_command_shows_a_hidden_record(world: World):
         for record, seen_by in HIDDEN.items():
             for actor in set(ACTORS) - set(seen_by):
                 came = world.ask(actor, name, record=record)
-                texts = ("bay is too full", f"Letter about {SECRET}")
-                if any(text in came.words for text in texts):
+                if SAYS[record[:3]] in came.words:
                     wrong.append(f"{name} {record} {actor}")
     assert wrong == []
 

@@ -55,3 +55,13 @@ def test_an_absence_to_come_can_be_taken_back_and_the_cover_is_told():
     assert "not marked away from 20 December 2026" in cards.taken_back(to_come).twin
     assert "You need not cover for Ann" in cards.not_covering("Ann", to_come).twin
     assert cards.span(date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 7)) == "until 8 December 2026"
+
+
+def test_who_is_away_is_listed_and_a_long_list_is_cut_and_counted():
+    rows = [(f"Person {n}", "until 4 December 2026; nobody covers") for n in range(cards.MOST + 2)]
+    card = cards.who("Who is away now", rows, "Nobody is.", "23 November 2026, 10:00")
+    assert "Person 0: until 4 December 2026; nobody covers" in card.twin
+    assert f"Person {cards.MOST}:" not in card.twin
+    assert "And 2 more." in card.twin
+    golden("absences_who", cards.who("Who is away now", rows[:2], "", "23 November 2026, 10:00"))
+    assert "Nobody is." in cards.who("Who is away now", [], "Nobody is.", "23 November 2026, 10:00").twin
