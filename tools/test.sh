@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every test in one run, then the coverage gates; pytest's closing line comes last.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 python=${PYTHON:-.venv/bin/python}
 mkdir -p out
 rm -f .coverage .coverage.*
