@@ -95,10 +95,11 @@ campaign-walks: ## random walks of risk, concern, signal and learning event agai
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.campaigns.walks $(or $(N),20000) $(SEED)
 
-campaign-suppression: ## random tables, rates, pairs of posts and texts of small numbers, a solver tries to tell what is hidden; N of each
+campaign-suppression: ## random tables, rates, pairs of posts, packs of several months and texts of small numbers, a solver tries to tell what is hidden; N of each
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.table_breaker $(or $(N),10000) $(SEED)
 	$(BIN)/python -m tests.post_breaker $(or $(N),10000) $(SEED)
+	$(BIN)/python -m tests.pack_breaker $(or $(N),10000) $(SEED)
 
 campaign-days: ## sixty days with every fault at once; N seeds (POSTGRES=1: two replicas on PostgreSQL)
 	@$(PYTHON) tools/bootstrap.py dev

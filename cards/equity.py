@@ -17,7 +17,7 @@ from domain.measure_words import amount
 from domain.protected import TOTAL, Published
 from domain.refusals import Invalid
 from domain.rhythm import month_name
-from domain.suppression import FEW, FEW_WORDS, HIDDEN, HIDDEN_WORDS
+from domain.suppression import HIDDEN_WORDS
 from domain.triangulation import months_in_words
 
 PAGE = 4
@@ -112,28 +112,30 @@ def _unknown(cut: Cut) -> str:
 
 
 def outside(cut: Cut, shown: Published, as_at: str) -> Card:
-    """The same for the board or the public: small counts, and what would tell them, are not shown."""
+    """The same for the board or the public: rates only, and none that a small count, or one that would tell it, is in.
+
+    No count and no sum stands here: the same twelve months are cut in several ways, and overlap with the next twelve,
+    so that what one table hides could be told from the sums of another.
+    """
     names = dict(DIMENSIONS[cut.dimension].groups)
-    rows = [(names[c.group], _count(shown, c.group), _hidden_rate(cut, shown, c)) for c in cut.cells]
+    rows = [(names[c.group], _hidden_rate(cut, shown, c)) for c in cut.cells if c.group != UNKNOWN]
     return card(
         _title(cut),
         words(f"{months_in_words(cut.first, cut.last)}. This version may go to the board or be published."),
-        table(("Group", "Count", "Rate"), [*rows, ("Together", _count(shown, TOTAL), "")]),
-        subtle("Counts from 1 to 4 are not shown, nor others that would give them away, nor rates built on them."),
+        table(("Group", "Rate"), rows),
+        subtle(
+            "Rates only. None is shown that is built on fewer than 5 people, or on a number that would give such a one "
+            "away."
+        ),
         actions=[button("All of equity", "equity.show", offset=0)],
         as_at=f"As at {as_at}.",
     )
 
 
-def _count(shown: Published, column: str) -> str:
-    text = shown.at(("count", column))
-    return {FEW: FEW_WORDS, HIDDEN: HIDDEN_WORDS}.get(text, text)
-
-
 def _hidden_rate(cut: Cut, shown: Published, cell: Cell) -> str:
     """A rate only where each of its parts is shown."""
-    if any(shown.hidden((row, cell.group)) for row in ("count", "others", TOTAL)) or cell.group == UNKNOWN:
-        return HIDDEN_WORDS if cell.group != UNKNOWN else ""
+    if any(shown.hidden((row, cell.group)) for row in ("count", "others", TOTAL)):
+        return HIDDEN_WORDS
     return amount(MEASURES[cut.measure], value(MEASURES[cut.measure], cell))
 
 

@@ -1,7 +1,8 @@
 """Equity: a measure looked at by ethnicity, deprivation or age, where somebody has the figures; and where nobody has.
 
 Owns: the groups by which a measure is cut, the record of one cut over twelve months, the gap of each group to all who
-are known, what has not been examined. Must not: rank trusts or groups, or fill in what was not given.
+are known, what has not been examined, which numbers of a cut may leave the group. Must not: rank trusts or groups, or
+fill in what was not given.
 Source: domain guide 7.3 (ONS five groups, IMD quintiles, age under 20; rolling twelve months; gap, not rank; count of
 unknowns), 8.2 (small numbers); version 2026-11.
 """
@@ -15,6 +16,7 @@ from datetime import date
 from domain.catalogue import MEASURES
 from domain.definitions import Measure
 from domain.people import ObjectId
+from domain.protected import TOTAL, Counts, Published, nothing, protect
 from domain.refusals import Invalid, NotAllowed
 from domain.rhythm import month_name, period_of, previous
 
@@ -206,3 +208,26 @@ def standing(cuts: Iterable[Cut], wanted: Sequence[Place], today: date) -> dict[
         if place in found and not cut.withdrawn and cut.last >= oldest:
             found[place] = cut
     return found
+
+
+COUNT, OTHERS = "count", "others"
+"""The two rows of a cut for readers outside: to how many it happened and to how many not, so that neither tells."""
+
+
+def counted(cut: Cut) -> Counts:
+    """A cut as a table with totals."""
+    cells = {(COUNT, c.group): c.count for c in cut.cells} | {(OTHERS, c.group): c.of - c.count for c in cut.cells}
+    return Counts((COUNT, OTHERS), tuple(c.group for c in cut.cells), cells)
+
+
+def published(cut: Cut, before: Published | None = None) -> Published:
+    """Which numbers of a cut may stand behind a rate outside; `before`: what was shown of the last one like it.
+
+    The sums are taken to be known, since the months and the other cuts of the same year may tell them. Where hiding a
+    sum is what it takes, nothing is shown.
+    """
+    counts = counted(cut)
+    alone = protect(counts)
+    if any(alone.hidden((row, TOTAL)) for row in (COUNT, OTHERS, TOTAL)):
+        return nothing(counts)
+    return protect(counts, before)

@@ -18,7 +18,7 @@ from domain.brag import KEY, brag
 from domain.calendar import as_at, as_long
 from domain.control import ControlChart
 from domain.group import Group
-from domain.pack_versions import held_back, themes, undrawn
+from domain.pack_versions import held_back, newest, undrawn
 from domain.papers import Block, Figure, Heading, Paper, Para, Table, listed, reworded
 from domain.people import ObjectId
 from domain.protected import TOTAL, Published
@@ -29,13 +29,16 @@ from domain.small_words import without_small
 from domain.summaries import Line, Summary
 from domain.summary_rules import completeness, whose
 from domain.suppression import FOR_WHOM, HIDDEN, Audience, hides
+from domain.theme_notes import SHARED
 from domain.trajectory import movement
-from domain.triangulation import Pattern, Row, name_of
+from domain.triangulation import Pattern, Row, name_of, several
 
 ACTIONS = ("Id", "Action", "Trust", "First promised", "Due", "Changes of date", "Colour and reason", "Status")
 REGISTER = ("Id", "Risk", "Trust", "Score", "Band", "Target", "Tolerance", "Movement", "Next review")
 SO_FAR = "no value yet"
 """A rare event, reported for less than a year."""
+YEARLY = "shown once a year, for April to March"
+"""The same outside, where figures of twelve months would overlap."""
 MEASURES = ("Measure", "Trust", "Newest month", "Value", "Variation", "Against the target")
 
 
@@ -70,6 +73,9 @@ class Contents:
     """Mentions of the last months reported on, the most mentioned first."""
     themes_of: str = ""
     """Those months, in words."""
+    published: Published | None = None
+    """For readers outside: the last whole quarter's table, as the channel was shown it."""
+    published_of: str = ""
     patterns: tuple[Pattern, ...] = ()
     trusts: tuple[str, ...] = ()
     meeting: Attendance | None = None
@@ -169,7 +175,9 @@ def risk_rows(known: Contents) -> tuple[tuple[str, ...], ...]:
 def measure_rows(known: Contents) -> tuple[tuple[str, ...], ...]:
     """Every measure and trust as cells; what is missing is said so."""
     hidden = held_back(known.charts, known.audience)
-    return tuple(_measure(chart, hidden=(chart.measure.key, chart.trust) in hidden) for chart in known.charts)
+    return tuple(
+        _measure(chart, known.audience, hidden=(chart.measure.key, chart.trust) in hidden) for chart in known.charts
+    )
 
 
 def grid_rows(grid: Grid) -> tuple[tuple[str, ...], ...]:
@@ -182,12 +190,15 @@ def grid_header() -> tuple[str, ...]:
     return ("Trust", *(kind.title for kind in SECTIONS.values()), "Review")
 
 
-def _measure(chart: ControlChart, *, hidden: bool) -> tuple[str, ...]:
+def _measure(chart: ControlChart, audience: Audience, *, hidden: bool) -> tuple[str, ...]:
     name, who = chart.measure.name, say.who(chart.trust)
-    latest = chart.latest
+    latest = newest(chart, audience)
+    # Whether a value of twelve months is at its target is said of the newest one, so it goes where that one goes.
+    untold = chart.series.rolling and (hidden or latest is not chart.latest)
+    judged = (say.variation(chart), HIDDEN if untold else say.assurance(chart))
     if latest is None:
-        newest = SO_FAR if chart.series.months else say.NOT_RECEIVED
-        return (name, who, newest, "no figure", say.variation(chart), say.assurance(chart))
+        missing = SO_FAR if chart.series.months else say.NOT_RECEIVED
+        return (name, who, YEARLY if chart.latest else missing, "no figure", *judged)
     count = say.counted(latest)
     value = say.amount(chart.measure, latest.point.value) + (f" ({count})" if count else "")
     return (
@@ -195,8 +206,7 @@ def _measure(chart: ControlChart, *, hidden: bool) -> tuple[str, ...]:
         who,
         say.span(latest.point.period, latest.point.period),
         HIDDEN if hidden else value,
-        say.variation(chart),
-        say.assurance(chart),
+        *judged,
     )
 
 
@@ -267,25 +277,33 @@ def attended(known: Contents) -> Iterator[Block]:
 
 
 def themed(known: Contents) -> Iterator[Block]:
-    """Themes by trust. The public reads their table in the channel; a second one could be subtracted from it."""
+    """Themes by trust. Outside only what the channel was shown: a second table could be subtracted from it."""
     yield Heading("Themes")
-    if known.themes and known.audience != Audience.PUBLIC:
-        table = themes(known.themes, known.trusts, known.audience)
-        rows = [
-            (name_of(row.theme), *(_mentions(row, t, table, known) for t in known.trusts), table.at((row.theme, TOTAL)))
-            for row in known.themes
-        ]
+    if hides(known.audience):
+        yield from _quarter(known)
+        return
+    if known.themes:
+        rows = [(name_of(r.theme), *(r.words(t) for t in known.trusts), str(r.total)) for r in known.themes]
         yield Table(f"Mentions, {known.themes_of}", ("Theme", *known.trusts, "All"), tuple(rows))
-    elif not known.themes:
-        yield Para("Nothing was tagged with a theme in these months.")
     else:
-        yield Para("The table of themes is published in the channel each quarter.")
+        yield Para("Nothing was tagged with a theme in these months.")
     yield Heading("Patterns", 2)
     yield listed([p.words for p in known.patterns], "No theme meets the rule in these months.")
 
 
-def _mentions(row: Row, trust: str, table: Published, known: Contents) -> str:
-    return table.at((row.theme, trust)) if hides(known.audience) else row.words(trust)
+def _quarter(known: Contents) -> Iterator[Block]:
+    """Whole quarters, as each was shown first; what several trusts name is read from the table itself."""
+    shown = known.published
+    if shown is None:
+        yield Para("The table of themes is published in the channel each quarter; none has been yet.")
+        return
+    columns = (*shown.columns, TOTAL)
+    named = [(r, name_of(r)) for r in shown.rows] + [(TOTAL, "All themes")]
+    rows = [(name, *(shown.at((r, c)) for c in columns)) for r, name in named] if shown.rows else []
+    header = ("Theme", *("All trusts" if c == SHARED else c for c in shown.columns), "All")
+    yield from _tabled(f"Mentions, {known.published_of}", header, rows, "Nothing was tagged.")
+    yield Heading("Patterns", 2)
+    yield listed([f"{name_of(t)}: in more than one trust." for t in several(shown)], "No theme was in several trusts.")
 
 
 def _complete(known: Contents) -> Iterator[Block]:

@@ -76,6 +76,11 @@ def plain(counts: Counts) -> Published:
     return _published(counts, {})
 
 
+def nothing(counts: Counts) -> Published:
+    """The table with every number held back."""
+    return Published(counts.rows, counts.columns, {"/".join(key): HIDDEN for key in counts.keys})
+
+
 def protect(counts: Counts, before: Published | None = None, *, smallest: int = SMALLEST) -> Published:
     """The table for readers outside the group.
 

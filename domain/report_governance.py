@@ -47,7 +47,9 @@ def theme(m: Material) -> Iterator[Draft]:
         if p.by_trusts:
             learned = m.learned.get(p.theme, ())
             said = f"learned so far: {', '.join(learned)}" if learned else "nothing was shared about it yet"
-            yield Draft((Piece(f"A theme of several trusts: {p.words[:-1]}; {said}"),), (*p.ids, *learned), open=False)
+            head = "A theme of several trusts: "
+            pieces = (Piece(f"{head}{p.words[:-1]}", f"{head}{p.outside[:-1]}"), Piece(f"; {said}"))
+            yield Draft(pieces, (*p.ids, *learned), open=False)
 
 
 def signal(m: Material) -> Iterator[Draft]:

@@ -13,6 +13,7 @@ from domain import report_governance as more
 from domain.actions import Action
 from domain.actions import Status as ActionStatus
 from domain.calendar import as_long
+from domain.pack_versions import tells
 from domain.report_material import LONGEST, Draft, Material, Rule, short
 from domain.reports import Part, Piece, ReportLine
 from domain.returns import Assurance, Entry, Return, SectionKey
@@ -22,7 +23,7 @@ from domain.rounds import NOT_RECEIVED
 from domain.scores import distance
 from domain.summaries import days_late
 from domain.summary_rules import whose
-from domain.suppression import HIDDEN, small
+from domain.suppression import HIDDEN
 from domain.thresholds import Thresholds
 from domain.trajectory import movement, score_at
 
@@ -123,7 +124,7 @@ def _concern(m: Material) -> Iterator[Draft]:
             continue
         p = latest.point
         value = f"{say.amount(chart.measure, p.value)}" + (f" ({say.counted(latest)})" if say.counted(latest) else "")
-        hidden = HIDDEN if small(p.numerator) or small(p.denominator) else ""
+        hidden = HIDDEN if tells(latest, chart) else ""
         head = f"{chart.measure.name}, {chart.trust}: {say.variation(chart)}, "
         yield Draft((Piece(head), Piece(value, hidden), Piece(f" in {month_name(p.period)}")), (p.source,))
 

@@ -23,6 +23,8 @@ TO = "LMNS Programme Board"
 """Source: domain guide 6.3."""
 OWN = "own"
 """In place of a rule's key: the chair wrote the line."""
+COUNTED = frozenset({"theme"})
+"""Rules whose lines cite a record for each mention."""
 OFFICE_ONLY = frozenset({"signal", "signal_late", "signal_rule"})
 """Rules whose lines the board reads, but not the whole group: a signal is for the office and its trust's leads."""
 MOST_LINES = 60
@@ -92,12 +94,22 @@ class ReportLine:
         """The line for these readers, with its ids."""
         text = "".join(said(p, audience) for p in self.pieces).strip()
         text = without_small(text) if hides(audience) else text
-        return f"{text} ({', '.join(self.ids)})" if self.ids else text
+        ids = _uncounted(self.ids) if self.rule in COUNTED and hides(audience) else self.ids
+        return f"{text} ({', '.join(ids)})" if ids else text
 
     @property
     def text(self) -> str:
         """The whole line as the chair edits it."""
         return "".join(p.text for p in self.pieces).strip()
+
+
+def _uncounted(ids: Sequence[str]) -> tuple[str, ...]:
+    """One return of each trust, no single entry: as many ids as mentions would tell a number that is not shown."""
+    returns: dict[str, str] = {}
+    for record in ids:
+        if record.startswith("RET-"):
+            returns[record.rpartition("-")[2]] = record
+    return tuple(i for i in ids if i in returns.values() or not i.startswith(("RET-", "THM-")))
 
 
 def _reads(line: ReportLine, audience: Audience) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.catalogue import THEMES
+from domain.protected import Published
 from domain.rhythm import month_name, previous
 from domain.theme_notes import NO_WORRY, SHARED, VOICES, Source
 
@@ -124,6 +125,17 @@ class Pattern:
             f"{name_of(self.theme)}: in {where}, from {_listed([s.words for s in self.sources])}, "
             f"{months_in_words(self.first, self.last)} ({' and '.join(m for m in met if m)})."
         )
+
+    @property
+    def outside(self) -> str:
+        """The same without kinds of source: their number beside a table of `<5` could tell how many there were."""
+        return f"{name_of(self.theme)}: in {_listed(self.trusts)}, {months_in_words(self.first, self.last)}."
+
+
+def several(table: Published) -> tuple[str, ...]:
+    """The themes that a shown table has in more than one trust: read from it, so that no more is said than it shows."""
+    trusts = [c for c in table.columns if c != SHARED]
+    return tuple(r for r in table.rows if sum(table.at((r, t)) != "0" for t in trusts) > 1)
 
 
 def patterns(entries: Iterable[Entry], rule: PatternRule = RULE) -> tuple[Pattern, ...]:

@@ -1,6 +1,7 @@
 """Further independent attempts to tell what is hidden: by rates, by two posts, by words. See `table_breaker.py`.
 
-    rates_broken(cut)              the outside version of an equity cut, its rates too, by integer programming
+    rates_broken(cut)              the rates of an equity cut outside, its sums known, by integer programming
+    packs_broken(months)           a measure's figures in the packs of several months, trusts late, all of them together
     posts_broken(first, second)    two posts of one table, over stretches of time that overlap
     words_broken(text)             small numbers of people or events that a reader still finds in a text
     python -m tests.post_breaker 10000 1
@@ -29,7 +30,7 @@ from scipy.optimize import (  # pyright: ignore[reportMissingTypeStubs] it has n
 )
 
 from cards import equity as cards
-from domain.equity import DIMENSIONS, UNKNOWN, Cell, Cut
+from domain.equity import DIMENSIONS, UNKNOWN, Cell, Cut, counted, published
 from domain.protected import TOTAL, Counts, Key, Published, protect
 from domain.reports import Part, Piece, ReportLine
 from domain.small_words import without_small
@@ -137,19 +138,13 @@ def random_cut(rng: random.Random) -> Cut:
     return Cut("EQY-26-001", "pph1500", "JPUH", dimension.key, "2026-10", tuple(cells))
 
 
-def counted(cut: Cut) -> Counts:
-    """To how many it happened and to how many not, as `bot/flows/equity.py` publishes it."""
-    cells = {("count", c.group): c.count for c in cut.cells} | {("others", c.group): c.of - c.count for c in cut.cells}
-    return Counts(("count", "others"), tuple(c.group for c in cut.cells), cells)
-
-
 def rates_of(cut: Cut, shown: Published) -> dict[str, float]:
     """The rates that stand on the outside card, by group, as they can be read there."""
     names = {name: key for key, name in DIMENSIONS[cut.dimension].groups}
     table = next(e for e in cards.outside(cut, shown, "x").content["body"] if e["type"] == "Table")
     found: dict[str, float] = {}
     for row in table["rows"][1:]:
-        group, _, rate = (_said(cell) for cell in row["cells"])
+        group, rate = (_said(cell) for cell in row["cells"])
         number = re.match(r"[\d.]+", rate)
         if group in names and number:
             found[names[group]] = float(number[0])
@@ -161,17 +156,34 @@ def _said(cell: Any) -> str:
 
 
 def rates_broken(cut: Cut) -> list[str]:
-    """The hidden numbers of an outside version that its counts, totals and rates together tell."""
+    """The small or hidden numbers of an outside version that its rates tell, the sums of the year being known.
+
+    They may be: the packs show the months, another cut of the same year has the same sums. Where one is small itself, a
+    month of it is hidden there, and only all who were counted out of are known. The attacker is also given what a table
+    beside the rates would say, `<5` where it is so.
+    """
     counts = counted(cut)
-    shown = protect(counts)
+    shown, hidden = published(cut), protect(counts)
     attack = Attack()
-    attack.table("t", counts, shown)
+    attack.table("t", counts, hidden)
+    few = any(0 < counts.at((row, TOTAL)) < 5 for row in (*counts.rows, TOTAL))
+    for key in counts.keys:
+        if key[1] == TOTAL:
+            known = not few or key[0] == TOTAL
+            low, high = (float(counts.at(key)),) * 2 if known else (0.0, MOST)
+        elif all(shown.hidden(k) for k in counts.keys):  # the card says nothing at all, not even of nought
+            low, high = 0.0, MOST
+        elif not hidden.hidden(key) and counts.at(key):  # its number is not shown, only that it is none
+            low, high = 1.0, MOST
+        else:
+            continue
+        attack.low[attack.at["t", key]], attack.high[attack.at["t", key]] = low, high
     for group, rate in rates_of(cut, shown).items():
         for low, sense in ((rate - 0.0501, 1), (rate + 0.0501, -1)):  # rounded to a tenth of a per cent
             of = ("t", (TOTAL, group))
             attack.rows.append(({("t", ("count", group)): 100.0 * sense, of: -low * sense}, 0.0, np.inf))
-    hidden = {"/".join(k): {("t", k): 1.0} for k in counts.keys if shown.hidden(k)}
-    return attack.told(hidden)
+    wanted = {"/".join(k): {("t", k): 1.0} for k in counts.cells if hidden.hidden(k)}
+    return attack.told(wanted)
 
 
 # ---------------------------------------------------------------- two posts

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.contracts import Command, Context, LongWork, Made, Reply, Slots, Submit, Values
-from bot.flows import jobs, past
+from bot.flows import jobs, past, themes
 from bot.flows import packs as flow
 from cards import packs as cards
 from domain.group import Group
@@ -17,7 +17,7 @@ from domain.packs import Pack
 from domain.people import OFFICE
 from domain.refusals import NotAllowed, NotFound
 from domain.rhythm import month_name
-from domain.suppression import Audience
+from domain.suppression import Audience, hides
 from storage import files as kept_files
 from storage import packs as kept
 from storage import returns
@@ -57,12 +57,21 @@ def _version(ctx: Context, period: str, audience: Audience) -> Reply:
     """The pack for other readers: of a frozen one as the records stood then, else as they are."""
     rnd = returns.latest_round(ctx.session)
     wanted = period or (rnd.period if rnd is not None else "")
+    if hides(audience):
+        _show_themes(ctx, wanted)
     found = kept.of_period(ctx.session, wanted) if wanted else None
     if found is not None:
         return past.pack_at(ctx, found.made_at, audience)
     if rnd is None or wanted != rnd.period:
         raise NotFound(f"a pack for {month_name(wanted)}" if wanted else "a pack")
     return jobs.ask(ctx, WORK, flow.args_of(rnd.period, closed=False, audience=audience))
+
+
+def _show_themes(ctx: Context, period: str) -> None:
+    """Readers outside get the quarter's table as the channel does: made once, before the work that only reads."""
+    quarter = themes.whole_quarter(ctx.session, period)
+    if quarter is not None:
+        themes.published(ctx.session, ctx.group, *quarter, ctx.today)
 
 
 def _readers(said: str) -> Audience:

@@ -21,7 +21,7 @@ from domain.people import CHAIRS, GROUP, OFFICE
 from domain.refusals import Invalid, NotFound
 from domain.risks import ALL
 from domain.theme_notes import ThemeNote
-from domain.triangulation import grid, name_of
+from domain.triangulation import grid, name_of, several
 from storage import theme_notes
 
 SINGLE = 3
@@ -41,7 +41,7 @@ def themes(ctx: Context, slots: Slots) -> Reply:
     if quarter is None:
         return Reply(cards.none_public())
     shown = flow.published(ctx.session, ctx.group, *quarter, ctx.today)
-    return Reply(cards.public(shown.table, flow.in_several(shown.table), *quarter, as_long(shown.on)))
+    return Reply(cards.public(shown.table, several(shown.table), *quarter, as_long(shown.on)))
 
 
 def _private(ctx: Context, slots: Slots) -> Card:

@@ -9,15 +9,14 @@ from datetime import date
 
 from bot.flows.measures import in_use, trusts_of
 from domain.definitions import Measure
-from domain.equity import MONTHS, Cut, Place, examined_measures, places, standing
+from domain.equity import MONTHS, Cut, Place, examined_measures, places, published, standing
 from domain.group import Group
-from domain.protected import Counts, Published, protect
+from domain.protected import Published
 from domain.rhythm import period_of, previous
 from storage import actions, themes
 from storage import equity as kept
 from storage.session import Session
 
-COUNT = "count"
 COUNTED = 200
 """Open actions that are counted. Source: ours."""
 
@@ -34,15 +33,10 @@ def look(session: Session, group: Group, today: date, trusts: tuple[str, ...] = 
 
 
 def outside(session: Session, cut: Cut, today: date) -> Published:
-    """The cut's counts as readers outside the group may see them, beside what was shown of it before.
-
-    Two rows: to how many it happened, and the others; so that neither can be told from the other and its total.
-    """
-    rows, columns = (COUNT, "others"), tuple(c.group for c in cut.cells)
-    cells = {(COUNT, c.group): c.count for c in cut.cells} | {("others", c.group): c.of - c.count for c in cut.cells}
+    """The cut's counts as rates may rest on them outside the group, beside what was shown of it before."""
     name = f"equity/{cut.measure}/{cut.trust}/{cut.dimension}"
     before = themes.published(session, name)
-    table = protect(Counts(rows, columns, cells), before.table if before else None)
+    table = published(cut, before.table if before else None)
     themes.publish(session, name, table, today)
     return table
 

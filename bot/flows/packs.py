@@ -43,14 +43,24 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def contents(
-    session: Session, group: Group, now: datetime, *, frozen: bool, audience: Audience = Audience.RESTRICTED
+    session: Session,
+    group: Group,
+    now: datetime,
+    *,
+    frozen: bool,
+    audience: Audience = Audience.RESTRICTED,
+    live: Session | None = None,
 ) -> packs.Contents:
-    """Everything the pack is made of; `now` is local. Each audience gets its own, of the same records."""
+    """Everything the pack is made of; `now` is local. Each audience gets its own, of the same records.
+
+    `live`: where it is kept what readers outside were shown, when the records are those of a day of the past.
+    """
     known = replace(summaries.known(session, group, now, Scope()), public=hides(audience))
     trusts = measures.trusts_of(session, group)
     charts = measures.charts_of(session, measures.in_use(session, group), trusts, all_together=True)
     rnd = kept_returns.latest_round(session)
-    live = tuple(actions.listed(session, limit=MOST_ROWS))
+    shown, quarter = themes.shown_until(live or session, rnd.period) if rnd is not None else (None, "")
+    open_ = tuple(actions.listed(session, limit=MOST_ROWS))
     look = themes.look(session, group, *themes.months_meant(session, "", now.date()))
     framework = CATALOGUE[GAPS_OF]
     return packs.Contents(
@@ -60,14 +70,16 @@ def contents(
         frozen,
         decisions=tuple(decisions(known)),
         arising=summaries.changed(session, group, now, Scope(), public=hides(audience)),
-        actions=live,
+        actions=open_,
         risks=kept_risks.listed(session, limit=MOST_ROWS),
         charts=charts,
         drawings=drawn(charts),
         grid=known.grid,
-        unproven=(*(a for a in live if a.status == Status.DELIVERED), *evidence.without(session, limit=MOST_ROWS)),
+        unproven=(*(a for a in open_ if a.status == Status.DELIVERED), *evidence.without(session, limit=MOST_ROWS)),
         themes=grid(look.entries),
         themes_of=months_in_words(look.first, look.last),
+        published=shown.table if shown else None,
+        published_of=quarter,
         patterns=look.patterns,
         trusts=look.columns,
         meeting=next(iter(attendances.listed(session, limit=1)), None),

@@ -118,7 +118,7 @@ def make_pack(session: Session, group: Group, job: Job) -> tuple[Made, ...]:
     said = job.args.get("moment", "")
     moment = datetime.fromisoformat(said) if said else end_of(date.fromisoformat(job.args["day"]), group)
     with at(session, group, moment) as then:
-        known = packs.contents(then.session, then.group, then.at, frozen=False, audience=audience)
+        known = packs.contents(then.session, then.group, then.at, frozen=False, audience=audience, live=session)
         tail = "" if audience == Audience.RESTRICTED else f"-{audience.value}"
         return packs.files(replace(known, rebuilt=True), f"pack-{group.id}-as-at-{then.at.date()}{tail}")
 

@@ -19,14 +19,23 @@ from domain.deep_dives import Slot, rota
 from domain.group import Group
 from domain.learning import Kind
 from domain.learning_events import Covered, LearningEvent, coverage, since
-from domain.protected import Counts, Published, protect
+from domain.protected import Counts, protect
 from domain.returns import Entry as Held
 from domain.returns import SectionKey
 from domain.rhythm import period_of, previous, shift
 from domain.risks import ALL
 from domain.theme_measures import THEME_MEASURES, quiet, telling
 from domain.theme_notes import SHARED, Source
-from domain.triangulation import Disagreement, Entry, Pattern, Quiet, disagreements, patterns, quiet_trusts
+from domain.triangulation import (
+    Disagreement,
+    Entry,
+    Pattern,
+    Quiet,
+    disagreements,
+    months_in_words,
+    patterns,
+    quiet_trusts,
+)
 from storage import actions, concerns, deep_dives, learning, learning_events, risks, theme_notes
 from storage import themes as kept
 from storage.risks import Wanted
@@ -252,12 +261,23 @@ def quarter(session: Session, period: str, today: date) -> tuple[str, str] | Non
         first, last = months_meant(session, period, today)
         whole = int(first[5:]) % QUARTER == 1 and last == _last_of(first) and last <= closed
         return (first, last) if whole else None
+    return whole_quarter(session, closed)
+
+
+def whole_quarter(session: Session, period: str) -> tuple[str, str] | None:
+    """The last whole quarter up to a month whose rounds are closed."""
+    closed = min(kept.latest_closed(session), period)
     if not closed:
         return None
     first = previous(closed, (int(closed[5:]) - 1) % QUARTER)
-    if _last_of(first) > closed:
-        first = previous(first, QUARTER)
-    return first, _last_of(first)
+    return (first, _last_of(first)) if _last_of(first) <= closed else (previous(first, QUARTER), previous(first, 1))
+
+
+def shown_until(session: Session, period: str) -> tuple[Shown | None, str]:
+    """The table of the last whole quarter up to a month, if it has been shown, and the quarter in words."""
+    found = whole_quarter(session, period)
+    shown = kept.published(session, f"themes/{found[0]}") if found else None
+    return shown, months_in_words(*found) if found else ""
 
 
 def _last_of(first: str) -> str:
@@ -283,9 +303,3 @@ def published(session: Session, group: Group, first: str, last: str, today: date
     rows = (*(t for t in THEMES if t in named), *sorted(named - set(THEMES)))
     columns = tuple(dict.fromkeys((*trusts_of(session, group), *sorted({e.trust for e in entries}))))
     return kept.publish(session, name, protect(Counts(rows, columns, cells)), today)
-
-
-def in_several(table: Published) -> tuple[str, ...]:
-    """The themes that a shown table has in more than one trust: read from it, so that no more is said than it shows."""
-    trusts = [c for c in table.columns if c != SHARED]
-    return tuple(r for r in table.rows if sum(table.at((r, t)) != "0" for t in trusts) > 1)

@@ -17,6 +17,7 @@ from domain.series import Figure
 from domain.theme_notes import Source
 from storage import concerns, observations, returns, risks, theme_notes
 from storage.session import Session
+from tests import docx_check, work_done
 from tests.learning_made import DAY, a_note, a_return, a_round, an_entry, an_event
 from tests.risk_steps import SCORED, SENTENCE, raise_risk
 from tests.scene import Scene, inputs, titles, twin
@@ -234,6 +235,29 @@ def test_two_posts_of_a_quarter_cannot_be_subtracted(seeded: Scene) -> None:
     )
     assert "As at 23 November 2026." in first
     assert "Culture: " in twin(seeded.say("chair", "themes"))
+
+
+def test_packs_for_the_board_carry_the_channels_quarter_and_no_window_of_their_own(seeded: Scene) -> None:
+    seeded.run(lambda s: a_note(s, S.STAFF, "QEHKL", "2026-08", "culture", count=9))
+
+    def board() -> str:
+        seeded.say("chair", "pack for the board")
+        work_done.run(seeded)
+        text = docx_check.text(work_done.got(seeded, seeded.card_for("chair"), "Download Word").content)
+        return text[text.index("Mentions,") : text.index("Completeness")]
+
+    first = board()
+    assert first.startswith("Mentions, July to September 2026")
+    assert "Culture | 0 | 0 | 9 | 9" in first
+    assert "Postpartum haemorrhage: in more than one trust." in first
+    assert "incidents" not in first, "no kind of source, whose number would tell how many"
+    seeded.run(lambda s: a_note(s, S.STAFF, "NNUH", "2026-08", "culture", count=1))
+    a_month_later: Any = {"learning": Entry.NO_CHANGE}
+    seeded.run(lambda s: (a_round(s, "2026-10"), a_return(s, "2026-10", "JPUH", "culture", **a_month_later)))
+    seeded.later(days=3)
+    assert board() == first, "the next month's pack has the same months in it, or others, never some of them"
+    shown = twin(seeded.say("member", "themes", where=PlaceKind.CHANNEL))
+    assert "Culture | QEHKL 9; elsewhere 0; together 9" in shown, "the channel is shown the same"
 
 
 def test_a_quarter_that_was_shown_empty_may_be_shown_again(scene: Scene) -> None:

@@ -19,10 +19,12 @@ from domain.equity import (
     examined_measures,
     gaps,
     places,
+    published,
     standing,
     value,
     withdrawn,
 )
+from domain.protected import TOTAL
 from domain.refusals import Invalid, NotAllowed
 
 TODAY = date(2026, 11, 23)
@@ -94,3 +96,17 @@ def test_what_nobody_gave_within_a_year_is_not_examined():
     assert [p for p, cut in found.items() if cut is not None] == [here]
     assert standing([old], wanted, TODAY)[here] is None
     assert standing([replace(new, withdrawn="x")], wanted, TODAY)[here] is None
+
+
+def test_outside_a_small_number_goes_with_what_would_tell_it_and_the_sums_are_taken_as_known():
+    shown = published(a_cut())
+    assert shown.hidden(("count", "q5"))
+    assert not shown.hidden(("count", "q1"))
+    assert not any(shown.hidden((row, TOTAL)) for row in ("count", "others", TOTAL))
+    newer = published(a_cut(cells=(Cell("q1", 13, 200), *CELLS[1:])), shown)
+    assert newer.hidden(("count", "q1")), "one more than was shown before"
+
+
+def test_outside_nothing_is_shown_where_only_a_hidden_sum_would_help():
+    alone = published(a_cut(cells=(Cell("q1", 3, 200), Cell("q2", 0, 300))))
+    assert all(alone.hidden((row, column)) for row in ("count", "others", TOTAL) for column in ("q1", "q2", TOTAL))

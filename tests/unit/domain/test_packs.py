@@ -7,11 +7,12 @@ from domain import packs
 from domain.attendance import judged
 from domain.packs import Contents, Drawing
 from domain.papers import Figure, Heading
+from domain.protected import Counts, protect
 from domain.quorum import Quorum
 from domain.rounds import grid
 from domain.summaries import Line, Part, Summary
 from domain.suppression import Audience
-from domain.theme_notes import Source
+from domain.theme_notes import SHARED, Source
 from domain.triangulation import Row
 from tests.actions_made import made
 from tests.attendance_made import a_meeting
@@ -74,6 +75,10 @@ def test_a_full_pack_has_its_tables_pictures_and_words():
     assert packs.risk_rows(replace(known, risks=(replace(a_raised(), next_review=None),)))[0][-1] == "no day set"
 
 
+ROW = Row("pph", {"JPUH": {Source.INCIDENTS: 2}, "NNUH": {Source.AUDIT: 9}})
+QUARTER = {("pph", "JPUH"): 2, ("pph", "NNUH"): 9, ("sepsis", "NNUH"): 20, ("sepsis", "JPUH"): 8}
+
+
 def versions() -> dict[Audience, str]:
     """The same records for each audience, a small count and a theme seen twice among them."""
     rising = chart("pph1500", RISING)
@@ -84,9 +89,11 @@ def versions() -> dict[Audience, str]:
         rebuilt=True,
         charts=(rising, small),
         drawings=(Drawing(rising, b"png", "A chart that rises."), Drawing(small, b"png", "Small.")),
-        themes=(Row("pph", {"JPUH": {Source.INCIDENTS: 2}, "NNUH": {Source.AUDIT: 9}}),),
+        themes=(ROW,),
         themes_of="September to November 2026",
         trusts=("JPUH", "NNUH"),
+        published=protect(Counts(("pph", "sepsis"), ("JPUH", "NNUH", SHARED), QUARTER)),
+        published_of="July to September 2026",
         meeting=held,
         unsupported=("SA6: nothing from NNUH",),
     )
@@ -105,14 +112,38 @@ def test_each_audience_gets_its_own_version_of_the_same_records():
         assert "Small." not in text
         assert "Not drawn in this version, since a picture would show small counts: " in text
         assert "Counts of 1 to 4 are not shown." in text
-    assert "Postpartum haemorrhage | <5 |" in board
+        assert "Mentions, July to September 2026" in text, "what the channel was shown, no window of its own"
+        assert "Theme | JPUH | NNUH | All trusts | All" in text
+        assert "Postpartum haemorrhage | <5 | suppressed | 0 | 11" in text
+        assert "All themes |" in text
+        assert "Postpartum haemorrhage: in more than one trust." in text
+        assert "September to November" not in text
     assert "Helen Marsh" in board
     assert "MNVP chair" in board
-    assert "Postpartum haemorrhage |" not in public
-    assert "The table of themes is published in the channel each quarter." in public
     assert "Helen Marsh" not in public
     assert "The meeting of 16 November 2026 was not quorate (MTG-2026-11-16); 2 people were there." in public
     assert "Made anew from the journal" in public
+
+
+def test_outside_a_pack_says_when_no_quarter_was_shown_yet_or_nothing_was_tagged():
+    none = packs.paper(replace(EMPTY, audience=Audience.BOARD, themes=(ROW,))).text
+    assert "The table of themes is published in the channel each quarter; none has been yet." in none
+    assert "incidents 2" not in none
+    empty = packs.paper(replace(EMPTY, audience=Audience.PUBLIC, published=protect(Counts((), ("JPUH",), {})))).text
+    assert "Nothing was tagged." in empty
+    assert "No theme was in several trusts." in empty
+
+
+def test_whether_a_year_is_at_its_target_is_not_said_where_the_year_is_not_shown():
+    year = chart("stillbirth", [(1, 400)] * 24)
+    known = replace(EMPTY, charts=(year, chart("stillbirth", [(9, 900)] * 14, "NNUH")))
+    (_, _, month, value, _, target), second = packs.measure_rows(replace(known, audience=Audience.BOARD))
+    assert (month, value, target) == ("March 2026", "2.5 per 1,000 (12 of 4,800)", "suppressed"), "said of October"
+    assert second[2:4] == (packs.YEARLY, "no figure")
+    assert second[5] == "suppressed"
+    inside = packs.measure_rows(known)
+    assert inside[0][2] == "October 2026"
+    assert inside[0][5] != "suppressed"
 
 
 def test_a_drawing_is_kept_where_nothing_is_small_and_no_guests_are_no_line():

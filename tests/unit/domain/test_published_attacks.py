@@ -14,9 +14,9 @@ def test_a_small_campaign_of_each_kind_finds_nothing() -> None:
 
 
 def test_a_rate_beside_a_hidden_count_would_tell_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    cut = cut_of({"under20": (2, 40), "over20": (31, 620)})
+    cut = cut_of({"under20": (1, 30), "over20": (30, 600)})
     assert rates_broken(cut) == []
-    monkeypatch.setattr(post_breaker, "rates_of", lambda *_: {"under20": 5.0, "over20": 5.0})
+    monkeypatch.setattr(post_breaker, "rates_of", lambda *_: {"under20": 3.3, "over20": 5.0})
     assert rates_broken(cut), "the solver does use rates"
 
 

@@ -29,11 +29,11 @@ from tests.reports_made import BARE, a_report, material
         ("stuck", "it is red and its day passed 60 days ago or more (ACT-26-008)"),
         (
             "theme",
-            "Postpartum haemorrhage: in JPUH and NNUH, from incidents, October 2026 (2 trusts); learned so far",
+            "Postpartum haemorrhage: in JPUH and NNUH, October 2026; learned so far: LRN-26-001 (RET-2026-10-JPUH",
         ),
         (
             "theme",
-            "Maternal or neonatal sepsis: in NNUH and QEHKL, from incidents, October 2026 (2 trusts); nothing",
+            "Maternal or neonatal sepsis: in NNUH and QEHKL, October 2026; nothing",
         ),
         ("learning", "JPUH shared: Trolley check (LRN-26-001)"),
     ],

@@ -104,3 +104,11 @@ def test_small_numbers_written_into_a_line_stay_inside_the_group(audience: Audie
     outside = audience in {Audience.BOARD, Audience.PUBLIC}
     told = "A small number of women waited and a small number of babies (RSK-26-001)"
     assert line.words(audience) == (told if outside else "Three women waited and one baby (RSK-26-001)")
+
+
+def test_outside_a_theme_cites_one_return_of_each_trust_so_that_ids_count_no_mentions() -> None:
+    ids = ("RET-2026-09-JPUH", "RET-2026-10-JPUH", "THM-26-001", "RET-2026-10-NNUH", "LRN-26-001")
+    line = ReportLine("L1", Part.ADVISE, (Piece("A theme"),), ids, "theme")
+    assert line.words(Audience.BOARD) == "A theme (RET-2026-10-JPUH, RET-2026-10-NNUH, LRN-26-001)"
+    assert line.words(Audience.GROUP) == f"A theme ({', '.join(ids)})"
+    assert replace(line, rule="late").words(Audience.BOARD) == f"A theme ({', '.join(ids)})"

@@ -7,6 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.protected import Counts, protect
 from domain.theme_notes import SHARED, Source
 from domain.triangulation import (
     RULE,
@@ -17,6 +18,7 @@ from domain.triangulation import (
     name_of,
     patterns,
     quiet_trusts,
+    several,
 )
 
 S = Source
@@ -150,3 +152,12 @@ def test_months_and_names_in_words() -> None:
     assert months_in_words("2026-10", "2026-10") == "October 2026"
     assert months_in_words("2026-08", "2026-10") == "August to October 2026"
     assert name_of("a theme of an older list") == "a theme of an older list"
+
+
+def test_outside_a_pattern_names_no_kind_of_source_and_several_is_read_from_what_is_shown() -> None:
+    rows = [entry("pph", S.INCIDENTS, "JPUH", "2026-09"), entry("pph", S.COMPLAINTS, "NNUH", "2026-10")]
+    (found,) = patterns(rows)
+    assert "from incidents and complaints" in found.words
+    assert found.outside == f"{name_of('pph')}: in JPUH and NNUH, {months_in_words(found.first, found.last)}."
+    cells = {("pph", "A"): 2, ("pph", "B"): 7, ("sepsis", "A"): 6, ("sepsis", SHARED): 5}
+    assert several(protect(Counts(("pph", "sepsis"), ("A", "B", SHARED), cells))) == ("pph",)
