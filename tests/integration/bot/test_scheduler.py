@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 from bot import scheduler as module
 from bot.scheduler import Scheduler
@@ -90,3 +91,23 @@ def test_the_watchdog_ticks_when_the_scheduler_does_not(monkeypatch):
     ticks = Ticks()
     made = asyncio.run(run(ticks, 60, lambda _: until(lambda: ticks.count >= 2)))
     assert made.stalls >= 1
+
+
+def test_after_a_clock_was_set_back_it_keeps_its_rhythm_by_itself(monkeypatch):
+    """APScheduler's next time lies an hour ahead then; the watchdog makes it begin anew, once."""
+    monkeypatch.setattr(module, "WATCH_SECONDS", 0.05)
+    ticks = Ticks()
+
+    async def set_back(made: Scheduler) -> None:
+        await until(lambda: ticks.count >= 1)
+        job = made._scheduler.get_job("tick")
+        assert job is not None
+        job.modify(next_run_time=job.next_run_time + timedelta(hours=1))
+        await until(lambda: made.stalls >= 1)
+        before = ticks.count
+        await until(lambda: ticks.count >= before + 3)
+        again = made._scheduler.get_job("tick")
+        assert again is not None
+        assert again.next_run_time < datetime.now(UTC) + timedelta(minutes=1)
+
+    asyncio.run(run(ticks, 0.5, set_back))
