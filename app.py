@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import clock, console, console_store, logs, streams
+from bot.aside import Aside
 from bot.catalogue import collect
 from bot.contracts import Attachment
 from bot.door import Door
@@ -69,12 +70,12 @@ class Bot:
         sealer = Sealer(settings.signing_keys, settings.door)
         tick = Tick(store, groups, sealer, metrics.count)
         scheduler = Scheduler(traces.tick(tick), settings.tick_seconds)
-        tick.jobs = jobs = Jobs(store, collect().works, tick.put, scheduler.soon, metrics.count)
+        tick.jobs = jobs = Jobs(store, collect().works, tick.put, scheduler.soon, metrics.count, Aside())
 
         async def fetch(file: Attachment) -> bytes:
             return await room.fetch(file)  # the room is made of the turns, so it comes after them
 
-        turns = Turns(store, groups, collect(), sealer, scheduler.soon, fetch=fetch)
+        turns = Turns(store, groups, collect(), sealer, scheduler.soon, fetch=fetch, aside=Aside())
         room = TeamsRoom(
             _access(settings),
             traces.turn(turns),
@@ -98,7 +99,7 @@ class Bot:
             ready=self._ready,
             download=self.door,
             opened=(self.room.start, self._start),
-            closed=(self.scheduler.stop, self.jobs.idle, self.room.close, self.traces.close),
+            closed=(self.scheduler.stop, self.jobs.stop, self.room.close, self.traces.close),
         )
 
     async def _start(self) -> None:

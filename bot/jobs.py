@@ -1,24 +1,28 @@
-"""Runs long work: one job at a time in each process, in a thread of the store, its result posted to who asked.
+"""Runs long work: one job at a time, made in a process of its own, its result posted to who asked.
 
 Owns: claim, make, keep and post. Must not: know a kind of work by name, or hold up a tick: the work goes on beside it.
-A process that dies leaves its job with a lease; when that ends, the job begins anew.
+A bot that dies leaves its job with a lease; when that ends, the job begins anew. One that ends in good order hands it
+back.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.aside import Aside
+from bot.catalogue import collect
 from bot.contracts import LongWork, Made, Post
 from cards import jobs as cards
 from domain import taxonomy
 from domain.group import Group
-from domain.jobs import Job, begun, done, failed, stumbled
+from domain.jobs import Job, begun, done, failed, left, stumbled
 from domain.refusals import Refusal, Stale
-from storage import files, members
+from storage import files, members, reading
 from storage import jobs as kept
 from storage.store import Busy, Session, Store
 
@@ -35,7 +39,7 @@ def uncounted(_name: str, _label: str) -> None:
 
 @dataclass
 class Jobs:
-    """`wake` begins what waits; `idle` waits until nothing is under way."""
+    """`wake` begins what waits; `idle` waits until nothing is under way, `stop` ends it."""
 
     store: Store
     works: Mapping[str, LongWork]
@@ -44,6 +48,8 @@ class Jobs:
     after: Callable[[], None]
     """Called when a result waits in the outbox."""
     count: Callable[[str, str], None] = uncounted
+    aside: Aside | None = None
+    """Where work is made; without one in a thread of this process, as a test wants it."""
     _task: asyncio.Task[None] | None = None
 
     async def wake(self, groups: Iterable[Group]) -> None:
@@ -52,9 +58,16 @@ class Jobs:
             self._task = asyncio.create_task(self._all(tuple(groups)))
 
     async def idle(self) -> None:
-        """Wait for what is under way; at the end of the process."""
+        """Wait for what is under way."""
         if self._task is not None:
             await self._task
+
+    async def stop(self) -> None:
+        """End what is under way, which waits again then; at the end of this process."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
 
     async def _all(self, groups: tuple[Group, ...]) -> None:
         for group in groups:
@@ -78,17 +91,28 @@ class Jobs:
         try:
             if work is None:
                 raise LookupError(f"no work is called {job.kind}")
-            run = self.store.tried if work.tries else self.store.read
-            made = await run(lambda s: _make(s, group, job, work), group=group.id)
+            made = await self._made(group, job, work)
             await self.store.run(lambda s: self._keep(s, group, job, work, made), group=group.id)
         except Refusal as refusal:
             words = refusal.words
             await self._end(group, job, lambda now: failed(job, words, now))
+        except asyncio.CancelledError:
+            with contextlib.suppress(Busy, Stale):  # its lease ends, or it had been kept just before
+                await self._end(group, job, lambda _: left(job))
+            raise
         except Exception:
             log.exception("a job failed", extra={"job": job.id, "kind": job.kind, "try": job.tries})
             await self._end(group, job, lambda now: stumbled(job, now))
         self.count("jobs", job.kind)
         self.after()
+
+    async def _made(self, group: Group, job: Job, work: LongWork) -> tuple[Made, ...]:
+        if self.aside is None:
+            run = self.store.tried if work.tries else self.store.read
+            return await run(lambda s: _make(s, group, job, work), group=group.id)
+        with contextlib.ExitStack() as held:
+            address = await asyncio.to_thread(held.enter_context, self.store.picture(to_write=work.tries))
+            return await self.aside(make, address, group, job, self.store.clock())
 
     def _keep(self, session: Session, group: Group, job: Job, work: LongWork, made: tuple[Made, ...]) -> None:
         session.as_system(RUNNER)
@@ -119,6 +143,13 @@ class Jobs:
         title = work.title if work is not None else job.kind
         card = cards.result(job, title)
         self.put(session, group, Post("notice", f"job/{job.id}", card, to_person=job.by, subject=job.id))
+
+
+def make(address: reading.Address, group: Group, job: Job, now: datetime) -> tuple[Made, ...]:
+    """In the other process: the work of this job at the store as it stands at this address."""
+    work = collect().works[job.kind]
+    run = reading.tried if work.tries else reading.read
+    return run(address, lambda s: _make(s, group, job, work), group=group.id, now=now)
 
 
 def _make(session: Session, group: Group, job: Job, work: LongWork) -> tuple[Made, ...]:

@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import follow, nameless, places, uploads
+from bot.aside import Aside
 from bot.catalogue import Catalogue
 from bot.contracts import Channel, Command, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
 from bot.groups import Groups
@@ -64,6 +65,8 @@ class Turns:
     memory: Memory = field(default_factory=Memory)
     fetch: uploads.Fetch = uploads.nothing
     """Gets the bytes of a file that came with a message: `TeamsRoom.fetch`."""
+    aside: Aside | None = None
+    """Where such a file is read; without one in a thread of this process."""
 
     async def __call__(self, turn: Turn) -> Reply:
         """The answer to a turn. Never raises."""
@@ -104,7 +107,7 @@ class Turns:
         if command is None or command.opens is None:
             return turn
         today = self.store.clock().astimezone(group.zone).date()
-        return await uploads.opened(turn, self.fetch, command.opens, group, today)
+        return await uploads.opened(turn, self.fetch, command.opens, group, today, self.aside)
 
     async def _try(self, turn: Turn, group: Group) -> Reply:
         def work(session: Session) -> Reply:

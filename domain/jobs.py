@@ -74,6 +74,11 @@ def stumbled(job: Job, now: datetime) -> Job:
     return failed(job, "It could not be made. The fault is on my side and has been noted; please tell the office.", now)
 
 
+def left(job: Job) -> Job:
+    """The job of a runner that ends in good order: it waits for the next, as if this one had not begun."""
+    return replace(job, state=State.WAITING, tries=job.tries - 1, lease_until=None)
+
+
 def failed(job: Job, words: str, now: datetime) -> Job:
     """The job given up."""
     return replace(job, state=State.FAILED, words=words, lease_until=None, ended_at=now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 class Refusal(Exception):
@@ -17,6 +18,17 @@ class Refusal(Exception):
     def words(self) -> str:
         """What the member is told, one or two plain sentences."""
         return "That cannot be done."
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Work in a process of its own refuses, too. An exception's own way loses what was given by name.
+        return _as_it_was, (type(self), vars(self))
+
+
+def _as_it_was(kind: type[Refusal], state: dict[str, Any]) -> Refusal:
+    """A refusal that came from another process."""
+    found = kind.__new__(kind)
+    vars(found).update(state)
+    return found
 
 
 @dataclass(eq=False)

@@ -1,23 +1,24 @@
 """The store: one transaction for each piece of work, run to its end in the store's own threads.
 
-Owns: opening and closing, `run`, `run_sync` and `read`. Must not: hold queries. Works are plain functions of a
-`Session`; rows and sessions never leave them.
+Owns: opening and closing, `run`, `run_sync`, `read` and `picture`. Must not: hold queries. Works are plain functions of
+a `Session`; rows and sessions never leave them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy import exc as sqlalchemy_errors
 
-from storage import journal
+from storage import journal, reading
 from storage.backup import copy_live
 from storage.batches import Job, Writer
 from storage.engine import (
@@ -39,9 +40,6 @@ from storage.lock import FileLock
 from storage.session import Anonymous, Session
 
 T = TypeVar("T")
-
-READ_TIMEOUT = "120s"
-"""Longest statement of a `read` on PostgreSQL: an export, not a turn. Source: ours."""
 
 __all__ = ["Anonymous", "Busy", "CommitUnknown", "Damaged", "Session", "Store", "Unusable"]
 
@@ -126,14 +124,9 @@ class Store:
         """`read` in this thread."""
         try:
             if self.path is None:
-                return self._read_postgres(work, group)
-            if journal_mode() == "wal":
-                return self._read_file(self.path, work, group)
-            # A reader would hold up the writer's commit in this mode, so it gets a copy of its own.
-            with tempfile.TemporaryDirectory(prefix=".read-", dir=self.path.parent) as place:
-                copy = Path(place) / "copy.db"
-                self.copy_to(copy)
-                return self._read_file(copy, work, group)
+                return reading.at(self.engine, work, group=group, now=self.clock())
+            with self.picture() as address:
+                return reading.read(address, work, group=group, now=self.clock())
         except (sqlalchemy_errors.SQLAlchemyError, OSError) as error:
             raise translated(error) from error
 
@@ -144,25 +137,24 @@ class Store:
 
     def _try(self, work: Callable[[Session], T], group: str) -> T:
         try:
-            if self.path is None:
-                return self._thrown_away(self.engine, work, group)
-            with tempfile.TemporaryDirectory(prefix=".tried-", dir=self.path.parent) as place:
-                copy = Path(place) / "copy.db"
-                self.copy_to(copy)
-                engine = sqlite_engine(copy)
-                try:
-                    return self._thrown_away(engine, work, group)
-                finally:
-                    engine.dispose()
+            with self.picture(to_write=True) as address:
+                return reading.tried(address, work, group=group, now=self.clock())
         except (sqlalchemy_errors.SQLAlchemyError, OSError) as error:
             raise translated(error) from error
 
-    def _thrown_away(self, engine: Engine, work: Callable[[Session], T], group: str) -> T:
-        with engine.connect() as connection:
-            try:
-                return work(Session(connection, group, self.clock()))
-            finally:
-                connection.rollback()
+    @contextmanager
+    def picture(self, *, to_write: bool = False) -> Generator[reading.Address]:
+        """What any process may read from while this lasts, with `reading.read`; `to_write` for `reading.tried`."""
+        if self.path is None:
+            yield self.engine.url
+        elif journal_mode() == "wal" and not to_write:
+            yield self.path
+        else:
+            # A reader would hold up the writer's commit without WAL, so it gets a copy of its own.
+            with tempfile.TemporaryDirectory(prefix=".read-", dir=self.path.parent) as folder:
+                copy = Path(folder) / "copy.db"
+                self.copy_to(copy)
+                yield copy
 
     def copy_to(self, target: Path) -> None:
         """Copy the SQLite file as it stands between two transactions, a megabyte at a time, writers going on."""
@@ -178,22 +170,6 @@ class Store:
         self.engine.dispose()
         if self._lock is not None:
             self._lock.release()
-
-    def _read_postgres(self, work: Callable[[Session], T], group: str) -> T:
-        with self.engine.connect() as connection:
-            options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-            reader = connection.execution_options(**options)
-            with reader.begin():
-                reader.exec_driver_sql(f"SET LOCAL statement_timeout = '{READ_TIMEOUT}'")
-                return work(Session(reader, group, self.clock()))
-
-    def _read_file(self, path: Path, work: Callable[[Session], T], group: str) -> T:
-        engine = sqlite_engine(path, query_only=True)
-        try:
-            with engine.begin() as connection:
-                return work(Session(connection, group, self.clock()))
-        finally:
-            engine.dispose()
 
     def _transact(self, work: Callable[[Session], T], group: str) -> T:
         try:

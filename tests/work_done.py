@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from bot.aside import Aside
 from bot.catalogue import collect
 from bot.contracts import LongWork, Reply
 from bot.door import Door
@@ -16,13 +17,13 @@ from cards.kit import Card
 from tests.scene import Scene
 
 
-def run(scene: Scene, works: Mapping[str, LongWork] | None = None) -> int:
+def run(scene: Scene, works: Mapping[str, LongWork] | None = None, aside: Aside | None = None) -> int:
     """Do all the long work that waits; how often the clock was woken for its results."""
     woken: list[int] = []
 
     async def all_of_it() -> None:
         tick = Tick(scene.store, scene.groups, scene.sealer)
-        jobs = Jobs(scene.store, works or collect().works, tick.put, lambda: woken.append(1))
+        jobs = Jobs(scene.store, works or collect().works, tick.put, lambda: woken.append(1), aside=aside)
         await jobs.wake(scene.groups.all())
         await jobs.wake(scene.groups.all())  # a second wake meets the first under way
         await jobs.idle()

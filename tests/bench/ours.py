@@ -4,7 +4,7 @@
 bot in service: the throttle towards Teams is off where `BENCH_THROTTLE` is not 1 (7 messages in a second to one person
 would be all there is to measure), and the limits of how fast one person may ask count but do not refuse.
 Words on its input are answered with a line of JSON: `rss`, `stall` (how late the loop was since the last such word),
-and long work to do meanwhile: `export`, `pack`, `backup`.
+and long work to do meanwhile: `export`, `pack`, `import`, `backup`, and `keys` whose issuer does not answer.
 """
 
 from __future__ import annotations
@@ -22,11 +22,9 @@ from typing import Any
 
 from app import Bot
 from bot import logs, settings, web
-from bot.flows import packs
 from bot.teams.limits import Limits, Rate
 from bot.teams.throttle import Throttle
-from storage import exports
-from storage.session import Session
+from tests.bench import long_work
 
 EVERY = 0.002
 
@@ -65,8 +63,6 @@ def rss() -> dict[str, float]:
 
 def works(bot: Bot, watch: Watch, folder: Path) -> dict[str, Callable[[], Awaitable[dict[str, Any]]]]:
     """What can be asked for on the input."""
-    here = bot.groups.all()[0]
-    group = here.id
 
     async def told() -> dict[str, Any]:
         return watch.told()
@@ -74,28 +70,20 @@ def works(bot: Bot, watch: Watch, folder: Path) -> dict[str, Callable[[], Awaita
     async def memory() -> dict[str, Any]:
         return rss()
 
-    async def export() -> dict[str, Any]:
-        rows = await bot.store.read(lambda s: exports.write(s, folder / "export.xlsx"), group=group)
-        return {"rows": rows}
-
-    async def pack() -> dict[str, Any]:
-        def make(session: Session) -> int:
-            known = packs.contents(session, here, session.now.astimezone(here.zone), frozen=False)
-            return sum(len(one.content) for one in packs.files(known, "pack"))
-
-        return {"bytes": await bot.store.read(make, group=group)}
-
-    async def copy() -> dict[str, Any]:
-        path = bot.store.path
-        assert path is not None
-        await asyncio.to_thread(bot.store.copy_to, folder / "copy.db")
-        return {"bytes": (folder / "copy.db").stat().st_size}
-
     async def tick() -> dict[str, Any]:
         await bot.tick()
         return {}
 
-    return {"stall": told, "rss": memory, "export": export, "pack": pack, "backup": copy, "tick": tick}
+    return {
+        "stall": told,
+        "rss": memory,
+        "export": lambda: long_work.job(bot, "export"),
+        "pack": lambda: long_work.pack(bot),
+        "import": lambda: long_work.workbook(bot),
+        "backup": lambda: long_work.copy(bot, folder),
+        "keys": lambda: long_work.keys(bot),
+        "tick": tick,
+    }
 
 
 async def listen(bot: Bot, folder: Path) -> None:

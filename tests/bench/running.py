@@ -80,7 +80,7 @@ def _slope(points: list[tuple[float, float]]) -> float:
 
 
 def stalls(made: records.Made, seconds: float) -> dict[str, Any]:
-    """How late the loop is and how long turns take: alone, and while an export, a pack, a copy goes on."""
+    """How late the loop is and how long turns take: alone, and while each piece of long work goes on."""
     found: dict[str, Any] = {}
     with contextlib.ExitStack() as stack:
         at = stack.enter_context(bots.service())
@@ -91,7 +91,7 @@ def stalls(made: records.Made, seconds: float) -> dict[str, Any]:
         def leads() -> list[Client]:
             return turns.savers(made, at, period)[:4]
 
-        for word in ("", "export", "pack", "backup"):
+        for word in ("", "export", "pack", "import", "backup", "keys"):
             mine.ask("stall")
             took = _while(mine, word, leads, seconds, at.token)
             found[word or "alone"] = {**mine.ask("stall"), **took}

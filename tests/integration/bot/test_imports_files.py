@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bot.aside import Aside
 from bot.contracts import Attachment, Happening, PlaceKind, Reply
 from bot.teams.files import NotFetched
 from domain.questions import Observation
@@ -160,3 +161,21 @@ def test_a_workbook_with_nothing_but_such_figures_needs_a_choice(scene: Scene) -
     assert "No figure is left to import. Nothing was changed." in twin(scene.press("coordinator", report, "Import"))
     scene.press("coordinator", report, "Import", queried="keep", queried_why="As given")
     assert [f[1:4] for f in figures(scene)] == [("2026-05", 151, 150)]
+
+
+def aside(scene: Scene) -> None:
+    object.__setattr__(scene.turns, "aside", Aside())
+
+
+def test_a_workbook_read_in_a_process_of_its_own_says_the_same(scene: Scene) -> None:
+    here = twin(sent(scene, {"pph.xlsx": workbook()}))
+    aside(scene)
+    assert twin(sent(scene, {"pph.xlsx": workbook()})) == here
+
+
+def test_what_is_refused_there_is_refused_in_the_same_words(scene: Scene) -> None:
+    bad = workbook([["JPUH", "2026-05", "PPH", "NHS 999 000 0018", 150]])
+    here = twin(sent(scene, {"pph.xlsx": bad}))
+    assert "an NHS number" in here
+    aside(scene)
+    assert twin(sent(scene, {"pph.xlsx": bad})) == here

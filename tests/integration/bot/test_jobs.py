@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import threading
 from dataclasses import replace
 from typing import Any
 
+import openpyxl
 import pytest
 
+from bot.aside import Aside
 from bot.contracts import LongWork, Made
 from bot.jobs import Jobs
 from domain.jobs import State
@@ -17,6 +21,7 @@ from storage import files, history, jobs, members
 from storage.store import Busy
 from tests import work_done
 from tests.scene import Scene, titles, twin
+from tests.waiting import until
 
 
 def note(_session: Any, _group: Any, job: Any) -> tuple[Made, ...]:
@@ -170,3 +175,75 @@ def test_looking_again_shows_how_far_it_is_to_its_asker_only(scene: Scene) -> No
     assert list(work_done.links(ready)) == ["Download the workbook", "Download the group file"]
     scene.later(days=2)
     assert "files stay for a day" in twin(scene.press("coordinator", first, "Look again"))
+
+
+def test_an_export_made_in_a_process_of_its_own_is_the_same(scene: Scene) -> None:
+    first = scene.ask("coordinator", "export")
+    work_done.run(scene, aside=Aside())
+    ready = scene.press("coordinator", first, "Look again")
+    assert "The export: ready" in twin(ready)
+    sheets = openpyxl.load_workbook(io.BytesIO(work_done.got(scene, ready, "Download the workbook").content))
+    assert len(list(sheets["members"].rows)) > 8
+    assert str(list(sheets["About"].values)[2][1]).startswith(scene.store.clock().strftime("%Y-%m-%d"))
+
+
+def test_a_bot_that_ends_hands_its_work_back_at_once(scene: Scene) -> None:
+    class Held(Aside):
+        async def __call__(self, *_: Any) -> Any:
+            begun.set()
+            await asyncio.Event().wait()
+
+    begun = asyncio.Event()
+
+    async def ended() -> None:
+        runner = Jobs(scene.store, works(), print, print, aside=Held())
+        await runner.stop()
+        await runner.wake(scene.groups.all())
+        await begun.wait()
+        await runner.stop()
+
+    job = asked(scene)
+    asyncio.run(ended())
+    found = scene.run(lambda s: jobs.get(s, job.id))
+    assert (found.state, found.tries, found.lease_until) == (State.WAITING, 0, None)
+    assert work_done.run(scene, works()) == 1
+
+
+def test_work_that_had_just_been_kept_stays_done(scene: Scene) -> None:
+    class Slow(Jobs):
+        def _keep(self, *args: Any) -> None:
+            super()._keep(*args)
+            loop.call_soon_threadsafe(runner._task.cancel)
+            cancelled.wait(60)
+
+    cancelled = threading.Event()
+
+    async def ended() -> None:
+        nonlocal loop, runner
+        loop = asyncio.get_running_loop()
+        runner = Slow(scene.store, works(), lambda *_: None, print)
+        await runner.wake(scene.groups.all())
+        await until(runner._task.cancelling)
+        cancelled.set()
+        with pytest.raises(asyncio.CancelledError):
+            await runner._task
+
+    loop: Any = None
+    runner: Any = None
+    job = asked(scene)
+    asyncio.run(ended())
+    assert scene.run(lambda s: jobs.get(s, job.id)).state == State.DONE
+
+
+def test_a_rehearsal_in_a_process_of_its_own_changes_nothing(scene: Scene) -> None:
+    args = {"person": "", "first": "2026-12-01", "last": "2026-12-31"}
+
+    def work(session: Any) -> Any:
+        session.acting(scene.member("coordinator"))
+        return jobs.add(session, "rehearsal", scene.member("coordinator").object_id, args)
+
+    job = scene.run(work)
+    before = len(scene.outbox())
+    work_done.run(scene, aside=Aside())
+    assert scene.run(lambda s: jobs.get(s, job.id)).state == State.DONE
+    assert len(scene.outbox()) == before + 1, "its own result, nothing that was rehearsed"

@@ -1,11 +1,13 @@
 """Files with a message; more in tests/integration/bot/test_imports_files.py."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bot import uploads
+from bot.aside import Aside
 from bot.contracts import Attachment, Turn
 from bot.teams.activities import read_turn
 from domain.refusals import Invalid
@@ -61,3 +63,18 @@ def test_a_message_with_tabs_is_still_a_message():
     turn = message(text="hello\tthere\nhow are\tyou")
     assert not uploads.brings_files(turn)
     assert uploads.words(turn) == "hello there\nhow are you"
+
+
+def test_a_workbook_and_a_long_text_are_read_aside_a_short_one_is_not():
+    class Noted(Aside):
+        async def __call__(self, work, *args):
+            return f"aside {work(*args)}"
+
+    def where(name, content):
+        sent = replace(message(text="import"), attachments=(Attachment(name, "x", "", content=content),))
+        opening = uploads.opened(sent, uploads.nothing, lambda *_: "read", None, date(2026, 12, 7), Noted())  # type: ignore[arg-type]
+        return asyncio.run(opening).attachments[0].opened
+
+    assert where("a.xlsx", b"x") == "aside read"
+    assert where("a.csv", b"x" * (uploads.SMALL + 1)) == "aside read"
+    assert where("a.csv", b"x" * uploads.SMALL) == "read"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.jobs import LEASE, Job, State, begun, done, may_ask, stumbled
+from domain.jobs import LEASE, Job, State, begun, done, left, may_ask, stumbled
 from domain.people import ObjectId
 from domain.refusals import NotAllowed
 
@@ -29,6 +29,12 @@ def test_three_tries_then_it_is_given_up():
         assert (job.state, job.tries) == (State.WAITING, tries)
     job = stumbled(begun(job, NOW), NOW)
     assert (job.state, job.ended_at) == (State.FAILED, NOW)
+
+
+def test_a_runner_that_ends_in_good_order_leaves_it_as_it_was():
+    assert left(begun(JOB, NOW)) == JOB
+    tried = stumbled(begun(JOB, NOW), NOW)
+    assert left(begun(tried, NOW)) == tried
 
 
 def test_an_hour_has_its_limit():

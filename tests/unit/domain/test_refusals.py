@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import datetime
 
 import pytest
@@ -34,3 +35,18 @@ def test_identifiable_text_is_named_by_kind_and_place_only():
     assert "an NHS number" in said
     assert "the field story" in said
     assert "I have not kept this" in said
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        NotAllowed(what="No.", instead="Say help."),
+        InvalidForm((Invalid(field="A", why="x."), Invalid("B", "y."))),
+        Identifiable("an NHS number", where="your words", fields=("why",)),
+    ],
+)
+def test_a_refusal_of_another_process_arrives_whole(refusal: Refusal) -> None:
+    found = pickle.loads(pickle.dumps(refusal))  # noqa: S301 our own
+    assert type(found) is type(refusal)
+    assert found.words == refusal.words
+    assert getattr(found, "fields", ()) == getattr(refusal, "fields", ())
