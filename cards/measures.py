@@ -1,6 +1,6 @@
-"""Cards of measures: all of them with their icons in words, one as a control chart, its data, a rebase.
+"""Cards of measures: one as a control chart, several side by side, how to read it, its data, a rebase.
 
-Owns: what stands on these cards and in which order (special causes first). Must not: rank trusts, or leave out what
+Owns: what stands on these cards; the list of all is `cards/measure_list.py`. Must not: rank trusts, or leave out what
 is missing.
 """
 
@@ -12,7 +12,8 @@ from typing import Any
 
 from cards import between, charts, forms
 from cards.forms import Choice, Text
-from cards.kit import JSON, Card, TooBig, button, card, errors, heading, status, subtle, table, words
+from cards.kit import JSON, Card, TooBig, button, card, errors, heading, status, subtle, words
+from domain import chart_help
 from domain import measure_words as said
 from domain.between import Between
 from domain.control import ControlChart, Drawn
@@ -21,39 +22,17 @@ from domain.rebases import Rebase
 from domain.refusals import Invalid
 from domain.rhythm import month_name
 
-PAGE = 15
-"""Rows of the list on one card."""
 DATA_PAGE = 24
 LONG_NAME = 34
 """Characters of a name that a button holds on a phone; a longer one goes by its key."""
 SMALL = 18
 """Months of each chart when several stand side by side."""
-ORDER = (
-    "special_cause_concern",
-    "special_cause_improvement",
-    "special_cause_neutral_high",
-    "special_cause_neutral_low",
-    "queried",
-    "consistent_fail",
-)
-"""Special causes first, then what is queried and targets that cannot be met; the rest in the catalogue's order."""
 TONE = {
     "special_cause_concern": "attention",
     "special_cause_improvement": "good",
     "special_cause_neutral_high": "watch",
     "special_cause_neutral_low": "watch",
 }
-TALLIED = {
-    "special_cause_concern": "special cause concern",
-    "special_cause_improvement": "special cause improvement",
-    "special_cause_neutral_high": "special cause that is neither",
-    "special_cause_neutral_low": "special cause that is neither",
-    "common_cause": "common cause",
-}
-QUERIED = "with a latest figure that is queried"
-ALWAYS = frozenset({"special cause concern", "special cause improvement"})
-"""Said even when there is none."""
-SHAPE = {"attention": "\u25cf", "good": "\u2713", "watch": "\u25b2", "plain": "\u25cb"}
 REASON = Text("reason", "What changed, and who agreed it", required=True, longest=300)
 
 
@@ -67,6 +46,10 @@ class Page:
     """First month asked for, empty for all."""
     last: str = ""
     may_rebase: bool = False
+    measures: tuple[Measure, ...] = ()
+    """What a chart can be opened of from the list."""
+    trusts: tuple[str, ...] = ()
+    """Of which trusts."""
 
     def shown(self, chart: ControlChart) -> tuple[Drawn, ...]:
         """The points of the months asked for, at most as many as a chart holds."""
@@ -76,77 +59,11 @@ class Page:
         return tuple(found[-charts.SHOWN :])
 
 
-def ordered(found: Sequence[ControlChart]) -> list[ControlChart]:
-    """Special causes first, what was not received last; within a kind as they came, never by who does better."""
-
-    def place(chart: ControlChart) -> int:
-        if chart.variation in ORDER:
-            return ORDER.index(chart.variation)
-        if chart.unsure:
-            return ORDER.index("queried")
-        if chart.assurance == "consistent_fail":
-            return ORDER.index("consistent_fail")
-        return len(ORDER) + (not chart.points) + (not chart.points and not chart.series.months)
-
-    return sorted(found, key=place)
-
-
-def board(found: Sequence[ControlChart], page: Page, complete: str, number: int = 0) -> Card:
-    """All measures with their icons in words, special causes first."""
-    rows = ordered(found)
-    start = number * PAGE
-    part = rows[start : start + PAGE]
-    more = len(rows) > start + PAGE
-    turn = [button("More", "measure.board", number=number + 1)] if more else []
-    back = [button("Back", "measure.board", number=number - 1)] if number else []
-    first = [c for c in part if c.variation in TONE][: 4 - len(turn) - len(back)]
-    return card(
-        "Measures",
-        words(_tally(rows)),
-        subtle(f"{start + 1} to {start + len(part)} of {len(rows)}, special causes first. Trusts are not ranked."),
-        table(["Measure", "Latest", "What the chart says"], [_board_row(c, page) for c in part], [6, 5, 6], small=True),
-        actions=[*turn, *back, *(_open(c) for c in first)],
-        as_at=f"As at {page.as_at}. {complete}{_sources(part)}",
-    )
-
-
-def _tally(rows: Sequence[ControlChart]) -> str:
-    """How many of each kind; together they are all."""
-    counted: dict[str, int] = {}
-    for chart in rows:
-        kind = (
-            (chart.unsure and QUERIED)
-            or TALLIED.get(chart.variation)
-            or (said.nothing(chart) if not chart.points and not chart.series.months else "without control limits")
-        )
-        counted[kind] = counted.get(kind, 0) + 1
-    shown = [k for k in dict.fromkeys([*TALLIED.values(), *counted]) if counted.get(k) or k in ALWAYS]
-    return f"{', '.join(f'{counted.get(k, 0)} {k}' for k in shown)}."
-
-
-def _board_row(chart: ControlChart, page: Page) -> list[str]:
-    shape = SHAPE[TONE.get(chart.variation, "plain")]
-    says = [f"{shape} {said.variation(chart)}", said.brief_assurance(chart)]
-    return [f"{chart.measure.name}: {said.who(chart.trust)}", _latest(chart, page), "; ".join(s for s in says if s)]
-
-
-def _latest(chart: ControlChart, page: Page) -> str:
-    if chart.latest is None:
-        return said.nothing(chart) if not chart.series.months else f"{chart.series.months} months so far"
-    period = chart.latest.point.period
-    state = "provisional" if period in page.open_periods else "final"
-    value = f"{said.amount(chart.measure, chart.latest.point.value)}, {month_name(period)} ({state})"
-    if chart.unsure:
-        value = f"{value}; {said.doubt(chart.latest)}"
-    if chart.series.rolling or chart.measure.cadence != "monthly":
-        return value
-    have = len(chart.points)
-    return f"{value}; {have} of {have + len(chart.series.missing)} months"
-
-
-def _open(chart: ControlChart) -> JSON:
+def open_chart(chart: ControlChart) -> JSON:
+    """A button that opens a chart."""
     short = chart.measure.name if len(chart.measure.name) <= LONG_NAME else chart.measure.key.replace("_", " ")
-    return button(f"{short}: {chart.trust}", "measure.show", measure=chart.measure.key, trust=chart.trust)
+    name = f"{short}: {chart.trust}"
+    return button(name, "measure.show", inputs=False, measure=chart.measure.key, trust=chart.trust)
 
 
 # ---------------------------------------------------------------- one measure
@@ -158,9 +75,11 @@ def show(chart: ControlChart, page: Page, extra: Sequence[str] = (), gaps: Betwe
     title = f"{measure.name}: {said.who(chart.trust)}"
     data: dict[str, Any] = {"measure": measure.key, "trust": chart.trust}
     actions = [button("Data table", "measure.data", number=0, **data)] if chart.points else []
-    actions.append(button("All measures", "measure.board", number=0))
+    actions.append(button("Explain", "measure.explain", **data))
     if page.may_rebase and len(chart.points) > 1 and not chart.series.rolling:
         actions.append(button("Rebase", "measure.rebase_open", **data))
+    actions.append(button("All trusts", "measure.choose", measure=measure.key))
+    actions.append(button("All measures", "measure.board", number=0))
     return card(
         title,
         status(said.variation(chart), TONE.get(chart.variation, "plain")),
@@ -172,6 +91,22 @@ def show(chart: ControlChart, page: Page, extra: Sequence[str] = (), gaps: Betwe
         subtle(measure.note) if measure.note and measure.charted and not chart.series.rolling else None,
         actions=actions,
         as_at=_complete(chart, page),
+    )
+
+
+def explain(chart: ControlChart, page: Page) -> Card:
+    """How this chart is read, and what the measure counts."""
+    measure = chart.measure
+    counted = said.counted_out_of(measure) or f"Counted: {measure.name}."
+    return card(
+        f"How to read it: {measure.name}",
+        *(words(sentence) for sentence in chart_help.sentences(chart)),
+        words(counted),
+        words(said.target(measure)) if measure.charted else None,
+        words(measure.note) if measure.note else None,
+        subtle(f"Definition: {measure.source}, {measure.version}." if measure.source else ""),
+        actions=[button("Chart", "measure.show", measure=measure.key, trust=chart.trust)],
+        as_at=f"As at {page.as_at}.",
     )
 
 
@@ -199,9 +134,9 @@ def sentences(chart: ControlChart, page: Page) -> list[str]:
 def _complete(chart: ControlChart, page: Page) -> str:
     have = len(chart.points)
     if chart.series.rolling:
-        return f"As at {page.as_at}.{_sources([chart])}"
+        return f"As at {page.as_at}.{sources([chart])}"
     whole = have + len(chart.series.missing)
-    return f"As at {page.as_at}. {have} of {whole} months received.{_sources([chart])}"
+    return f"As at {page.as_at}. {have} of {whole} months received.{sources([chart])}"
 
 
 def several(found: Sequence[ControlChart], page: Page, gaps: Mapping[str, Between] | None = None) -> Card:
@@ -229,19 +164,19 @@ def _several(found: Sequence[ControlChart], page: Page, gaps: Mapping[str, Betwe
             words(brief) if brief else None,
             charts.line(chart, shown, f"{measure.name}: {name}", rows_below=6) if drawn and len(shown) > 1 else None,
         ]
-    as_at = f"As at {page.as_at}.{_sources(found)}"
+    as_at = f"As at {page.as_at}.{sources(found)}"
     return card(
         measure.name,
         words(intro),
         *body,
         subtle(said.method(found[0])),
-        actions=[_open(c) for c in found[:4]],
+        actions=[open_chart(c) for c in found[:4]],
         twin="\n".join([*spoken, said.method(found[0]), as_at]),
         as_at=as_at,
     )
 
 
-def _sources(found: Sequence[ControlChart]) -> str:
+def sources(found: Sequence[ControlChart]) -> str:
     """The returns that the latest figures came with, each once."""
     ids = dict.fromkeys(c.latest.point.source for c in found if c.latest is not None and c.latest.point.source)
     return f" Latest from {', '.join(list(ids)[:9])}." if ids else ""
@@ -287,11 +222,6 @@ def which(measures: Sequence[Measure]) -> Card:
         *forms.inputs([Choice("measure", "Measure", required=True, choices=choices)], {}),
         actions=[button("Show", "measure.choose"), button("All measures", "measure.board", inputs=False, number=0)],
     )
-
-
-def chosen(measures: Sequence[Measure]) -> Choice:
-    """The field of `which`, to read it."""
-    return Choice("measure", "Measure", required=True, choices=tuple((m.key, m.name) for m in measures))
 
 
 # ---------------------------------------------------------------- rebase

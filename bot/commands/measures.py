@@ -12,6 +12,7 @@ from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import records
 from bot.flows.measures import asked_of, between_of, charts_of, in_use, months_of, trusts_of
 from cards import forms
+from cards import measure_list as lists
 from cards import measures as cards
 from domain.calendar import as_at
 from domain.catalogue import MEASURES, Measure
@@ -48,8 +49,9 @@ def measure(ctx: Context, slots: Slots) -> Reply:
 
 
 def board_page(ctx: Context, values: Values) -> Reply:
-    """Another page of the list."""
-    return _board(ctx, tuple(values.get("trusts", ())), int(values["number"]))
+    """Another part of the list."""
+    trusts, special = tuple(values.get("trusts", ())), bool(values.get("special"))
+    return _board(ctx, trusts, int(values["number"]), special=special)
 
 
 def show(ctx: Context, values: Values) -> Reply:
@@ -58,15 +60,25 @@ def show(ctx: Context, values: Values) -> Reply:
 
 
 def choose(ctx: Context, values: Values) -> Reply:
-    """The measure picked from the list."""
-    read = forms.read([cards.chosen(in_use(ctx.session, ctx.group))], values)
-    return measure(ctx, Slots(measure=str(read["measure"])))
+    """What was picked: the chart of a measure, of a trust or of all; or the list of one trust."""
+    read = forms.read(lists.finder(_page(ctx, all_of=True)), values)
+    trusts = (str(read["trust"]),) if read["trust"] else ()
+    if read["measure"]:
+        return measure(ctx, Slots(measure=str(read["measure"]), trusts=trusts))
+    if not trusts:
+        raise Invalid("Chart of", "please choose a measure, a trust, or both.")
+    return _board(ctx, trusts, 0)
 
 
 def data(ctx: Context, values: Values) -> Reply:
     """The figures behind a chart."""
     found, trust = _named(ctx, values)
     return Reply(cards.data(_chart(ctx, found, trust), _page(ctx), int(values.get("number", 0))))
+
+
+def explain(ctx: Context, values: Values) -> Reply:
+    """How a chart is read."""
+    return Reply(cards.explain(_chart(ctx, *_named(ctx, values)), _page(ctx)))
 
 
 def rebase_open(ctx: Context, values: Values) -> Reply:
@@ -112,11 +124,12 @@ def rebase_undo(ctx: Context, values: Values) -> Reply:
     return Reply(_one(ctx, MEASURES[kept.measure], kept.trust, _page(ctx), cards.note_of(kept)))
 
 
-def _board(ctx: Context, trusts: tuple[str, ...], number: int) -> Reply:
-    known = trusts_of(ctx.session, ctx.group)
-    chosen = tuple(t for t in trusts if t in known) or known
-    found = charts_of(ctx.session, in_use(ctx.session, ctx.group), chosen, wanted=asked_of(ctx.group))
-    return Reply(cards.board(found, _page(ctx), _completeness(ctx, known), number))
+def _board(ctx: Context, trusts: tuple[str, ...], number: int, *, special: bool = False) -> Reply:
+    page = _page(ctx, all_of=True)
+    named = tuple(t for t in trusts if t in page.trusts)
+    found = charts_of(ctx.session, page.measures, named or page.trusts, wanted=asked_of(ctx.group))
+    look = lists.Look(number, named, special)
+    return Reply(lists.board(found, page, _completeness(ctx, page.trusts), look))
 
 
 def _completeness(ctx: Context, known: tuple[str, ...]) -> str:
@@ -127,7 +140,7 @@ def _completeness(ctx: Context, known: tuple[str, ...]) -> str:
     return f"{have} of {len(known)} trusts received for {rnd.name}."
 
 
-def _page(ctx: Context, period: str = "") -> cards.Page:
+def _page(ctx: Context, period: str = "", *, all_of: bool = False) -> cards.Page:
     first, _, last = period.partition("/")
     return cards.Page(
         as_at(ctx.now),
@@ -135,6 +148,8 @@ def _page(ctx: Context, period: str = "") -> cards.Page:
         first[:7],
         (last or first)[:7],
         may_rebase=ctx.member.is_any(OFFICE),
+        measures=in_use(ctx.session, ctx.group) if all_of else (),
+        trusts=trusts_of(ctx.session, ctx.group) if all_of else (),
     )
 
 
@@ -174,6 +189,7 @@ SUBMITS = (
     Submit("measure.show", show, GROUP, writes=False),
     Submit("measure.choose", choose, GROUP, writes=False),
     Submit("measure.data", data, GROUP, writes=False),
+    Submit("measure.explain", explain, GROUP, writes=False),
     Submit("measure.rebase_open", rebase_open, OFFICE, writes=False),
     Submit("measure.rebase", rebase, OFFICE, again=rebase_again),
     Submit("measure.rebase_undo", rebase_undo, OFFICE),

@@ -81,7 +81,7 @@ report.anew                                                     chairs
 ~report.show ~report.lines ~report.line ~report.new_line ~report.files       chairs
 ~report.save_line ~report.drop ~report.word                     chairs
 ~report.approve ~report.next ~report.ask_post ~report.post      chairs
-measure.board measure.show measure.choose measure.data          group
+measure.board measure.show measure.choose measure.data measure.explain  group
 measure.rebase_open ~measure.rebase ~measure.rebase_undo        office
 ~reminder.show ~reminder.snooze                                 all
 ~reminder.later ~reminder.no_change ~reminder.on_track ~reminder.delivered   all

@@ -99,6 +99,27 @@ def test_what_is_asked_back(filled):
     assert "not one of" not in twin(shown)
 
 
+def test_from_the_list_a_chart_is_chosen_or_a_trust_or_special_causes(filled):
+    board = filled.ask("member", "measures")
+    one = filled.press("member", board, "Show", measure="pph1500", trust="JPUH")
+    assert twin(one).startswith("PPH of 1500 ml or more: JPUH")
+    side = filled.press("member", one, "All trusts")
+    assert "All trusts together" in twin(side)
+    trust = filled.press("member", board, "Show", trust="JPUH")
+    assert "of 22, special causes first, JPUH only." in twin(check(trust.card))
+    special = filled.press("member", trust, "Special causes only")
+    assert "1 to 1 of 1, special causes first, JPUH only." in twin(check(special.card))
+    assert "22, special causes first, JPUH only" in twin(filled.press("member", special, "All causes"))
+    assert "66, special causes first." in twin(filled.press("member", trust, "All trusts"))
+    assert "please choose a measure, a trust, or both" in twin(filled.press("member", board, "Show"))
+
+
+def test_a_chart_is_explained_at_a_tap(filled):
+    reply = filled.ask("member", "measure", measure="pph1500", trusts=("JPUH",))
+    said = twin(check(filled.press("member", reply, "Explain").card))
+    assert "Special cause concern: something has changed for the worse" in said
+
+
 def test_a_trust_that_is_not_there_is_not_found(filled):
     assert "I cannot find the trust WSH" in twin(filled.ask("chair", "measure", measure="pph1500", trusts=("WSH",)))
 

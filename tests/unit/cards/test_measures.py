@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-
+from cards import measure_list as lists
 from cards import measures as cards
 from cards.kit import actions
 from domain.catalogue import MEASURES, core
@@ -11,6 +10,7 @@ from domain.refusals import Invalid
 from tests.cards_check import check
 from tests.charts_made import RISING, STEADY, chart, rebase
 from tests.goldens import golden
+from tests.unit.cards.test_measure_list import everything
 
 PAGE = cards.Page("23 November 2026, 10:00", ("2026-10",))
 OFFICE = replace(PAGE, may_rebase=True)
@@ -20,79 +20,34 @@ def titles(card):
     return [a["title"] for a in actions(card.content) if a["type"] == "Action.Execute"]
 
 
-def everything():
-    """A chart of each sort, in an order that is none."""
-    return [
-        chart("births", [150.0, 151.0] * 12),
-        chart("births", [150.0, 151.0] * 11 + [150.0, 190.0], "NNUH"),
-        chart("bf_first", [(80, 150), (81, 150)] * 12),
-        chart("satod", []),
-        chart("stillbirth", [(0, 150)] * 3),
-        chart("stillbirth", [(1, 150)] * 13, "NNUH"),
-        chart("one_to_one", [(149, 150), (150, 150)] * 11 + [(149, 150), (160, 160)], "QEHKL"),
-        chart("triage15", [(120, 150), (121, 150)] * 11 + [(120, 150), (149, 150)]),
-        chart("pph1500", RISING),
-        chart("pph1500", [*STEADY[:-2], None, (4, 150)], "NNUH"),
-    ]
-
-
-def test_special_causes_come_first_and_what_was_not_received_last():
-    card = golden("measures_board", cards.board(everything(), PAGE, "2 of 3 trusts received for October 2026."))
-    rows = [line.split(" | ")[0] for line in card.twin.splitlines() if " | " in line][1:]
-    assert rows[0] == "PPH of 1500 ml or more: JPUH"
-    assert rows[1:4] == [
-        "Seen within 15 minutes in triage: JPUH",
-        "Births (registrable): NNUH",
-        "Breast milk at first feed: JPUH",
-    ]
-    assert rows[-1] == "Smoking at time of delivery: JPUH"
-    assert (
-        "1 special cause concern, 1 special cause improvement, 1 special cause that is neither, 4 common cause, "
-        "2 without control limits, 1 not received." in card.twin
-    )
-
-
-def test_trusts_are_never_ordered_by_who_does_better():
-    worse, better = (
-        chart("pph1500", [(9, 150), (8, 150)] * 6, "NNUH"),
-        chart("pph1500", [(3, 150), (4, 150)] * 6, "JPUH"),
-    )
-    assert [c.trust for c in cards.ordered([worse, better])] == ["NNUH", "JPUH"]
-
-
-def test_a_long_list_turns_its_pages():
-    many = [chart(m.key, []) for m in core()]
-    first = check(cards.board(many, PAGE, ""))
-    assert titles(first) == ["More"]
-    second = check(cards.board(many, PAGE, "", 1))
-    assert titles(second) == ["Back"]
-    assert f"16 to {len(many)} of {len(many)}" in second.twin
-
-
-def test_the_full_set_of_a_group_fits_on_its_cards():
-    many = [chart("pph1500", STEADY, trust) for trust in ("NNUH", "JPUH", "QEHKL")] * 8
-    check(cards.board(many, PAGE, "3 of 3 trusts received for October 2026."))
-
-
 def test_one_measure_says_everything_that_its_chart_shows():
     made = chart("pph1500", RISING, rebases=[rebase("2025-11")])
     card = golden("measures_show", cards.show(made, OFFICE, ["Saved as REB-26-001."]))
     assert "● special cause concern (high)" in card.twin
     assert "October 2026 is provisional" in card.twin
     assert "Latest from RET-2026-10-JPUH" in card.twin
-    assert titles(card) == ["Data table", "All measures", "Rebase"]
+    assert titles(card) == ["Data table", "Explain", "Rebase", "All trusts", "All measures"]
 
 
 def test_a_rare_event_rolls_and_offers_no_rebase():
     card = golden("measures_rare", cards.show(chart("stillbirth", [(1, 150), *[(0, 150)] * 14]), OFFICE))
     assert "rolling 12 months, no control limits" in card.twin
-    assert titles(card) == ["Data table", "All measures"]
+    assert titles(card) == ["Data table", "Explain", "All trusts", "All measures"]
 
 
 def test_nothing_received_is_said_and_no_chart_is_drawn():
     card = golden("measures_none", cards.show(chart("pph1500", []), PAGE))
     assert "Latest: not received." in card.twin
-    assert titles(card) == ["All measures"]
+    assert titles(card) == ["Explain", "All trusts", "All measures"]
+
+
+def test_how_to_read_a_chart_is_one_tap_away():
+    card = golden("measures_explain", cards.explain(chart("pph1500", RISING), PAGE))
+    assert "Special cause concern: something has changed for the worse" in card.twin
+    assert "Counted: PPH of 1500 ml or more; out of: births (registrable)." in card.twin
+    assert titles(card) == ["Chart"]
+    plain = check(cards.explain(chart("maternal_death", [1]), PAGE))
+    assert "Target" not in plain.twin
 
 
 def test_only_the_months_asked_for_are_shown():
@@ -136,9 +91,6 @@ def test_the_data_behind_a_chart_newest_first():
 
 def test_which_measure_is_asked_back():
     card = golden("measures_which", cards.which(core()))
-    assert cards.chosen(core()).read("satod") == "satod"
-    with pytest.raises(Invalid):
-        cards.chosen(core()).read("weather")
     assert titles(card) == ["Show", "All measures"]
 
 
@@ -166,7 +118,7 @@ def test_a_measure_without_a_target_is_not_judged_against_one():
 
 def test_a_queried_figure_stands_on_every_card_as_such():
     made = chart("pph1500", [*STEADY[:-1], (151, 150)])
-    board = check(cards.board([*everything(), made], PAGE, "3 of 3 trusts received.")).twin
+    board = check(lists.board([*everything(), made], PAGE, "3 of 3 trusts received.")).twin
     rows = [line for line in board.splitlines() if " | " in line][1:]
     assert "100.7%, October 2026 (provisional); numerator above denominator, queried; 24 of 24 months" in rows[3]
     assert "not judged, the latest figure is queried" in rows[3], "after the special causes, before the rest"
