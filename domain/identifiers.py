@@ -100,10 +100,10 @@ _REFERENCE = re.compile(
     r"\b(?:ref|reference|invoice|po|order|ticket|tel|telephone|phone|mobile|ext|extension|id"
     r"|helpdesk|call)\W{0,3}(?:no|number|is)?\W{0,3}$"
 )
-_SAID_DIGITS = re.compile(
-    r"\b(?:(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double"
-    r"|triple)[ ,\-]{1,3}){5,12}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b"
-)
+_DIGIT = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|\d{1,4})"
+_SAID_DIGITS = re.compile(rf"(?<![\w/£#.])(?:(?:{_DIGIT}|double|triple|treble)[ ,.\-]{{1,3}}){{4,12}}{_DIGIT}\b")
+_DICTATED = 10
+"""Digits of an NHS number, which begins with 4, 6, 7 or 9; a slip of the tongue in one is no excuse."""
 _SPOKEN = {
     w: str(n) for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 } | {
@@ -127,17 +127,24 @@ def nhs_numbers(_: str, text: str) -> Iterator[Finding]:
             yield Finding(NHS_NUMBER, m.start(), m.end())
     yield from (Finding(NHS_NUMBER, m.start(), m.end()) for m in _LABELLED.finditer(text))
     for m in _SAID_DIGITS.finditer(text):
-        if is_nhs_number(_spoken(m[0])) or "nhs n" in text[max(0, m.start() - 40) : m.start()]:
+        if not any(word in _SPOKEN for word in re.split(r"[ ,.\-]+", m[0])):
+            continue
+        digits, near = _spoken(m[0]), text[max(0, m.start() - 40) : m.start()]
+        if (_is_dictated(digits) and not _REFERENCE.search(near)) or "nhs n" in near:
             yield Finding(NHS_NUMBER, m.start(), m.end())
+
+
+def _is_dictated(digits: str) -> bool:
+    return len(digits) == _DICTATED and (digits[0] in "4679" or is_nhs_number(digits))
 
 
 def _spoken(words: str) -> str:
     digits, times = "", 1
-    for word in re.split(r"[ ,\-]+", words):
-        if word in {"double", "triple"}:
+    for word in re.split(r"[ ,.\-]+", words):
+        if word in {"double", "triple", "treble"}:
             times = 2 if word == "double" else 3
             continue
-        digits += _SPOKEN[word] * times
+        digits += _SPOKEN.get(word, word) * times
         times = 1
     return digits
 
@@ -177,6 +184,8 @@ _POSTCODE = re.compile(
     rf"(?<![\w\-/])(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})"
     r"(?:\d{1,2}|\d[a-hjkmnpr-y])(?:[ \-]{0,2})(\d[abd-hjlnp-uw-z]{2})(?![\w\-])"
 )
+_NO_FIXED_ABODE = re.compile(r"(?<![\w\-/])zz99[ \-]{0,2}\d[a-z]{2}(?![\w\-])")
+"""What records hold for somebody without an address. Source: ODS, pseudo postcodes ZZ99."""
 _ORDINAL = re.compile(r"1st|2nd|3rd|\dth|\d(?:yr|hr|st|nd|rd|pt|pts|ft|gb|tb|wd|wt|ppl|hb|wte)")
 _STREET = re.compile(
     r"(?<![\w/\-.])\d{1,4}[a-d]?,? ((?:[a-z']{3,14} ){1,2})(road|rd|street|avenue|ave|crescent"
@@ -194,6 +203,7 @@ def places(original: str, text: str) -> Iterator[Finding]:
     for m in _POSTCODE.finditer(text):
         if not _ORDINAL.fullmatch(m[1]):
             yield Finding(POSTCODE, m.start(), m.end())
+    yield from (Finding(POSTCODE, m.start(), m.end()) for m in _NO_FIXED_ABODE.finditer(text))
     for m in _STREET.finditer(text):
         written = original[m.start(1) : m.end()].split()
         capitals = all(w[:1].isupper() for w in written)

@@ -112,6 +112,35 @@ prolapse rupture uterine complaint complaints incident incidents kirkup ockenden
 cumberlege letby nadine dorries centre unit service services
 """
 
+_NOBODY = """
+anybody anyone both community each everybody everyone he it labour maternity neither nobody none nurse she somebody
+someone somewhere staff team they triage twice which who women unit units ours theirs most many several few others
+another consultant doctor registrar sister matron midwife obstetrics anaesthetics paediatrics delivery antenatal
+postnatal theatre ambulance paramedics crew whoever nowhere that this these those there also never always sometimes
+recently currently already hopefully sadly unfortunately obviously apparently locum agency bank students trainees
+juniors colleagues
+"""
+_PLACES = """
+airedale ashford aylesbury barking barnet barnsley barnstaple barrow basildon basingstoke bath bedford birmingham
+blackburn blackpool bolton boston bournemouth bradford brighton bristol bromley broomfield burnley burton bury
+calderdale cambridge camberley canterbury carlisle chelmsford chelsea cheltenham chertsey chester chesterfield
+chichester colchester cornwall coventry crawley crewe croydon cumberland darlington dartford derby derriford devon
+dewsbury doncaster dorchester dorset dudley durham ealing eastbourne epsom exeter fairfield frimley furness gateshead
+gillingham gloucester grantham grimsby guildford halifax halton harlow harrogate harrow hastings havering hereford
+hexham hillingdon hinchingbrooke homerton huddersfield hull huntingdon ipswich kettering kingston lancaster leeds
+leicester lewisham leighton lincoln liverpool london lowestoft luton macclesfield maidstone manchester mansfield
+margate medway middlesbrough newcastle newham newport northallerton northampton northumberland nottingham oldham
+ormskirk oxford papworth pembury peterborough pilgrim plymouth poole portsmouth preston princess reading redditch
+redhill rochdale romford rotherham royal salford salisbury scarborough scunthorpe sheffield shrewsbury slough solihull
+somerset southampton southend southmead southport stafford stevenage stockport stockton stoke stourbridge sunderland
+surrey sussex sutton swindon taunton telford tooting torbay truro wakefield walsall warrington warwick watford wexham
+weston whipps whiston whittington wigan winchester wirral wolverhampton worcester worthing wycombe wythenshawe yeovil
+york
+"""
+NOBODY = frozenset(_NOBODY.split())
+"""Words that may begin a sentence about somebody and name nobody."""
+PLACES = frozenset(_PLACES.split())
+"""Towns and hospitals of England by one word: a unit may have a stillbirth, and is nobody. Source: ours."""
 GIVEN = frozenset(_GIVEN.split())
 FAMILY = frozenset(_FAMILY.split())
 ORDINARY = frozenset(_ORDINARY.split())

@@ -119,6 +119,9 @@ def _patients_name(who: str, called: bool, words: list[str]) -> bool:
     )
 
 
+_COMPLAINS = re.compile(r"\bcomplaints?\b[\w ]{0,20}\bfrom\b|\bcomplained\b")
+
+
 def _titled(original: str, text: str) -> Iterator[Finding]:
     for m in _TITLE.finditer(text):
         at = 3 if m[3] and len(m[2]) == 1 else 2  # `Mrs K Barnes`
@@ -129,7 +132,12 @@ def _titled(original: str, text: str) -> Iterator[Finding]:
         ):
             continue
         around = text[max(0, m.start() - 60) : m.end() + 60]
-        patient = PATIENT.search(around) or re.search(EVENT, around) or "notes" in around
+        patient = (
+            PATIENT.search(around)
+            or re.search(EVENT, around)
+            or "notes" in around
+            or (_COMPLAINS.search(around) and not STAFF.search(around))
+        )
         formal = m[1] in {"mrs", "miss", "master"}
         if patient or (formal and not STAFF.search(around) and not re.search(rf"\bby {DATE}", around)):
             yield Finding(NAME, m.start(), m.end())

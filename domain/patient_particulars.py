@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from domain.identifiers import BIRTH_DATE, DATE, INITIALS, NAME, NAME_DATE, STAFF, Finding
-from domain.names import COMMON, FAMILY, GIVEN, ORDINARY, TRADE
+from domain.names import COMMON, FAMILY, GIVEN, NOBODY, ORDINARY, PLACES, TRADE
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ]"
 _PART = rf"{_CAP}(?:['’]{_CAP})?[^\W\d_]{{1,18}}(?:-{_CAP}[^\W\d_]{{1,14}})?"
@@ -56,12 +56,30 @@ _EVENT = re.compile(
     r"|complain\w{0,4}"
     r"|debrief|g\dp\d|\d\d\+\d)\b"
 )
+_PARITY = re.compile(
+    r"[ ,(:;\-]{1,3}(?:(?:an? |is |was )?(?:para ?\d|gravida ?\d|primip|primigravida|multip|g\d ?p\d"
+    r"|\d\d ?\+ ?\d\b|\d\d/40\b))"
+)
+"""`Jane Doe-Test, para 1`: how often she gave birth, or how far she is."""
 _STRONG = re.compile(
     r"[ ,]{1,2}(?:has |had |just )?(?:gave birth|lost (?:her|his|the|their) bab\w{1,3}|was (?:transferred"
     r"|admitted|readmitted|induced"
     r"|sectioned|discharged)|bled\b|haemorrhaged|passed away|died\b|miscarried"
     r"|had (?:an? |her )?(?:\w{1,12} ){0,2}(?:pph|stillbirth|abruption|section|miscarriage|iud|fit|seizure"
     r"|tear|bleed|baby)\b)"
+)
+_OWN_EVENT = (
+    r"(?:gave birth|lost (?:her|the) bab\w{1,3}|(?:had|delivered) (?:her|a) baby|miscarried|bled\b"
+    r"|haemorrhaged|passed away"
+    r"|(?:was|is) (?:induced|sectioned|in labour|fully dilated|transferred to (?:itu|icu|hdu|theatre)|readmitted"
+    r"|cooled)"
+    r"|went into labour|arrived in labour|had (?:her|the) (?:section|induction|sweep|twins|scan)\b)"
+)
+_HAD_EVENT = (
+    r"(?:had|suffered) (?:an? )?(?:massive |major |big |large |bad |placental |emergency |cat \d |antepartum )?"
+    r"(?:pph|mobh|stillbirth|abruption|section|miscarriage|iud|iufd|seizure|bleed|haemorrhage"
+    r"|(?:3rd|4th|third|fourth)[ -]degree"
+    r"|cord prolapse|uterine rupture|shoulder dystocia|eclamptic fit|eclampsia|hysterectomy|baby)\b"
 )
 _ONE_WOMAN = re.compile(
     rf"\b(?:woman|lady|patient|pt|mum|mother|girl|client)\b[ ,]{{1,2}}(?:was )?(?:born|dob"
@@ -231,6 +249,7 @@ def people(original: str, text: str) -> Iterator[Finding]:
                 if kind:
                     yield Finding(kind, m.start(), end)
     yield from _beside(original, text)
+    yield from _lone(original)
 
 
 def _beside(original: str, text: str) -> Iterator[Finding]:
@@ -242,8 +261,25 @@ def _beside(original: str, text: str) -> Iterator[Finding]:
         for m in pattern.finditer(original):
             named = all(_capital_name(m[g]) for g in ("a", "b") if g in pattern.groupindex)
             clinical = pattern is not _BESIDE or _EVENT.search(text[m.end() : m.end() + 40])
-            if named and clinical and not _staffed(text, m):
+            if named and clinical and (pattern is _COUPLE or not _staffed(text, m)):
                 yield Finding(NAME, m.start(), m.end())
+
+
+_LONE = re.compile(rf"(?<![\w'\-])(?P<a>{_PART})(?= (?:has |had |just |also )?(?:(?P<own>{_OWN_EVENT})|{_HAD_EVENT}))")
+"""One name by itself, which neither list knows, and what happened to its bearer: `Xanthe had an abruption`."""
+
+
+_SECOND = re.compile(rf"\b{_CAP}[\w'’\-]* $")
+
+
+def _lone(original: str) -> Iterator[Finding]:
+    """A stranger's single name with what only a woman has; a unit has stillbirths, too: there places are left out."""
+    for m in _LONE.finditer(original):
+        if _SECOND.search(original, max(0, m.start() - 24), m.start()):
+            continue  # the second word of a name that the others judge, such as `Labour Ward`
+        word = m["a"].lower()
+        if _capital_name(m["a"]) and word not in NOBODY and (m["own"] or word not in PLACES):
+            yield Finding(NAME, m.start(), m.end())
 
 
 def _is_person(m: re.Match[str]) -> bool:
@@ -277,6 +313,8 @@ def _kind(m: re.Match[str], text: str, end: int) -> str:
     after = text[end : end + _NEAR]
     if _BORN.match(after):
         return BIRTH_DATE
+    if not letters and _PARITY.match(after):
+        return NAME
     if not _EVENT.search(text[max(0, start - _NEAR) : start] + " | " + after):
         return ""
     if _AGED.match(after) or (not letters and _IN_BRACKETS.match(after)):

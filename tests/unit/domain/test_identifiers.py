@@ -22,6 +22,25 @@ def test_a_dictated_number_with_a_double_is_read():
     assert not found(identifiers.nhs_numbers, "one two three four five six seven eight nine one")
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("nine nine nine five, six seven, one two three four", True),
+        ("999 five six seven one two three four", True),
+        ("four double six treble one two three four five", True),
+        ("invoice nine nine nine five six seven one two three four", False),
+        ("births 9 4 3 4 7 6 5 9 1 8", False),
+        ("nine nine nine five six seven one two three", False),
+    ],
+)
+def test_ten_digits_said_one_by_one_are_an_nhs_number_by_any_check_digit(text, is_one):
+    assert bool(found(identifiers.nhs_numbers, text)) is is_one
+
+
+def test_the_postcode_of_no_fixed_abode_is_one():
+    assert found(identifiers.places, "mum from ZZ99 3VZ")
+
+
 @pytest.mark.parametrize("text", ["SA6 2nd quarter", "M7 1st draft", "B6 3rd wte"])
 def test_an_ordinal_after_a_code_is_not_a_postcode(text):
     assert not found(identifiers.places, text)

@@ -40,3 +40,9 @@ def test_a_title_before_notes_is_enough():
 def test_a_colour_may_be_a_family_name():
     assert find("Ms Green was admitted with sepsis")
     assert not find("green was admitted with sepsis")
+
+
+def test_who_complained_is_a_patient_and_who_answers_is_not():
+    assert find("add evidence: complaint letter from Ms Violet Notreal dated 18/11/2026")
+    assert not find("complaint response by Ms Carter, matron")
+    assert not find("complaint from Ms Carter, consultant, about the rota")
