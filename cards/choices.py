@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cards import forms
-from cards.forms import Choice, Field, Number, Text, Typed, YesNo
+from cards.forms import Choice, Field, Many, Number, Text, Typed, YesNo
 from cards.kit import Card, button, card, errors, words
-from domain import ladders
+from domain import ladders, retention, thresholds
 from domain.group import DEFAULT_TOLERANCE, Group
 from domain.group_faults import WEEKDAYS
 from domain.group_lines import bands_in_lines, rungs_in_lines
 from domain.refusals import Invalid
 
 DAYS = tuple((d, d.capitalize()) for d in WEEKDAYS[:5])
+TAKEN_AWAY = ". A line that is taken away is a rung less."
 RUNGS = "One rung a line: its name, working days from the due day, time, to whom (owner, lead, office, chair)"
 
 
@@ -44,6 +45,18 @@ def _time(key: str, label: str) -> Text:
 def _rungs(key: str, label: str) -> Text:
     return Text(key, label, required=True, longest=900, lines=True)
 
+
+ESCALATION: Mapping[str, str] = {
+    "score_from": "A risk that scores so much or more",
+    "rising_reviews": "A risk whose score went up in so many reviews running",
+    "meetings_over_tolerance": "A risk over its tolerance at so many meetings running",
+    "red_action_days": "A red action so many days past its day",
+    "not_assured_running": "A trust whose return could not be assured so many times running",
+    "theme_trusts": "The same theme in so many trusts",
+    "theme_sources": "The same theme from so many kinds of source",
+    "theme_months": "Themes are looked at over so many months",
+}
+"""What each number of `[escalation]` means."""
 
 PAGES: Mapping[str, Page] = {
     "names": Page(
@@ -81,7 +94,18 @@ PAGES: Mapping[str, Page] = {
             _rungs("risks", "Reviews of risks"),
             _rungs("channel", "In the channel"),
         ),
-        RUNGS + ". A line that is taken away is a rung less.",
+        RUNGS + TAKEN_AWAY,
+    ),
+    "clocks": Page(
+        "Rungs of other clocks",
+        "reminders",
+        (
+            _rungs("signals", "Signals that count working days"),
+            _rungs("signals_by_date", "Signals that are due on a date"),
+            _rungs("concerns", "Concerns"),
+            _rungs("policies", "Policy changes"),
+        ),
+        RUNGS + TAKEN_AWAY,
     ),
     "risks": Page(
         "Bands and tolerance",
@@ -101,6 +125,18 @@ PAGES: Mapping[str, Page] = {
             ),
         ),
     ),
+    "escalation": Page(
+        "Rules for escalation",
+        thresholds.TABLE,
+        (
+            *(
+                Number(name, ESCALATION[name], required=True, low=low, high=high)
+                for name, low, high in thresholds.NUMBERS.values()
+            ),
+            Many("signals", "Signals that are proposed", choices=tuple(thresholds.SIGNALS.items())),
+        ),
+        "When a record is proposed to the board. A rule proposes; the chair decides.",
+    ),
     "meetings": Page(
         "Quorum and dates",
         "quorum",
@@ -117,6 +153,19 @@ PAGES: Mapping[str, Page] = {
             _time("at", "The scheduled summary: time"),
         ),
         apart={"on_time_days": "actions", "far_years": "actions", "at": "summary"},
+    ),
+    "keeping": Page(
+        "How long records are kept",
+        "retention",
+        (
+            *(
+                Number(rule.key, f"Years: {rule.words}", required=True, low=1, high=retention.LONGEST_YEARS)
+                for rule in retention.RULES
+                if not rule.stays
+            ),
+            Text("hold", "Legal hold: why nothing may go; blank when none stands", longest=200),
+        ),
+        "Nothing goes by itself: your IT deletes what is beyond its period, and a legal hold forbids it.",
     ),
 }
 
@@ -137,7 +186,18 @@ def stands(group: Group, page: str) -> Mapping[str, Any]:
             "channel_at": f"{ladder.channel_at:%H:%M}",
             "close_at": f"{ladder.close_at:%H:%M}",
         },
-        "rungs": {name: rungs_in_lines(getattr(ladder, name)) for name in ("returns", "actions", "risks", "channel")},
+        **{
+            page: {f.key: rungs_in_lines(getattr(ladder, f.key)) for f in PAGES[page].fields}
+            for page in ("rungs", "clocks")
+        },
+        "escalation": {
+            **{name: getattr(group.escalation, key) for key, (name, _, _) in thresholds.NUMBERS.items()},
+            "signals": ",".join(group.escalation.signals),
+        },
+        "keeping": {
+            **{rule.key: rule.years for rule in group.retention.rules() if not rule.stays},
+            "hold": group.retention.hold,
+        },
         "risks": {"bands": bands_in_lines(group.bands), **{w: group.tolerance[w] for w in DEFAULT_TOLERANCE}},
         "meetings": {
             "chair_or_deputy": quorum.chair,
@@ -158,9 +218,7 @@ def menu(group: Group) -> Card:
     return card(
         "More settings",
         words(f"What else {group.short} may choose. Each change is in the journal and wins over the group file."),
-        words(
-            "In the group file alone: ids of Teams, legal hold, rules for escalation, rungs for signals and concerns."
-        ),
+        words("In the group file alone: the ids of Teams. A wrong one would cut the group off from its own channel."),
         actions=[
             *(button(page.title, "choices.open", page=key) for key, page in PAGES.items()),
             button("Settings", "say", say="settings"),

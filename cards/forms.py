@@ -18,6 +18,7 @@ from typing import Any, Protocol, cast, runtime_checkable
 from cards import elements as el
 from cards.kit import JSON
 from cards.text import clean, neutral
+from domain.calendar import as_long
 from domain.far_dates import was_asked
 from domain.privacy import in_a_row
 from domain.refusals import Identifiable, Invalid, InvalidForm
@@ -150,7 +151,7 @@ class Day(Field):
         if day is None:
             raise Invalid(self.label, "please give a real date.")
         if self.earliest is not None and day < self.earliest:
-            raise Invalid(self.label, f"please give a date from {self.earliest:%-d %B %Y} on.")
+            raise Invalid(self.label, f"please give a date from {as_long(self.earliest)} on.")
         if day.year > 2100:
             raise Invalid(self.label, "that is too far ahead.")
         return day

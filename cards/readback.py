@@ -66,7 +66,7 @@ def read_back(
 
 
 def _change(section: Section) -> str:
-    title = SECTIONS[section.key].title
+    title = SECTIONS[section.key].title.partition(" and ")[0]  # the whole would be cut off on a phone
     return f"Fill in {title}" if section.entry == Entry.EMPTY else f"Change {title}"
 
 

@@ -87,6 +87,13 @@ def excuses(text: str, name: str) -> Iterator[str]:
             yield f"{name}:{number}: {match[1]} gives no reason"
 
 
+def formats(text: str, name: str) -> Iterator[str]:
+    """Dates written as only some systems can: `%-d` is an error on Windows."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := re.search(r"%-[A-Za-z]", line):
+            yield f"{name}:{number}: {found[0]} is unknown on Windows; domain/calendar.py writes dates"
+
+
 def tested(paths: list[Path], root: Path) -> Iterator[str]:
     """Modules that no test file is named after: `test_NOUN.py` or `test_NOUN_something.py`."""
     tests = [path.stem for path in (root / "tests").rglob("test_*.py")]
@@ -108,6 +115,7 @@ def faults(root: Path) -> list[str]:
         tree = ast.parse(text, name)
         found += functions(tree, name)
         found += excuses(text, name)
+        found += formats(text, name)
         if path.stem in EMPTY_NAMES:
             found.append(f"{name}: the name says nothing; name it after its noun")
         if name.startswith(("domain/", "cards/")):

@@ -58,7 +58,7 @@ def _as_data(
 ) -> dict[str, Any]:
     """What was typed as the group file would say it."""
     label = {f.key: f.label for f in page.fields}
-    if key == "rungs":
+    if key in {"rungs", "clocks"}:
         stand = rows.get("reminders", {})
         return {name: rungs_of(text, label[name], stand.get(name, ())) for name, text in different.items()}
     if key == "risks":

@@ -8,6 +8,7 @@ from bot.contracts import Reply
 from cards import choices
 from domain import ladders
 from domain.quorum import Quorum
+from domain.reminders import Priority
 from storage import groups, history
 from tests.cards_check import check
 from tests.goldens import golden
@@ -94,6 +95,51 @@ def test_bands_and_tolerance(scene: Scene):
     assert (after(scene).tolerance["cautious"], after(scene).tolerance["seek"]) == (8, 20)
     again = scene.press("chair", opened(scene, "Bands and tolerance", "chair"), "Save", bands="low, 2, 25, green, 6")
     assert "the bands must run from 1 to 25" in twin(again)
+
+
+def test_the_rungs_of_signals_concerns_and_policy_changes(scene: Scene):
+    form = opened(scene, "Rungs of other clocks")
+    shown = scene.content(form)["body"]
+    assert "day_4, 4, 09:30, lead\nday_4, 4, 09:30, office" in str([e.get("value") for e in shown]).replace("\\n", "\n")
+    done = scene.press(
+        "coordinator", form, "Save", policies="soon, -5, 09:45, owner\ntoday, 0, 09:30, owner",
+        signals="day_4, 4, 10:00, lead\nday_4, 4, 10:00, office\nday_8, 8, 10:00, chair",
+    )  # fmt: skip
+    assert "Changed: Signals that count working days; Policy changes." in twin(done)
+    found = ladders.read(after(scene).reminders)
+    assert [(r.key, r.days, r.to) for r in found.policies] == [("soon", -5, "owner"), ("today", 0, "owner")]
+    assert [(r.key, r.to, r.priority) for r in found.signals] == [
+        ("day_4", "lead", Priority.URGENT), ("day_4", "office", Priority.URGENT), ("day_8", "chair", Priority.URGENT),
+    ]  # fmt: skip
+    assert (found.concerns, found.signals_by_date) == (ladders.CONCERNS, ladders.SIGNALS_BY_DATE)
+
+
+def test_when_something_is_proposed_to_the_board(scene: Scene):
+    form = opened(scene, "Rules for escalation", "chair")
+    done = scene.press("chair", form, "Save", score_from="16", theme_trusts="3", signals="moss_red,maternal_death")
+    told = "A risk that scores so much or more; The same theme in so many trusts; Signals that are proposed"
+    assert told in twin(done)
+    rules = after(scene).escalation
+    assert (rules.score, rules.theme_trusts, rules.rising) == (16, 3, 3)
+    assert set(rules.signals) == {"moss_red", "maternal_death"}
+    again = scene.press("chair", opened(scene, "Rules for escalation", "chair"), "Save", score_from="26")
+    assert "A risk that scores so much or more" in twin(again)
+    assert after(scene).escalation.score == 16
+    none = scene.press("chair", opened(scene, "Rules for escalation", "chair"), "Save", signals="")
+    assert "Changed: Signals that are proposed." in twin(none)
+    assert after(scene).escalation.signals == ()
+
+
+def test_how_long_records_are_kept_and_a_legal_hold(scene: Scene):
+    form = opened(scene, "How long records are kept")
+    scene.press("coordinator", form, "Save", actions="8", hold="Statutory inquiry, from 3 March 2027")
+    kept = after(scene).retention
+    assert (kept.hold, kept.rules()[2].key) == ("Statutory inquiry, from 3 March 2027", "actions")
+    assert {r.key: r.years for r in kept.rules()}["actions"] == 8
+    scene.press("coordinator", opened(scene, "How long records are kept"), "Save", hold="")
+    assert after(scene).retention.hold == ""
+    again = scene.press("coordinator", opened(scene, "How long records are kept"), "Save", actions="0")
+    assert "Years: " in twin(again)
 
 
 def test_quorum_and_dates(scene: Scene):

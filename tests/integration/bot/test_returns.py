@@ -194,7 +194,7 @@ def test_a_surprise_is_asked_about_and_does_not_bar(scene: Scene) -> None:
 def test_a_step_can_be_changed_from_the_read_back(scene: Scene) -> None:
     open_round(scene)
     back = fill(scene, "jpuh-lead")
-    incidents = scene.press("jpuh-lead", back, "Change Incidents and themes")
+    incidents = scene.press("jpuh-lead", back, "Change Incidents")
     assert shown(scene, incidents)["themes"] == "escalation,pph"
     assert twin(scene.press("jpuh-lead", back, "Back")).startswith("4 of 4")
     assert "only Submit return is left" in twin(scene.press("jpuh-lead", back, "Save and finish later"))
@@ -204,10 +204,10 @@ def test_a_step_can_be_changed_from_the_read_back(scene: Scene) -> None:
 def test_what_was_skipped_comes_before_submitting(scene: Scene) -> None:
     open_round(scene)
     back = fill(scene, "jpuh-lead")
-    third = scene.press("jpuh-lead", back, "Change Risks and concerns")
+    third = scene.press("jpuh-lead", back, "Change Risks")
     empty = scene.press("jpuh-lead", third, "Save and finish later", worry="")
     assert "Left to do: Risks and concerns." in twin(empty)
-    fourth = scene.press("jpuh-lead", back, "Change Learning and good practice")
+    fourth = scene.press("jpuh-lead", back, "Change Learning")
     back = scene.press("jpuh-lead", fourth, "Save and continue")
     assert "Submit return" not in titles(back)
     assert twin(scene.press("jpuh-lead", back, "Fill in what is missing")).startswith("3 of 4")

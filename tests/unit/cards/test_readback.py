@@ -57,7 +57,7 @@ def test_what_is_missing_comes_before_submitting() -> None:
     assert "Submit return" not in titles(card)
     first = next(a for a in actions(card.content) if a["title"] == "Fill in what is missing")
     assert first["data"]["step"] == "measures"
-    assert titles(card)[:2] == ["Fill in Measures", "Fill in Incidents and themes"]
+    assert titles(card)[:2] == ["Fill in Measures", "Fill in Incidents"]
 
 
 def test_nil_figures_stay_missing() -> None:

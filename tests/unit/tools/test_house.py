@@ -41,6 +41,7 @@ def test_a_tidy_house_has_no_fault(tree, tmp_path):
         ("bot/risks.py", "x = 1  # noqa: S603\n", "gives no reason"),
         ("bot/risks.py", "x = 1  # pyright: ignore[reportAny]\n", "gives no reason"),
         ("storage/actions.py", "x = 1\n", "no tests/**/test_actions.py"),
+        ("cards/note.py", 'DOC = "x"\nDAY = "%-d %B"\n', "cards/note.py:2: %-d is unknown on Windows"),
     ],
 )
 def test_each_broken_rule_is_said_with_its_place(tree, tmp_path, name, text, words):
