@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from storage import journal
-from storage.engine import Busy, translated
+from storage.engine import Busy, locked, translated
 from storage.session import Heads, Session
 
 MOST_WORKS = 32
@@ -91,6 +91,8 @@ class Writer:
             try:
                 self._batch(job, done)
             except Exception as error:  # noqa: BLE001 whatever happens, those who wait are told and the writer lives
+                if locked(error):
+                    done += self._waiting()
                 self._lost(done, error)
             _acknowledge(done)
         if self._connection is not None:
@@ -119,6 +121,13 @@ class Writer:
                     raw.execute(_UNDO)
                 raw.execute(_KEEP)
         self.commits += 1
+
+    def _waiting(self) -> list[Job]:
+        """Those who waited for the same lock behind the first: each with its own wait, the last would wait for all."""
+        found: list[Job] = []
+        while (job := self._next()) is not None:
+            found.append(job)
+        return found
 
     def _next(self) -> Job | None:
         try:

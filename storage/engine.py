@@ -20,8 +20,9 @@ if TYPE_CHECKING:  # 9 MB and a tenth of the start that a bot on SQLite does not
 
 POOL = 8
 """Connections, and store threads, on PostgreSQL. Source: reliability.md 3.1."""
-BUSY_SECONDS = 10
-"""How long SQLite waits for a lock. Source: reliability.md 3.1."""
+BUSY_SECONDS = 4
+"""How long SQLite waits for a lock that another program holds: whoever pressed is told in words before Teams gives up.
+Source: reliability.md 3.3 (three seconds for a turn, eight at the very most; Teams gives ten to fifteen)."""
 POSTGRES_LIMITS = {
     "statement_timeout": "5s",
     "lock_timeout": "2s",
@@ -31,6 +32,7 @@ POSTGRES_LIMITS = {
 """Source: reliability.md 3.2."""
 _BUSY_CODES = frozenset({5, 6, 7, 8, 9, 10, 13, 14, 15})
 """BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL. Source: sqlite.org/rescode.html."""
+_LOCKED_CODES = frozenset({5, 6})
 _DAMAGED_CODES = frozenset({11, 26})
 """CORRUPT, NOTADB. Source: sqlite.org/rescode.html."""
 _AGAIN = frozenset({"40001", "40P01", "23505"})
@@ -178,6 +180,12 @@ def may_run_again(error: BaseException) -> bool:
     """Whether another PostgreSQL transaction was in the way and a second run may succeed."""
     found = driver_error(error)
     return _of_psycopg(found, "Error") and getattr(found, "sqlstate", None) in _AGAIN
+
+
+def locked(error: BaseException) -> bool:
+    """Whether another program held the SQLite file for longer than is waited."""
+    found = driver_error(error)
+    return isinstance(found, sqlite3.Error) and getattr(found, "sqlite_errorcode", 0) & 0xFF in _LOCKED_CODES
 
 
 def passing(error: BaseException) -> bool:

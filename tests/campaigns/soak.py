@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import aiohttp
 import psutil
@@ -154,6 +154,7 @@ class Steady(Worker):
     """Seconds between two turns, on average."""
     found: Found = field(default_factory=lambda: Found(0))
     began: float = 0.0
+    writes: ClassVar[float] = WRITES
     known: dict[str, str] = field(default_factory=lambda: {"a": "ACT-26-001", "r": "RSK-26-001"})
 
     async def at_work(self) -> None:
@@ -162,7 +163,7 @@ class Steady(Worker):
         while True:
             before = time.monotonic()
             try:
-                if not (self.rng.random() < WRITES and await self._press()):
+                if not (self.rng.random() < Steady.writes and await self._press()):
                     await self._say()
             except (aiohttp.ClientError, OSError, TimeoutError, AssertionError) as error:
                 self.found.faults.append(f"{self.name}: {error!r}")
@@ -275,7 +276,9 @@ def main() -> int:
     parser.add_argument("--warm", type=float, default=20, help="minutes before the slopes are counted")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--writes", type=float, default=WRITES, help="how often a button that writes is pressed")
     given = parser.parse_args()
+    Steady.writes = given.writes
     found = asyncio.run(campaign(given.minutes, given.rate, given.seed, given.warm, given.out))
     told = found.told()
     sys.stdout.write(json.dumps(told, indent=1) + "\n")

@@ -3,14 +3,16 @@
 import asyncio
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from storage import history, journal, proof
+from storage.engine import BUSY_SECONDS
 from storage.store import Busy
-from tests.stores import GROUP, as_member
+from tests.stores import GROUP, Clock, as_member, make_sqlite
 
 
 def note(words):
@@ -152,3 +154,31 @@ def test_an_answer_for_a_loop_that_is_gone_is_let_go(sqlite_store):
     asyncio.run(leave())
     go_on.set()
     assert verbs(sqlite_store) == ["kept"]
+
+
+def test_a_lock_is_waited_for_once_whoever_waits(tmp_path, monkeypatch):
+    """Five people press while another program holds the file: all of them are told after the first one's wait."""
+    monkeypatch.setattr("storage.engine.BUSY_SECONDS", 0.3)
+    store = make_sqlite(tmp_path, Clock())
+    waits = []
+    assert store._writer is not None
+    begin = store._writer._batch
+    monkeypatch.setattr(store._writer, "_batch", lambda *given: (waits.append(1), begin(*given)))
+
+    async def run():
+        works = [asyncio.ensure_future(store.run(note(f"n {n}"), group=GROUP)) for n in range(5)]
+        return await asyncio.gather(*works, return_exceptions=True)
+
+    with closing(sqlite3.connect(tmp_path / "oversight.db", isolation_level=None)) as intruder:
+        intruder.execute("BEGIN EXCLUSIVE")
+        found = asyncio.run(run())
+        intruder.execute("ROLLBACK")
+    assert [type(f) for f in found] == [Busy] * 5
+    assert len(waits) <= 2, "the first, and at most those who came while it was being told"
+    store.run_sync(note("after"), group=GROUP)
+    assert verbs(store) == ["after"], "nothing of theirs was kept"
+    store.close()
+
+
+def test_the_wait_for_a_lock_leaves_time_to_answer():
+    assert BUSY_SECONDS <= 4, "Teams gives a press ten seconds; one more wait may lie ahead"

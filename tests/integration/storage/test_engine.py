@@ -56,7 +56,7 @@ def test_every_setting_of_a_sqlite_connection_is_what_it_should_be(tmp_path):
         found.dispose()
         return values
 
-    durable = {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0, "busy_timeout": 10000}
+    durable = {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0, "busy_timeout": 4000}
     assert settings(query_only=False) == durable | {"query_only": 0}
     assert settings(query_only=True) == durable | {"query_only": 1}
 

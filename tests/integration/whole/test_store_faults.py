@@ -48,7 +48,7 @@ def locked(scene: Scene) -> Iterator[None]:
     other.execute("ROLLBACK")
     other.close()
     event.remove(scene.store.engine, "do_connect", impatient)
-    pragma(scene, "busy_timeout=10000")
+    pragma(scene, "busy_timeout=4000")
 
 
 @contextlib.contextmanager
