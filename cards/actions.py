@@ -49,6 +49,7 @@ from domain.catalogue import FRAMEWORKS, REQUIREMENTS, THEMES
 from domain.equity import NOT_EXAMINED
 from domain.people import CHAIRS, Member
 from domain.refusals import Invalid
+from domain.small_words import without_small
 
 PAGE = 10
 """Actions on one page of a list."""
@@ -111,12 +112,17 @@ def listing(
 def _list_row(action: Action, brag: Brag, query: Mapping[str, Any], offset: int, *, public: bool) -> JSON:
     who = "" if public else f" {action.owner_name}."
     return group(
-        lines((action.id, True), (f" {short(action.title)}", False)),
+        lines((action.id, True), (f" {short(_title(action, public=public))}", False)),
         status(brag.words if not public else _unnamed(brag), TONE[brag.colour]),
         subtle(f"{trust_words(action)}.{who} {due_words(action)}"),
         None if public else buttons(button("Open", "action.open", record=action.id, offset=offset, query=dict(query))),
         separator=True,
     )
+
+
+def _title(action: Action, *, public: bool) -> str:
+    """As typed; in the channel without how few people or events it is about."""
+    return without_small(action.title) if public else action.title
 
 
 def _unnamed(brag: Brag) -> str:
@@ -154,7 +160,7 @@ def show(
     """One action with its history, and the buttons that are this person's. `before` stands first, such as thanks."""
     body: list[JSON | None] = [
         before,
-        quoted(action.title),
+        quoted(_title(action, public=public)),
         status(brag.words if not public else _unnamed(brag), TONE[brag.colour]),
         facts(_facts(action, public=public)),
     ]

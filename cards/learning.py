@@ -17,7 +17,7 @@ from cards.room import fitting
 from cards.talk import REACH
 from domain.calendar import as_long
 from domain.catalogue import THEME_CHOICES
-from domain.learning import ANSWERED_WITHIN, LONGEST, OFFICE, TITLE, Answer, Kind, Learning, Stage
+from domain.learning import ANSWERED_WITHIN, LONGEST, OFFICE, TITLE, Answer, Kind, Learning, Stage, outside
 from domain.refusals import Invalid
 from domain.triangulation import name_of
 
@@ -26,6 +26,9 @@ PAGE = 4
 ANSWERS = 9_000
 """Bytes of the answers on one card, the newest first. Source: ours, within 28 KB."""
 NO_DETAILS = "No names of patients or staff, no dates or numbers of a case"
+LEFT_OUT = (
+    "How few people or events it is about is left out in the channel; in a private chat it reads as it was written."
+)
 KINDS = tuple(
     (k.value, title)
     for k, title in (
@@ -100,7 +103,7 @@ def read_back(
     return card(
         "Read it back: share learning",
         heading("The channel would see"),
-        *_body(entry),
+        *_seen(entry),
         notice(f"Your words also speak of: {names}. Press Change to add what fits.", "plain") if suggested else None,
         notice(hint, "plain") if hint else None,
         subtle("Nothing is kept yet. It goes to the chair first."),
@@ -129,7 +132,7 @@ def for_chair(entry: Learning) -> Card:
     return card(
         f"{entry.id} waits for you: {entry.kind.words}",
         words(f"From {entry.by_name}. The channel would see:"),
-        *_body(entry),
+        *_seen(entry),
         actions=[
             button("Post to channel", "learning.share", style="positive", **data),
             button("Ask its author", "learning.ask_back", **data),
@@ -142,9 +145,10 @@ def channel(entry: Learning) -> Card:
     thanks = f"Thank you, {entry.whose}."
     if entry.kind == Kind.ASK:
         thanks = f"{entry.whose} asks the others. An answer within {ANSWERED_WITHIN} working days would help."
+    shown = outside(entry)
     return card(
-        f"{THANKS[entry.kind]}: {entry.title}",
-        *_body(entry, title=False),
+        f"{THANKS[entry.kind]}: {shown.title}",
+        *_body(shown, title=False),
         words(thanks),
         subtle(f"{entry.id}. To answer it or to try it, say share learning to me and open the list. {REACH}"),
     )
@@ -204,6 +208,12 @@ def _answers(entry: Learning) -> list[JSON]:
 def _who(answer: Answer) -> str:
     place = "the LMNS office" if answer.trust == OFFICE else answer.trust
     return f"{f'{answer.name}, ' if answer.name else ''}{place}, {as_long(answer.on)}:"
+
+
+def _seen(entry: Learning) -> list[JSON | None]:
+    """What the channel would see, and that it is not all that was written where it is not."""
+    shown = outside(entry)
+    return [*_body(shown), subtle(LEFT_OUT) if shown != entry else None]
 
 
 def _body(entry: Learning, *, title: bool = True) -> list[JSON | None]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from domain.people import CHAIRS, GROUP, Member, ObjectId
 from domain.refusals import Invalid, NotAllowed
+from domain.small_words import without_small
 
 OFFICE = "ALL"
 """The trust of what the LMNS office or a member without a trust writes."""
@@ -127,6 +128,11 @@ class Learning:
         """`JPUH`, with the name of the author if they agreed."""
         place = "the LMNS office" if self.trust == OFFICE else self.trust
         return f"{self.by_name}, {place}" if self.named and self.by_name else place
+
+
+def outside(entry: Learning) -> Learning:
+    """As the channel may read it: without small numbers of people or events that somebody wrote into it."""
+    return replace(entry, title=without_small(entry.title), text=without_small(entry.text))
 
 
 def written(entry: Learning, sign: Sign) -> Learning:

@@ -29,12 +29,17 @@ from scipy.optimize import (  # pyright: ignore[reportMissingTypeStubs] it has n
     milp,  # pyright: ignore[reportUnknownVariableType]
 )
 
+from cards import actions, learning
 from cards import equity as cards
+from domain.brag import brag
 from domain.equity import DIMENSIONS, UNKNOWN, Cell, Cut, counted, published
+from domain.learning import Kind, Learning
+from domain.people import Member, ObjectId, Role
 from domain.protected import TOTAL, Counts, Key, Published, protect
 from domain.reports import Part, Piece, ReportLine
 from domain.small_words import without_small
 from domain.suppression import FEW, Audience
+from tests.actions_made import made
 from tests.table_breaker import random_counts
 
 MOST = 100_000.0
@@ -245,6 +250,9 @@ def random_text(rng: random.Random) -> str:
     )
 
 
+READER = Member(ObjectId("r"), "R", frozenset({Role.MEMBER}))
+
+
 def words_broken(text: str) -> list[str]:
     """Small numbers that stand at most two words before somebody or something that is counted."""
     words = re.findall(r"[A-Za-z0-9]+", text)
@@ -256,10 +264,19 @@ def words_broken(text: str) -> list[str]:
 
 
 def line_broken(text: str) -> list[str]:
-    """The same of a report's line, in the versions for the board and the public."""
+    """The same through every door to the board, the public and the channel: a report's line, learning, actions."""
     line = ReportLine("x", Part.ALERT, (Piece(f"{text}. "), Piece(f"Reason: {text}", typed=True)))
-    said = [line.words(a) for a in (Audience.BOARD, Audience.PUBLIC)]
-    return [found for s in (*said, without_small(text)) for found in words_broken(s)]
+    shared = Learning("LRN-26-001", Kind.LEARNING, text, f"It was so: {text}. And {text}", "JPUH")
+    action = made(title=text)
+    colour = brag(action, date(2026, 11, 23), 10)
+    said = [
+        *(line.words(a) for a in (Audience.BOARD, Audience.PUBLIC)),
+        learning.channel(shared).twin,
+        actions.listing("Actions", [(action, colour)], actions.Page(), "x", {}, public=True).twin,
+        actions.show(action, colour, READER, "x", public=True).twin,
+        without_small(text),
+    ]
+    return [found for s in said for found in words_broken(s)]
 
 
 # ---------------------------------------------------------------- many

@@ -17,6 +17,7 @@ from domain.ladders import on
 from domain.reminders import Due, Priority, Shape
 from domain.returns import return_id
 from domain.rounds import Round, grid
+from domain.small_words import without_small
 from storage import reminders as kept
 
 NAME = "channel"
@@ -111,10 +112,12 @@ def _of_round(watch: Watch, rnd: Round, first: date, day: date) -> Iterator[str]
 def _this_week(watch: Watch, monday: date) -> list[str]:
     sunday = monday + timedelta(days=6)
     items = [
-        f"- {a.id} {a.title} ({a.trust}), {as_long(a.due)}" for a in facts.actions(watch, sunday) if a.due >= monday
+        f"- {a.id} {without_small(a.title)} ({a.trust}), {as_long(a.due)}"
+        for a in facts.actions(watch, sunday)
+        if a.due >= monday
     ]
     items += [
-        f"- {r.id} {r.title} ({r.trust}), review {as_long(r.next_review)}"
+        f"- {r.id} {without_small(r.title)} ({r.trust}), review {as_long(r.next_review)}"
         for r in facts.risks(watch, sunday)
         if r.next_review is not None and r.next_review >= monday
     ]

@@ -101,10 +101,12 @@ def test_after_downtime_the_channel_hears_once_how_things_stand(days: Days):
 
 
 def test_a_missed_monday_is_made_good_on_tuesday(days: Days):
-    days.action("ACT-26-001", "jpuh-lead", date(2026, 12, 3))
+    days.action("ACT-26-001", "jpuh-lead", date(2026, 12, 3), title="Meet two families")
     days.at(date(2026, 11, 27), 17, 0)
     days.at(date(2026, 12, 1), 9, 0)
-    assert "Due this week" in days.to("channel")[-1].card.twin
+    said = days.to("channel")[-1].card.twin
+    assert "Due this week" in said
+    assert "ACT-26-001 Meet a small number of families (JPUH)" in said, "how few it is about stays in private"
 
 
 def test_a_long_list_is_counted_and_risks_and_returns_are_on_it(days: Days):

@@ -101,6 +101,9 @@ def test_the_channel_sees_no_person_and_no_button():
         card = one(action, CHAIR, public=True)
         assert titles(card) == []
         assert not any(name in str(card.content) for name in ("Olive", "Dora", "Helen"))
+    few = made(title="Review of three women who waited")
+    assert "Review of a small number of women who waited" in one(few, CHAIR, public=True).twin
+    assert "Review of three women who waited" in one(few, CHAIR).twin
 
 
 def test_why_a_press_did_not_count_stands_first():

@@ -19,7 +19,7 @@ ENTRY = Learning(
     "LRN-26-001",
     Kind.GOOD_PRACTICE,
     "Trolley check",
-    "Each morning, two people.",
+    "Each morning, two midwives.",
     "JPUH",
     ("equipment",),
     by=ObjectId("a"),
@@ -62,6 +62,19 @@ def test_the_channel_thanks_the_trust_and_asks_for_answers() -> None:
         "JPUH asks the others. An answer within 5 working days"
         in golden("learning_channel_ask", cards.channel(ASK)).twin
     )
+
+
+def test_how_few_it_is_about_stays_out_of_the_channel_and_the_chair_is_told_before() -> None:
+    few = replace(SHARED, title="Three women waited", text="One baby was cold.")
+    seen = check(cards.channel(few)).twin
+    assert ": A small number of women waited" in seen
+    assert "A small number of babies was cold." in seen
+    chair = check(cards.for_chair(replace(few, stage=Stage.WAITING))).twin
+    assert "A small number of women waited" in chair
+    assert cards.LEFT_OUT in chair
+    assert cards.LEFT_OUT in check(cards.read_back(few, {}, (), 0)).twin
+    assert cards.LEFT_OUT not in check(cards.for_chair(ENTRY)).twin
+    assert "Three women waited" in check(cards.show(few, cards.View())).twin, "in private as it was written"
 
 
 def test_one_entry_in_each_of_its_states() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cards import learning
+from domain.learning import Learning
 from domain.protected import Counts
 from tests import post_breaker
 from tests.post_breaker import campaign, cut_of, line_broken, posts_broken, rates_broken, words_broken
@@ -28,6 +30,15 @@ def test_what_was_only_added_would_be_told_by_two_posts_so_a_quarter_is_shown_on
     )
     assert posts_broken(before, after) == []
     assert "2 t1/A" in posts_broken(before, after, only_added=True), "the solver does use what it knows of two posts"
+
+
+def test_a_door_that_lets_words_through_as_they_were_typed_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def as_typed(entry: Learning) -> Learning:
+        return entry
+
+    assert line_broken("Three women waited") == []
+    monkeypatch.setattr(learning, "outside", as_typed)
+    assert len(line_broken("Three women waited")) == 3, "the title and twice in the text"
 
 
 @pytest.mark.parametrize(
