@@ -103,14 +103,15 @@ def _values(axes: Any, shown: tuple[Drawn, ...], place: dict[str, int]) -> None:
             )
     for x, y, drawn in known:
         if drawn.special:
-            letter(axes, x, y, high="Above" in drawn.label or "Increasing" in drawn.label)
+            high = "Above" in drawn.label or "Increasing" in drawn.label
+            letter(axes, (x, y), "H" if high else "L", above=high)
 
 
-def letter(axes: Any, x: float, y: float, *, high: bool) -> None:
-    """H above a point or L below it, on white, so that no line runs through."""
-    offset, ground = (0, 7 if high else -12), {"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none"}
+def letter(axes: Any, place: tuple[float, float], word: str, *, above: bool) -> None:
+    """H or L beside a point, on white, so that no line runs through."""
+    offset, ground = (0, 7 if above else -12), {"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none"}
     axes.annotate(
-        "H" if high else "L", (x, y), offset, textcoords="offset points", ha="center",
+        word, place, offset, textcoords="offset points", ha="center",
         fontsize=7, color=INK, bbox=ground, zorder=2.5,
     )  # fmt: skip
 

@@ -16,6 +16,10 @@ from cards.kit import JSON, Card, TooBig, button, card, errors, heading, status,
 from domain import chart_help
 from domain import measure_words as said
 from domain.between import Between
+from domain.between_words import heading as gaps_heading
+from domain.between_words import method as gaps_method
+from domain.between_words import sentences as gaps_sentences
+from domain.between_words import since
 from domain.control import ControlChart, Drawn
 from domain.definitions import Measure
 from domain.rebases import Rebase
@@ -112,9 +116,9 @@ def explain(chart: ControlChart, page: Page) -> Card:
 
 def _gaps(found: Between) -> list[JSON | None]:
     """The second view of a rare event, with its own chart."""
-    title = between.heading(found)
-    own = [words(sentence) for sentence in between.sentences(found)]
-    return [heading(title), *own, between.line(found, title), subtle(between.method(found))]
+    title = gaps_heading(found)
+    own = [words(sentence) for sentence in gaps_sentences(found)]
+    return [heading(title), *own, between.line(found, title), subtle(gaps_method(found))]
 
 
 def sentences(chart: ControlChart, page: Page) -> list[str]:
@@ -155,7 +159,7 @@ def _several(found: Sequence[ControlChart], page: Page, gaps: Mapping[str, Betwe
     for chart in found:
         shown = page.shown(chart)[-SMALL:]
         name = said.who(chart.trust)
-        passed = [between.since(gaps[chart.trust])] if chart.trust in gaps else []
+        passed = [since(gaps[chart.trust])] if chart.trust in gaps else []
         brief = " ".join([*_brief(chart, page), *passed])
         spoken.append(f"{name[:1].upper()}{name[1:]}: {said.variation(chart)}. {brief}")
         body += [

@@ -18,6 +18,8 @@ from domain.brag import KEY, brag
 from domain.calendar import as_at, as_long
 from domain.control import ControlChart
 from domain.group import Group
+from domain.pack_rare import Rare
+from domain.pack_rare import blocks as rare_events
 from domain.pack_versions import held_back, newest, undrawn
 from domain.papers import Block, Figure, Heading, Paper, Para, Table, listed, reworded
 from domain.people import ObjectId
@@ -66,6 +68,8 @@ class Contents:
     risks: tuple[Risk, ...] = ()
     charts: tuple[ControlChart, ...] = ()
     drawings: tuple[Drawing, ...] = ()
+    rare: tuple[Rare, ...] = ()
+    """What lies between rare events."""
     grid: Grid | None = None
     unproven: tuple[Action, ...] = ()
     """Done, without evidence."""
@@ -255,6 +259,7 @@ def _measures(known: Contents) -> Iterator[Block]:
         yield Figure(drawing.png, drawing.alt)
         yield Para(drawing.alt)
         yield Para(f"{say.target(drawing.chart.measure)} {say.method(drawing.chart)}")
+    yield from rare_events(known.rare, outside=hides(known.audience))
 
 
 def attended(known: Contents) -> Iterator[Block]:

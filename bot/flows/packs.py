@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import papers, pictures
+from bot import between_pictures, papers, pictures
 from bot.contracts import Made
 from bot.flows import measures, summaries, themes
-from domain import packs
+from domain import pack_rare, packs
 from domain.actions import Status
 from domain.catalogue import FRAMEWORKS as CATALOGUE
 from domain.control import ControlChart
@@ -58,6 +58,7 @@ def contents(
     known = replace(summaries.known(session, group, now, Scope()), public=hides(audience))
     trusts = measures.trusts_of(session, group)
     charts = measures.charts_of(session, measures.in_use(session, group), trusts, all_together=True)
+    drawings = drawn(charts)
     rnd = kept_returns.latest_round(session)
     shown, quarter = themes.shown_until(live or session, rnd.period) if rnd is not None else (None, "")
     open_ = tuple(actions.listed(session, limit=MOST_ROWS))
@@ -73,7 +74,8 @@ def contents(
         actions=open_,
         risks=kept_risks.listed(session, limit=MOST_ROWS),
         charts=charts,
-        drawings=drawn(charts),
+        drawings=drawings,
+        rare=rare(session, charts, trusts, MOST_PICTURES - len(drawings)),
         grid=known.grid,
         unproven=(*(a for a in open_ if a.status == Status.DELIVERED), *evidence.without(session, limit=MOST_ROWS)),
         themes=grid(look.entries),
@@ -113,6 +115,19 @@ def drawn(charts: Sequence[ControlChart]) -> tuple[packs.Drawing, ...]:
     return tuple(packs.Drawing(c, p.png, p.alt) for c, p in made)
 
 
+def rare(
+    session: Session, charts: Sequence[ControlChart], trusts: Sequence[str], room: int
+) -> tuple[pack_rare.Rare, ...]:
+    """What lies between rare events, of each trust and of all; with as many pictures as there is room for."""
+    found: list[pack_rare.Rare] = []
+    for chart in charts:
+        gaps = measures.between_of(session, [chart], trusts).get(chart.trust) if chart.series.rolling else None
+        if gaps is not None:
+            png = between_pictures.picture(gaps) if sum(bool(r.png) for r in found) < room else b""
+            found.append(pack_rare.Rare(gaps, png))
+    return tuple(found)
+
+
 def args_of(period: str, *, closed: bool, audience: Audience = Audience.RESTRICTED) -> dict[str, str]:
     """What a pack is asked for with: its month, and whether it is frozen. Only the meeting's own pack is."""
     if audience != Audience.RESTRICTED:
@@ -136,6 +151,8 @@ def sheets(known: packs.Contents) -> dict[str, Sheet]:
         "Risk register": Sheet(packs.REGISTER, packs.outside(known, packs.risk_rows(known))),
         "Measures": Sheet(packs.MEASURES, packs.measure_rows(known)),
     }
+    if known.rare and not hides(known.audience):
+        found["Rare events"] = Sheet(pack_rare.HEADER, pack_rare.rows(known.rare))
     if known.grid is not None:
         found["Completeness"] = Sheet(packs.grid_header(), packs.grid_rows(known.grid))
     return found

@@ -67,6 +67,7 @@ def test_a_closed_round_gives_a_frozen_pack_with_its_hash_for_good(scene: Scene)
     first = work_done.got(scene, scene.card_for("chair"), "Download Word")
     assert docx_check.faults(first.content) == []
     assert "Frozen: it does not change any more." in docx_check.text(first.content)
+    assert "births between events" in docx_check.text(first.content), "rare events, beside their rolling year"
     raise_risk(scene, title="Another")
     scene.later(days=60)
     again = scene.ask("coordinator", "pack", period="2026-10")
@@ -75,7 +76,7 @@ def test_a_closed_round_gives_a_frozen_pack_with_its_hash_for_good(scene: Scene)
     digest = hashlib.sha256(file.content).hexdigest()
     assert digest[:16] in twin(again)
     book = openpyxl.load_workbook(io.BytesIO(work_done.got(scene, again, "Download Excel").content))
-    assert book.sheetnames == ["About", "Action log", "Risk register", "Measures", "Completeness"]
+    assert book.sheetnames == ["About", "Action log", "Risk register", "Measures", "Rare events", "Completeness"]
     assert list(book["Action log"].values)[1][0] == "ACT-26-001"
 
 

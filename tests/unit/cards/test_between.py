@@ -6,47 +6,20 @@ import json
 
 from cards import between as view
 from cards import measures as cards
+from domain import between_words as said
 from tests.cards_check import check
 from tests.charts_made import chart
 from tests.goldens import golden
 from tests.unit.domain.test_between import made
 
 PAGE = cards.Page("23 November 2026, 10:00")
-STEADY = [1, 0, 0] * 8
-
-
-def test_steady_events_are_said_with_their_limits():
-    assert view.sentences(made(STEADY))[:3] == [
-        "About 380 births since the last one, in August 2026, counted to the end of October 2026.",
-        "7 stretches between events: 450 births.",
-        "February 2025 to August 2026: seven or more stretches in a row above the median (shift, rarer).",
-    ]
-    last = view.sentences(made([1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0]))[-1]
-    assert last == (
-        "Centre (median) 310, upper limit 3,000. Trial limits: 5 stretches so far, 12 settle them. "
-        "No rule flags a stretch."
-    )
-
-
-def test_what_cannot_be_said_is_said_so():
-    assert view.sentences(made([0] * 4)) == [
-        (
-            "About 600 births without one, counted to the end of October 2026, as far back as the months are known "
-            "without a gap."
-        ),
-        "No two events are known with every month between them, so there is no stretch to show yet.",
-    ]
-    assert "too close for counts by month" in view.sentences(made([1] * 12))[-1]
-    few = view.sentences(made([1, 0, 0, 1]))
-    assert few[1:] == ["1 stretch between events: 450 births.", "Too few stretches for limits."]
-    assert "That is longer than the upper limit: a signal." in view.since(made(STEADY + [0] * 30))
 
 
 def test_flags_are_words_and_letters_in_the_line():
     found = made([1] + [0, 0, 0, 0, 0, 0, 0, 1] * 6 + [0, 1] * 8 + [0] * 70 + [1])
-    said = view.sentences(found)
-    assert "October 2026: longer than the upper limit." in said
-    assert sum("below the median (shift, more often)" in s for s in said) == 1
+    spoken = said.sentences(found)
+    assert "October 2026: longer than the upper limit." in spoken
+    assert sum("below the median (shift, more often)" in s for s in spoken) == 1
     drawn = view.line(found, "Births between events")
     assert drawn is not None
     legends = [d["legend"] for d in drawn["data"]]
@@ -61,11 +34,6 @@ def test_no_line_of_one_stretch_and_no_limits_where_there_are_none():
     drawn = view.line(made([1] * 12), "x")
     assert drawn is not None
     assert [d["legend"] for d in drawn["data"]] == ["Births between"]
-
-
-def test_the_method_names_its_chart():
-    assert "g chart of births between events" in view.method(made(STEADY))
-    assert "t chart of days between events" in view.method(made(STEADY, births=None, key="mnsi_referrals"))
 
 
 def test_the_card_of_a_rare_event_shows_both_views():
