@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot import console_store, playground
+from bot.contracts import Reply
 from domain.group_faults import GroupFaults
 from tests.days import Days
 from tests.risk_steps import SENTENCE
@@ -44,20 +45,28 @@ def test_its_calendar_and_settings_are_its_own(days):
     assert "FENS | Fens Community Birth Centre | ZZ4 | until 31 March 2026" in twin(days.scene.say("chair", "trusts"))
 
 
+def submit(days) -> Reply:
+    """The lead of SALT fills in the four steps and sends the return."""
+    scene = days.scene
+    step = scene.say("salt-lead", "submit")
+    figures = {"births": "210", "stillbirth": "1", "iol": "70", "train_mdt": "91.5", "sickness": "5.2"}
+    step = scene.press("salt-lead", step, "Save and continue", **figures, friends_family_positive_pct="95")
+    step = scene.press("salt-lead", step, "Save and continue", moderate="2", severe="0", fatal="0", themes="pph")
+    step = scene.press("salt-lead", step, "Save and continue", worry="Theatre cover is thin", external="no")
+    step = scene.press("salt-lead", step, "Save and continue", worked_well="Shared huddles")
+    return scene.press("salt-lead", step, "Submit return")
+
+
 def test_a_short_month(days):
     scene = days.scene
     days.until(date(2026, 11, 30))
     assert days.titles("channel")[0] == ("30 Nov 09:00", "November 2026: returns are open")
     assert days.titles("salt-lead") == [("30 Nov 09:15", "November 2026: the return of SALT")]  # its own hour
     days.at(date(2026, 12, 1), 10)
-    step = scene.say("salt-lead", "submit")
-    assert [name.split("__r")[0] for name in inputs(scene.content(step))] == list(days.group.measures)
-    figures = {"births": "210", "stillbirth": "1", "iol": "70", "train_mdt": "91.5", "sickness": "5.2"}
-    step = scene.press("salt-lead", step, "Save and continue", **figures, friends_family_positive_pct="95")
-    step = scene.press("salt-lead", step, "Save and continue", moderate="2", severe="0", fatal="0", themes="pph")
-    step = scene.press("salt-lead", step, "Save and continue", worry="Theatre cover is thin", external="no")
-    step = scene.press("salt-lead", step, "Save and continue", worked_well="Shared huddles")
-    sent = twin(scene.press("salt-lead", step, "Submit return"))
+    assert [name.split("__r")[0] for name in inputs(scene.content(scene.say("salt-lead", "submit")))] == list(
+        days.group.measures
+    )
+    sent = twin(submit(days))
     assert "RET-2026-11-SALT received" in sent
     assert "It goes into the pack for 10 December 2026." in sent
 
@@ -83,6 +92,35 @@ def test_a_short_month(days):
     assert "Growth scan capacity (SALT): significant, 12" in summary
     assert "Not received: WOLD, MERE" in summary
     said = " ".join(a.card.twin for a in days.arrived)
+    assert [word for word in OURS if word in said] == []
+
+
+def test_what_the_chair_and_the_office_do_in_its_month(days):
+    scene = days.scene
+    days.until(date(2026, 11, 30))
+    days.at(date(2026, 12, 1), 10)
+    submit(days)
+    form = scene.say("salt-lead", "new action: agree a theatre rota for the coast, Bea, due 9 December")
+    assert "trust SALT; owner Bea Underhill; due 9 December 2026" in twin(form)
+    read_back = scene.press("salt-lead", form, "Save", why="RET-2026-11-SALT")
+    assert "ACT-26-001" in twin(scene.press("salt-lead", read_back, "Save"))
+    days.at(date(2026, 12, 4), 10)
+    review = scene.say("chair", "review RET-2026-11-SALT")
+    scene.press("chair", review, "Partially assured", reason="Theatre cover to be seen again")
+    nil = scene.say("wold-lead", "submit WOLD")
+    nil = scene.press("wold-lead", nil, "Nil return")
+    assert twin(nil).startswith("2 of 4 Incidents and themes")
+    days.until(date(2026, 12, 8))
+    days.at(date(2026, 12, 9), 10)
+    returns = twin(scene.say("coordinator", "returns"))
+    assert "SALT partially assured" in returns
+    assert "1 of 3 trusts received. The round is closed; due 4 December 2026." in returns
+    assert "ACT-26-001" in twin(scene.say("salt-lead", "my actions"))
+    report = twin(scene.say("chair", "report"))
+    assert report.startswith("Alert, advise, assure: Saltmarsh and Wolds Perinatal Quality Board")
+    assert "SALT shares what worked well: Shared huddles (RET-2026-11-SALT)" in report
+    assert "WOLD: the return for November 2026" in report
+    said = " ".join((returns, report, *(a.card.twin for a in days.arrived)))
     assert [word for word in OURS if word in said] == []
 
 
