@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import clock, console, console_store, logs, streams
+from bot.answers import Answers
 from bot.aside import Aside
 from bot.catalogue import collect
 from bot.contracts import Attachment
@@ -82,6 +83,7 @@ class Bot:
             clock=store.clock,
             tenants=lambda: _tenants(settings, groups),
             count=metrics.count,
+            answered=Answers(store, groups, scheduler.soon).arrived,
         )
         wire = traces.wire(lambda: room.wire)
         tick.sender = Sender(store, wire, groups.all, moot=tick.moot, ask_owner=tick.ask_owner, count=metrics.count)

@@ -147,6 +147,8 @@ class Reply:
     """For a press: leave the card as it is and show only `text` as a short note."""
     wake: bool = False
     """The clock's work is wanted at once: long work was asked for."""
+    job: str = ""
+    """The long work whose card this is: its message is noted (`bot/answers.py`) and becomes the result by itself."""
     refresh: bool = False
     """The group's own data (people, trusts, settings) changed: it is read again before the next turn."""
 

@@ -23,14 +23,14 @@ from bot.delivery import Begin, Gone, Outcome, Rejected, RetryAfter, Sent, Uncer
 from bot.together import Together
 from cards.kit import Card
 from domain.group import Group
-from storage import deliveries, outbox
+from storage import answers, deliveries, outbox
 from storage.engine import passing
 from storage.outbox import Entry, State
 from storage.store import Session, Store
 
 log = logging.getLogger(__name__)
 
-KINDS = frozenset({"notice", "reminder", "digest", "urgent", "live", "summary", "channel"})
+KINDS = frozenset({"notice", "reminder", "digest", "urgent", "live", "summary", "channel", answers.KIND})
 """What a post may be; it decides what a doubtful delivery leads to (`bot/doubt.py`)."""
 BATCH = 40
 """Rows of one claim: a fan-out pays for each statement and each commit, not for the rows in it. Source: measured."""

@@ -60,16 +60,21 @@ def as_docx(paper: Paper) -> bytes:
     return _still(target.getvalue())
 
 
+def office() -> str | None:
+    """LibreOffice, where this machine has it."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def as_pdf(word: bytes) -> bytes:
     """The same as a PDF, empty where this machine has no LibreOffice or it does not manage."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
+    program = office()
+    if program is None:
         return b""
     with tempfile.TemporaryDirectory(prefix="oversight-pdf-") as place:
         source = Path(place) / "paper.docx"
         source.write_bytes(word)
         profile = f"-env:UserInstallation={(Path(place) / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", place, str(source)]
+        command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", place, str(source)]
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)  # noqa: S603 our own file
             return source.with_suffix(".pdf").read_bytes()

@@ -1,13 +1,17 @@
-"""How far long work on the command line is: one line on a terminal, nothing where a program reads.
+"""How far long work is: one line on a terminal, nothing where a program reads; in chat whatever the runner shows.
 
-Owns: drawing that line on standard error and taking it away again. Must not: know the work, or use standard output.
+Owns: drawing that line on standard error and taking it away again, and who hears a work's own words. Must not: know the
+work, or use standard output.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from pathlib import Path
 from typing import TextIO
 
 Step = Callable[[int, int, str], None]
@@ -19,6 +23,45 @@ LONGEST = 36
 
 def silent(_done: int, _of: int, _what: str) -> None:
     """For work that nobody watches."""
+
+
+_listener: ContextVar[Step] = ContextVar("listener", default=silent)
+
+
+def tell(done: int, of: int, what: str) -> None:
+    """Said by long work as it goes on; whoever runs it in this thread hears it."""
+    _listener.get()(done, of, what)
+
+
+@contextmanager
+def heard(step: Step) -> Generator[None]:
+    """Within it `step` hears what the work tells."""
+    token = _listener.set(step)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+def into(file: Path) -> Step:
+    """Writes how far the work is into a file, for whoever watches it from another process."""
+
+    def step(done: int, of: int, what: str) -> None:
+        part = file.with_suffix(".part")
+        part.write_text(json.dumps([done, of, what]), encoding="utf-8")
+        with suppress(PermissionError):  # Windows, while somebody reads it: the next word will do
+            part.replace(file)
+
+    return step
+
+
+def last(file: Path) -> tuple[int, int, str] | None:
+    """What was written there last; None before anything was."""
+    try:
+        done, of, what = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return done, of, what
 
 
 @contextmanager

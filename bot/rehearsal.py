@@ -14,7 +14,7 @@ from bot.catalogue import collect
 from bot.contracts import Post, Reminder, Watch
 from bot.flows import facts, planning
 from bot.flows.calendars import calendar_of
-from bot.progress import Step, silent
+from bot.progress import Step, silent, tell
 from bot.tick import slots
 from cards import reminders as cards
 from domain.fairness import after
@@ -84,7 +84,7 @@ def in_passing(session: Session, group: Group, start: date, end: date) -> list[L
     now = session.now
     try:
         with session.apart():
-            raise _Over(list(run(session, group, start, end)))
+            raise _Over(list(run(session, group, start, end, step=tell)))
     except _Over as over:
         return over.lines
     finally:

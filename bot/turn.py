@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot import follow, nameless, places, uploads
+from bot import answers, follow, nameless, places, uploads
 from bot.aside import Aside
 from bot.catalogue import Catalogue
 from bot.contracts import Channel, Command, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
@@ -133,6 +133,7 @@ class Turns:
         reply = self._said(ctx, uploads.words(turn)) if turn.happening == Happening.SAID else self._pressed(ctx)
         for post in reply.posts:
             self._enqueue(ctx, post)
+        answers.expect(session, turn, reply)
         return reply
 
     def _told_already(self, turn: Turn, now: datetime) -> bool:

@@ -165,7 +165,7 @@ PAGES: Mapping[str, Page] = {
             ),
             Text("hold", "Legal hold: why nothing may go; blank when none stands", longest=200),
         ),
-        "Nothing goes by itself: your IT deletes what is beyond its period, and a legal hold forbids it.",
+        "Nothing goes by itself. Retention and legal hold, in More settings, shows what is beyond its period.",
     ),
 }
 
@@ -221,6 +221,7 @@ def menu(group: Group) -> Card:
         words("In the group file alone: the ids of Teams. A wrong one would cut the group off from its own channel."),
         actions=[
             *(button(page.title, "choices.open", page=key) for key, page in PAGES.items()),
+            button("Retention and legal hold", "retention.list"),
             button("Settings", "say", say="settings"),
         ],
     )

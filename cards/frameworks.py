@@ -38,10 +38,11 @@ from domain.judgements import NOT_JUDGED, Gap, Judgement, Standing, Standings, e
 
 PAGE = 8
 """Requirements on one page. Source: ours, so that its table fits a card."""
-COLUMNS = 4
-"""Trusts beside each other; with more, each requirement says how many stand where. Source: ours, looked at: three
-are whole on 320 pixels, four on 390."""
-WIDTHS = (3, 2, 2, 2, 2)
+COLUMNS = 3
+"""Trusts beside each other. Source: ours, looked at: three are whole on 320 pixels, four break their words."""
+NAMED = 6
+"""With so many trusts one cell names each; with more it says how many stand where. Source: ours, a phone's screen."""
+WIDTHS = (3, 2, 2, 2)
 TONES = {
     Standing.NOT_STARTED: "plain",
     Standing.ON_TRACK: "plain",
@@ -113,12 +114,15 @@ def _label(requirement: Requirement) -> str:
     return f"{short_key(requirement.key)}: {short_title(requirement)}"
 
 
-def _grid(page: Sequence[Requirement], view: View) -> JSON:
+def _grid(page: Sequence[Requirement], view: View, what: str = "Requirement") -> JSON:
     if len(view.trusts) <= COLUMNS:
         rows = [[_label(r), *(cell(view, r.key, t) for t in view.trusts)] for r in page]
-        return table(["Requirement", *view.trusts], rows, WIDTHS[: len(view.trusts) + 1])
+        return table([what, *view.trusts], rows, WIDTHS[: len(view.trusts) + 1])
+    if len(view.trusts) <= NAMED:
+        rows = [[_label(r), ". ".join(f"{t} {cell(view, r.key, t)}" for t in view.trusts)] for r in page]
+        return table([what, "Each trust"], rows, widths=(2, 3))
     rows = [[_label(r), _tally(view, r.key)] for r in page]
-    return table(["Requirement", "How many trusts stand where"], rows, widths=(2, 3))
+    return table([what, "How many trusts stand where"], rows, widths=(2, 3))
 
 
 def cell(view: View, requirement: str, trust: str) -> str:
@@ -215,8 +219,7 @@ def _stands(view: View, key: str, trust: str) -> JSON:
 def _parts(view: View, parts: Sequence[Requirement]) -> list[JSON]:
     if not parts:
         return []
-    rows = [[_label(p), *(cell(view, p.key, t) for t in view.trusts[:COLUMNS])] for p in parts]
-    return [heading("Its parts"), table(["Part", *view.trusts[:COLUMNS]], rows, WIDTHS[: len(rows[0])])]
+    return [heading("Its parts"), _grid(parts, view, "Part")]
 
 
 def gaps(framework: Framework, found: Sequence[Gap], view: View, *, offset: int = 0) -> Card:

@@ -6,8 +6,9 @@ Owns: those cards. Must not: know what is made.
 from __future__ import annotations
 
 from cards.kit import Card, button, card, download, notice, subtle, words
-from domain.jobs import Job, State
+from domain.jobs import MOST_TRIES, Headway, Job, State
 
+BECOMES = "You can go on working: this card becomes the result."
 LINKS = "The links work for 15 minutes and for you alone. New links gives fresh ones, for a day."
 
 
@@ -16,12 +17,15 @@ def show(job: Job, title: str) -> Card:
     return result(job, title) if job.ended else waiting(job, title)
 
 
-def waiting(job: Job, title: str) -> Card:
-    """It is being made."""
+def waiting(job: Job, title: str, headway: Headway | None = None) -> Card:
+    """It is being made, and so far."""
     how_far = "being made now" if job.state == State.RUNNING else "next in the queue"
+    anew = f"It was broken off and is begun again, try {job.tries} of {MOST_TRIES}." if job.tries > 1 else ""
     return card(
         _heading(title),
-        notice(f"{job.id} is {how_far}. You can go on working: I write to you when it is ready.", "watch"),
+        notice(f"{job.id} is {how_far}. {BECOMES}", "watch"),
+        words(f"{headway.percent} % done: {headway.what}.") if headway is not None else None,
+        words(anew) if anew else None,
         actions=[button("Look again", "job.look", job=job.id)],
     )
 
@@ -29,7 +33,8 @@ def waiting(job: Job, title: str) -> Card:
 def result(job: Job, title: str) -> Card:
     """What came of it: links, or why there are none."""
     if job.state == State.FAILED:
-        return card(_heading(title), notice(job.words, "attention"))
+        again = button("Start again", "job.again", job=job.id)
+        return card(_heading(title), notice(job.words, "attention"), actions=[again])
     titles = job.words.split(", ")
     found = [download(f"Download {name}", file) for name, file in zip(titles, job.files, strict=False)]
     return card(

@@ -13,10 +13,11 @@ from cards.forms import Choice, Day, Field, Text
 from cards.kit import JSON, Card, button, card, errors, facts, heading, notice, quoted, subtle, words
 from cards.talk import REACH
 from domain.calendar import as_long
-from domain.escalations import Escalation, Stage
+from domain.escalations import Escalation, Stage, board_text
 from domain.refusals import Invalid
 from domain.risks import Risk, Seen
 from domain.scores import CONSEQUENCE, LIKELIHOOD
+from domain.small_words import small_in
 
 SEEN: tuple[Field, ...] = (
     Choice("seen", "Do you see this too?", required=True, choices=(("yes", "Yes, here too"), ("no", "No, not here"))),
@@ -119,6 +120,7 @@ def draft(
         if esc.rules
         else words("No rule for escalation has fired; somebody asks."),
         *forms.inputs(DRAFT, given, revision),
+        few(esc.title, esc.standing, *(str(given.get(k) or "") for k in ("ask", "options", "done"))),
         subtle("The chair or the deputy chair approves it. After that its text does not change."),
         actions=below,
     )
@@ -129,6 +131,7 @@ def drafted(esc: Escalation, note: str) -> Card:
     return card(
         f"{esc.id}: draft for the {esc.to}",
         notice(note, "good"),
+        few(board_text(esc)),
         facts(
             [
                 ("What is asked", esc.ask),
@@ -141,12 +144,23 @@ def drafted(esc: Escalation, note: str) -> Card:
     )
 
 
+def few(*texts: str) -> JSON | None:
+    """A word before the text is approved, for afterwards it does not change."""
+    found = small_in(*texts)
+    if not found:
+        return None
+    told = f"The text names a small number of people or events: '{found}'."
+    then = "The board may read it; to be posted to the channel, too, it has to be said without the number."
+    return notice(f"{told} {then}", "watch")
+
+
 def for_chair(esc: Escalation) -> Card:
     """What the chair gets when somebody else drafted."""
     return card(
         f"A draft for the {esc.to} waits for you",
         words(f"{esc.risk}: {esc.title}. Decision needed by {as_long(esc.needed_by)}."),
         words(f"What is asked: {esc.ask}"),
+        few(board_text(esc)),
         actions=[button("Open the draft", "risk.escalate", record=esc.risk)],
     )
 

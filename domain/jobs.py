@@ -29,6 +29,20 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Headway:
+    """How far a job is: so many steps of so many, and what is at hand."""
+
+    done: int
+    of: int
+    what: str
+
+    @property
+    def percent(self) -> int:
+        """In whole per cents; nothing is all of it before it is there."""
+        return min(99, 100 * self.done // self.of) if self.of > 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One piece of long work. `kind` is the name of a declared work, `args` what it was asked with."""
 
@@ -51,10 +65,14 @@ class Job:
         """Whether nothing more happens to it."""
         return self.state in {State.DONE, State.FAILED}
 
-    def free(self, now: datetime) -> bool:
-        """Whether a runner may begin it: it waits, or whoever ran it went away."""
-        lost = self.state == State.RUNNING and self.lease_until is not None and self.lease_until <= now
-        return self.state == State.WAITING or lost
+    def free(self, now: datetime, alone_since: datetime | None = None) -> bool:
+        """Whether a runner may begin it: it waits, or whoever ran it went away.
+
+        `alone_since`: from when on nobody but the one who asks can have begun anything.
+        """
+        if self.state != State.RUNNING or self.lease_until is None:
+            return self.state == State.WAITING
+        return self.lease_until <= now or (alone_since is not None and self.lease_until - LEASE < alone_since)
 
 
 def begun(job: Job, now: datetime) -> Job:

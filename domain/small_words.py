@@ -59,6 +59,11 @@ FEW = "a small number of"
 
 _NOUNS = "|".join(sorted({re.escape(w) for pair in PLURALS.items() for w in pair}, key=len, reverse=True))
 _COUNT = "|".join(sorted((re.escape(n) for n in NUMBERS), key=len, reverse=True))
+_THINGS = (
+    "pools?|rooms?|centres?|suites?|units?|plans?|partners?|rates?|reviews?|groups?|teams?|forms?|reports?|notes|records"
+    "|meetings?|leaflets?|pathways?|surveys?|managers?|leads?|workshops?|champions?|helplines?|hubs?"
+)
+"""What a noun may belong to, and then it is not what is counted: `two birth pools`, `one incident review`."""
 _BETWEEN = (
     r"(?:(?:of the|of our|more|further|other|new|late|early|preterm|term|neonatal|maternal|perinatal|intrapartum"
     r"|antenatal|postnatal|unexpected|avoidable|serious|severe|moderate|young|black|asian|pregnant|bereaved"
@@ -66,9 +71,19 @@ _BETWEEN = (
 )
 _PLACE = re.compile(
     rf"(?<![\w.,/%:-])(?P<first>{_COUNT})(?:[ ](?:or|to|and)[ ](?:{_COUNT})|-(?:{_COUNT}))?"
-    rf"[ ](?P<between>{_BETWEEN})(?P<noun>{_NOUNS})\b(?!-)(?! were there)",
+    rf"[ ](?P<between>{_BETWEEN})(?P<noun>{_NOUNS})\b(?!-)(?! were there)(?! (?:{_THINGS})\b)",
     re.IGNORECASE,
 )
+
+
+def small_in(*texts: str) -> str:
+    """The first small number of people or events in these texts, as it was written; empty when there is none.
+
+    >>> small_in("12 births", "After the two deaths in May we met")
+    'two deaths'
+    """
+    found = (m.group() for text in texts for m in _PLACE.finditer(text) if not _named(m))
+    return next(found, "")
 
 
 def without_small(text: str) -> str:
@@ -80,9 +95,14 @@ def without_small(text: str) -> str:
     return _PLACE.sub(_few, text)
 
 
-def _few(found: re.Match[str]) -> str:
+def _named(found: re.Match[str]) -> bool:
+    """Whether the number is a name: `category 1 births`."""
     before = found.string[: found.start()].split()
-    if before and before[-1].lower() in LABELS:
+    return bool(before) and before[-1].lower() in LABELS
+
+
+def _few(found: re.Match[str]) -> str:
+    if _named(found):
         return found.group()
     noun, between = found["noun"], found["between"].removeprefix("of ")
     many = PLURALS.get(noun.lower(), noun)

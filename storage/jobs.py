@@ -52,11 +52,11 @@ def change(session: Session, job: Job, verb: str) -> Job:
     return records.update(session, jobs, job, verb=verb)
 
 
-def next_free(session: Session) -> Job | None:
-    """The job that has waited longest and may begin now."""
+def next_free(session: Session, alone_since: datetime | None = None) -> Job | None:
+    """The job that has waited longest and may begin now; `alone_since` as `Job.free` has it."""
     unended = jobs.c.state.in_((State.WAITING.value, State.RUNNING.value))
     found = records.find(session, jobs, Job, unended, order=(jobs.c.asked_at, jobs.c.id), limit=LOOKED_AT)
-    return next((job for job in found if job.free(session.now)), None)
+    return next((job for job in found if job.free(session.now, alone_since)), None)
 
 
 def under_way(session: Session, kind: str, by: ObjectId, args: Mapping[str, str]) -> Job | None:

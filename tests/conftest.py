@@ -53,6 +53,16 @@ def own_settings() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_office() -> Iterator[None]:
+    """LibreOffice of this machine takes seconds for each document: a test that wants a PDF says so itself."""
+    from bot import papers  # noqa: PLC0415 - patched in the room that asks
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(papers, "office", lambda: None)
+        yield
+
+
 @pytest.fixture
 def scene(tmp_path: Path) -> Iterator[Any]:
     """The sample group with the real turn and a real store; see `tests/scene.py`."""

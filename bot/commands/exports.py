@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from bot import progress
 from bot.contracts import Command, Context, LongWork, Made, Reply, Slots
 from bot.flows import jobs
 from domain.group import Group
@@ -31,7 +32,7 @@ def make(session: Session, group: Group, _job: Job) -> tuple[Made, ...]:
     name = f"oversight-{group.id}-{day.isoformat()}.xlsx"
     with tempfile.TemporaryDirectory(prefix="oversight-export-") as place:
         target = Path(place) / name
-        exports.write(session, target)
+        exports.write(session, target, progress.tell)
         book = Made(name, target.read_bytes(), XLSX, "the workbook")
     settings = written(groups.config_of(session), members.everybody(session)).encode()
     return book, Made(f"{group.id}-{day.isoformat()}.toml", settings, "application/toml", "the group file")

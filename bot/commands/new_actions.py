@@ -88,12 +88,12 @@ def edit(ctx: Context, values: Values) -> Reply:
 
 
 def draft(ctx: Context, values: Values) -> Reply:
-    """`Save` on the form: what was read back and left as it was is kept; anything else is read back first."""
+    """The form's button: what was read back and left as it was is kept; anything else is read back first."""
     typed = {k: v for k, v in forms.bare(values).items() if isinstance(v, str) and v}
     shown = _fields(ctx, typed)
     given = forms.read(shown, values)
     made = _made(ctx, given)
-    ask_if_far(ctx, values, "Due", made.due, "Save")
+    ask_if_far(ctx, values, "Due", made.due, cards.READ_BACK)
     names = {f.key for f in shown}
     if {k: v for k, v in typed.items() if k in names} == values.get("shown"):
         return _keep(ctx, made)

@@ -27,4 +27,4 @@ def ask(ctx: Context, work: LongWork, args: Mapping[str, str] | None = None) -> 
         asked = kept.asked_since(ctx.session, work.kind, ctx.member.object_id, ctx.session.now - HOUR)
         may_ask(asked, work.per_hour, work.title)
         job = kept.add(ctx.session, work.kind, ctx.member.object_id, given)
-    return Reply(cards.waiting(job, work.title), wake=True)
+    return Reply(cards.waiting(job, work.title), wake=True, job=job.id)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import between_pictures, papers, pictures
+from bot import between_pictures, papers, pictures, progress
 from bot.contracts import Made
 from bot.flows import measures, summaries, themes
 from domain import pack_rare, packs
@@ -37,6 +37,8 @@ MOST_ROWS = 1_000
 """Rows of the action log and the register. Source: ours; more is no pack but an export."""
 GAPS_OF = "CNST"
 """The framework whose requirements without evidence are listed. Source: domain guide 6.2, CNST on each agenda."""
+STEPS = 10
+"""Of the making, as its asker's card says how far it is: reading two, pictures five, files three."""
 MOST_PICTURES = 24
 """Source: ours, so that a pack of three trusts is made within ten seconds on a small machine."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,6 +66,7 @@ def contents(
     open_ = tuple(actions.listed(session, limit=MOST_ROWS))
     look = themes.look(session, group, *themes.months_meant(session, "", now.date()))
     framework = CATALOGUE[GAPS_OF]
+    progress.tell(2, STEPS, "the records are read")
     return packs.Contents(
         group,
         now,
@@ -111,8 +114,12 @@ def drawn(charts: Sequence[ControlChart]) -> tuple[packs.Drawing, ...]:
     special = [c for c in shown if c.latest is not None and c.latest.special and c.trust != TOGETHER]
     whole = [c for c in shown if c.trust == TOGETHER]
     chosen = [*special, *whole][:MOST_PICTURES]
-    made = ((c, pictures.picture(c)) for c in chosen)
-    return tuple(packs.Drawing(c, p.png, p.alt) for c, p in made)
+    found: list[packs.Drawing] = []
+    for number, chart in enumerate(chosen):
+        progress.tell(2 + 5 * number // len(chosen), STEPS, f"picture {number + 1} of {len(chosen)}")
+        drawing = pictures.picture(chart)
+        found.append(packs.Drawing(chart, drawing.png, drawing.alt))
+    return tuple(found)
 
 
 def rare(
@@ -137,8 +144,10 @@ def args_of(period: str, *, closed: bool, audience: Audience = Audience.RESTRICT
 
 def files(known: packs.Contents, name: str) -> tuple[Made, ...]:
     """The Word file and the workbook."""
+    progress.tell(7, STEPS, "the workbook is written")
     paper = packs.paper(known)
     book = books.as_book(paper.title, paper.author, paper.at, sheets(known))
+    progress.tell(8, STEPS, "the document is written")
     return (*papers.files(paper, name), Made(f"{name}.xlsx", book, XLSX, "Excel"))
 
 

@@ -28,6 +28,8 @@ PATIENCE = 10.0
 """Seconds an answer waits for the throttle; people wait less gladly than reminders, so it may not give up sooner."""
 PRESS_SECONDS = 4.0
 """How long a press waits for its private answer to be posted; Teams gives a press 10 s. Source: reliability.md 3.3."""
+SHOWN = 1.0
+"""Seconds until the answer of a press has surely replaced the card at its reader's. Source: ours."""
 CLOSING_SECONDS = 10.0
 TRIES = 4
 LONGEST_WAIT = 20.0
@@ -51,21 +53,35 @@ def error_response(status: int, code: str, message: str) -> dict[str, Any]:
     return {"statusCode": status, "type": ERROR, "value": {"code": code, "message": message}}
 
 
+Answered = Callable[[Turn, Reply, str], Awaitable[None]]
+"""Told which message an answer has become; empty when it did not arrive."""
+
+
+async def nobody(_turn: Turn, _reply: Reply, _message: str) -> None:
+    """Nobody asks."""
+
+
 @dataclass
 class Replies:
     """Brings answers. Private chats that were seen or opened are kept in mind; opening one twice is harmless."""
 
     connector: Connector
+    answered: Answered = nobody
+    """Called for the card of long work."""
     _chats: dict[tuple[str, str], Place] = field(default_factory=dict[tuple[str, str], Place])
     _under_way: set[asyncio.Task[Any]] = field(default_factory=set[asyncio.Task[Any]])
 
     async def within(self, work: Coroutine[Any, Any, T], seconds: float) -> T | None:
         """What the work gives, or None when it takes longer (it goes on) or failed (that is logged)."""
+        task = self._spawn(work)
+        done, _ = await asyncio.wait({task}, timeout=seconds)
+        return task.result() if done else None
+
+    def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T | None]:
         task = asyncio.create_task(_logged(work))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        done, _ = await asyncio.wait({task}, timeout=seconds)
-        return task.result() if done else None
+        return task
 
     async def close(self) -> None:
         """Let what is under way arrive, for a few seconds."""
@@ -87,6 +103,8 @@ class Replies:
         # A refresh shows its card to this one person only, and they have not asked for a message.
         if self._elsewhere(turn, reply) and not turn.automatic:
             return note_response(await self.within(self._privately(turn, reply), PRESS_SECONDS) or PRIVATELY)
+        if reply.job:
+            self._spawn(self._replaced(turn, reply))
         return card_response(reply.card.content)
 
     async def post(self, turn: Turn, reply: Reply) -> None:
@@ -97,7 +115,7 @@ class Replies:
             note = await self._privately(turn, reply)
             await self._say(turn.place, text_activity(note, turn.place.bot_id))
             return
-        await self._say(turn.place, _activity(reply, turn.place))
+        await self._noted(turn, reply, await self._say(turn.place, _activity(reply, turn.place)))
 
     async def note(self, turn: Turn, text: str) -> None:
         """Plain words to where the turn was."""
@@ -111,11 +129,22 @@ class Replies:
         """Post to the speaker's own chat; what the channel is told."""
         where = await self._chat(turn)
         if where is None:
+            await self._noted(turn, reply, None)
             return NOT_REACHED
         sent = await self._say(where, _activity(reply, where))
-        if not sent:
+        await self._noted(turn, reply, sent)
+        if sent is None:
             self._chats.pop((where.tenant_id, turn.speaker.object_id), None)
-        return PRIVATELY if sent else NOT_REACHED
+        return NOT_REACHED if sent is None else PRIVATELY
+
+    async def _noted(self, turn: Turn, reply: Reply, sent: Sent | None) -> None:
+        if reply.job:
+            await self.answered(turn, reply, "" if sent is None else sent.activity_id)
+
+    async def _replaced(self, turn: Turn, reply: Reply) -> None:
+        """The pressed message is the answer, once its reader has it: an edit that came first would be overwritten."""
+        await asyncio.sleep(SHOWN)
+        await self.answered(turn, reply, turn.card_id)
 
     async def _chat(self, turn: Turn) -> Place | None:
         key = (turn.place.tenant_id, turn.speaker.object_id)
@@ -140,7 +169,7 @@ class Replies:
             del self._chats[next(iter(self._chats))]
         self._chats[key] = place
 
-    async def _say(self, place: Place, activity: Mapping[str, Any]) -> bool:
+    async def _say(self, place: Place, activity: Mapping[str, Any]) -> Sent | None:
         thread = place.thread_id if place.kind is PlaceKind.CHANNEL else ""
 
         async def once() -> Outcome:
@@ -148,10 +177,10 @@ class Replies:
 
         outcome = await _with_patience(once)
         if isinstance(outcome, Sent):
-            return True
+            return outcome
         # Not the turn: its id is a time, and the press may have been one after which nobody is named.
         log.error("an answer did not reach its reader", extra={"reason": _reason(outcome)})
-        return False
+        return None
 
 
 def _activity(reply: Reply, place: Place) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from bot.teams.connector import Connector
 from bot.teams.gate import Gate, Incoming
 from bot.teams.hosts import Hosts, is_loopback
 from bot.teams.limits import NONE, Limits
-from bot.teams.replies import Replies
+from bot.teams.replies import Answered, Replies, nobody
 from bot.teams.throttle import Throttle
 
 LOGIN = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
@@ -88,6 +88,7 @@ class TeamsRoom:
         throttle: Throttle | None = None,
         limits: Limits | None = None,
         count: Callable[[str, str], None] = ignore,
+        answered: Answered = nobody,
     ) -> None:
         self.access = access
         self.hosts = Hosts(access.service_hosts, any_loopback=access.anonymous and not access.service_hosts)
@@ -98,6 +99,7 @@ class TeamsRoom:
         self._throttle = throttle or Throttle()
         self._limits = limits or (Limits(NONE, NONE) if on_trial(access) else Limits())
         self._count = count
+        self._answered = answered
         self._session: aiohttp.ClientSession | None = None
         self._adapter: Adapter | None = None
         self._wire: Connector | None = None
@@ -111,7 +113,7 @@ class TeamsRoom:
         self._tokens = tokens_of(session, self.access)
         self._wire = Connector(session, self.hosts, self._tokens, self._throttle, self._count)
         gate = Gate(self._verifier(session), self.hosts, self._tenants)
-        replies = Replies(self._wire)
+        replies = Replies(self._wire, self._answered)
         self._adapter = Adapter(gate, self._handler, replies, self._limits, self._clock, self._count)
 
     async def close(self) -> None:

@@ -54,6 +54,8 @@ action.ties_open action.ties action.equity_open action.equity   office own owner
 away.cancel                                                     all
 calendar.open calendar.save settings.open settings.save         office
 choices.list choices.open choices.save                          office
+retention.list retention.hold retention.release                 office
+~retention.keep ~retention.free ~retention.class ~retention.delete           office
 trust.open trust.new trust.save                                 office
 member.list member.open member.new                              office
 ~member.add ~member.change                                      office
@@ -72,7 +74,7 @@ decision.open                                                   group
 history.more ~history.stood                                     group
 import.check import.keep                                        office
 ~import.keep_file ~import.keep_log ~import.log_columns ~import.log_read      office
-~job.look                                                       all
+~job.look ~job.again                                            all
 ~table.read ~table.columns ~table.keep ~pack.version            office
 summary.files ~summary.word ~past.papers ~past.register ~calendar.file                      group
 data.mine                                                       all

@@ -361,6 +361,10 @@ class World:
         yield "report.read", {"report": "REP-26-001"}
         yield "published.acknowledge", {"subject": "REP-26-001"}
         yield "published.readers", {}
+        yield "retention.class", {"key": "actions"}
+        yield "retention.delete", {"key": "actions"}
+        yield "retention.free", {"version": 1}
+        yield "job.again", {"job": "JOB-26-001"}
 
     # ------------------------------------------------------------ the records
 

@@ -59,6 +59,9 @@ async def played(teams: FakeTeams, office: Person, address: str) -> None:
     assert "Imported as IMP-" in json.dumps(done.json)
     await office.say("export")
     ready = await until(lambda: shown(teams, "The export: ready")) or {}
+    asked = next(s for s in teams.sent if "next in the queue" in s.text)
+    became = [s for s in teams.sent if "The export: ready" in s.text]
+    assert [(s.method, s.activity_id) for s in became] == [("PUT", asked.activity_id)], "the card itself, no second one"
     url = next(a["url"] for a in ready["actions"] if a["type"] == "Action.OpenUrl")
     async with aiohttp.ClientSession() as browser, browser.get(address + "/files/" + url.rpartition("/")[2]) as answer:
         assert answer.status == 200
@@ -67,6 +70,6 @@ async def played(teams: FakeTeams, office: Person, address: str) -> None:
 
 
 def shown(teams: FakeTeams, words: str) -> dict[str, Any] | None:
-    """The card with these words that the bot has posted."""
-    cards = [sent.card for sent in teams.posts() if sent.body.get("attachments")]
+    """The card with these words that the bot has posted, or made of one that it had posted."""
+    cards = [sent.card for sent in teams.sent if sent.body.get("attachments")]
     return next((card for card in cards if words in json.dumps(card)), None)

@@ -11,17 +11,21 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bot import jobs as runner
+from bot import progress
 from bot.aside import Aside
+from bot.catalogue import collect
 from bot.contracts import LongWork, Made
 from bot.jobs import Jobs
-from domain.jobs import State
+from bot.tick import Tick
+from domain.jobs import State, begun
 from domain.people import OFFICE
 from domain.refusals import Invalid
 from storage import files, history, jobs, members
 from storage.store import Busy
 from tests import work_done
 from tests.scene import Scene, titles, twin
-from tests.waiting import until
+from tests.waiting import LONGEST, until
 
 
 def note(_session: Any, _group: Any, job: Any) -> tuple[Made, ...]:
@@ -118,18 +122,128 @@ def test_whoever_lost_the_role_meanwhile_gets_nothing(scene: Scene) -> None:
     assert scene.outbox("jpuh-lead") == []
 
 
-def test_what_a_dead_process_left_begins_anew_after_its_lease(scene: Scene) -> None:
-    job = asked(scene)
+def died(scene: Scene, job: Any) -> Any:
+    """A process began it and is not there any more."""
 
     def die(session: Any) -> None:
-        jobs.change(session, replace(job, state=State.RUNNING, tries=1, lease_until=scene.store.clock()), "begin work")
+        jobs.change(session, begun(job, session.now), "begin work")
 
     scene.run(die)
-    scene.later(minutes=-1)
-    assert work_done.run(scene, works()) == 0
-    scene.later(minutes=2)
+    return job
+
+
+def test_what_a_dead_process_left_begins_anew_after_its_lease(scene: Scene) -> None:
+    died(scene, asked(scene))
+    assert scene.run(jobs.next_free) is None, "another replica may still be at it"
+    scene.later(minutes=5)
+    assert scene.run(jobs.next_free).id == "JOB-26-001"
+
+
+def test_where_a_process_is_alone_it_begins_at_once_what_an_earlier_one_left(scene: Scene) -> None:
+    job = died(scene, asked(scene))
+    scene.later(seconds=2)
     assert work_done.run(scene, works()) == 1
     assert scene.run(lambda s: jobs.get(s, job.id)).tries == 2
+
+
+def exporting(make: Any) -> dict[str, LongWork]:
+    """The export, made in this way."""
+    return {"export": replace(collect().works["export"], make=make)}
+
+
+class Watched:
+    """A runner whose work goes on when the test says so, and is looked at all the while."""
+
+    def __init__(self, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(runner, "BEAT", 0.01)
+        self.scene, self.go_on = scene, threading.Event()
+        tick = Tick(scene.store, scene.groups, scene.sealer)
+        self.jobs = Jobs(scene.store, exporting(self.make), tick.put, lambda: None)
+
+    def make(self, *_: Any) -> tuple[Made, ...]:
+        progress.tell(1, 4, "the pictures")
+        assert self.go_on.wait(LONGEST)
+        return note(*_)
+
+    async def seen(self, words: str) -> None:
+        await until(lambda: any(words in s.card.twin for s in self.scene.outbox("coordinator")))
+
+
+def test_the_card_shows_how_far_it_is_and_becomes_the_result(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.ask("coordinator", "export")
+    watched = Watched(scene, monkeypatch)
+
+    async def played() -> None:
+        await watched.jobs.wake(scene.groups.all())
+        await watched.seen("25 % done: the pictures.")
+        watched.go_on.set()
+        await watched.jobs.idle()
+
+    asyncio.run(played())
+    card, *edits = scene.outbox("coordinator")
+    assert (card.kind, card.state) == ("answer", "sending")
+    assert {e.edits for e in edits} == {card.key}, "one card, edited; no second message"
+    assert "The export: ready" in edits[-1].card.twin
+    assert len(edits) <= 3, "an edit says something new: it is begun, it is so far, it is ready"
+
+
+def test_a_card_asked_for_twice_becomes_the_result_twice(scene: Scene) -> None:
+    first, second = scene.ask("coordinator", "export"), scene.ask("coordinator", "export")
+    assert twin(first) == twin(second)
+    work_done.run(scene, exporting(note))
+    answers = [s.key for s in scene.outbox("coordinator") if s.kind == "answer"]
+    assert len(answers) == 2
+    assert [s.edits for s in scene.outbox("coordinator") if "ready" in s.card.twin] == answers
+
+
+def test_how_far_it_is_may_stay_unsaid_but_not_the_result(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.ask("coordinator", "export")
+    watched = Watched(scene, monkeypatch)
+    put = watched.jobs.put
+
+    def refusing(session: Any, group: Any, post: Any) -> object:
+        if "ready" not in post.card.twin:
+            raise Busy("full")
+        return put(session, group, post)
+
+    watched.jobs.put = refusing
+
+    async def played() -> None:
+        await watched.jobs.wake(scene.groups.all())
+        await until(lambda: "how far a job is was not shown" in caplog.text)
+        watched.go_on.set()
+        await watched.jobs.idle()
+
+    asyncio.run(played())
+    assert "The export: ready" in scene.card_for("coordinator").twin
+
+
+def test_what_failed_can_be_started_again_from_its_card(scene: Scene) -> None:
+    def too_much(*_: Any) -> tuple[Made, ...]:
+        raise Invalid("Pack", "there is no round yet.")
+
+    scene.ask("coordinator", "export")
+    work_done.run(scene, exporting(too_much))
+    failed = scene.card_for("coordinator")
+
+    def roles(*names: str) -> None:
+        def work(session: Any) -> None:
+            session.as_system("test")
+            now = members.by_object_id(session, scene.member("coordinator").object_id)
+            assert now is not None
+            members.change(session, replace(now, roles=frozenset(names)), "change roles")
+
+        scene.run(work)
+
+    roles("member")
+    assert "I cannot find that work" in twin(scene.press("coordinator", failed, "Start again"))
+    roles("coordinator")
+    again = scene.press("coordinator", failed, "Start again")
+    assert "JOB-26-002 is next in the queue" in twin(again)
+    work_done.run(scene)
+    assert "The export: ready" in scene.card_for("coordinator").twin
 
 
 def test_what_is_settled_and_lasting_stays(scene: Scene) -> None:
@@ -145,6 +259,8 @@ def test_what_is_settled_and_lasting_stays(scene: Scene) -> None:
 
 def test_a_busy_store_leaves_it_for_later(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     class Full:
+        path = None
+
         def __init__(self, fault: Exception) -> None:
             self.fault = fault
 
@@ -152,9 +268,9 @@ def test_a_busy_store_leaves_it_for_later(scene: Scene, caplog: pytest.LogCaptur
             raise self.fault
 
     async def once(fault: Exception) -> None:
-        runner = Jobs(Full(fault), works(), print, print)  # pyright: ignore[reportArgumentType] a store that is full
-        await runner.wake(scene.groups.all())
-        await runner.idle()
+        full = Jobs(Full(fault), works(), print, print)  # pyright: ignore[reportArgumentType] a store that is full
+        await full.wake(scene.groups.all())
+        await full.idle()
         await Jobs(scene.store, {}, print, print).idle()
 
     asyncio.run(once(Busy("full")))

@@ -1,5 +1,7 @@
 """Where answers go when things go wrong, and what the channel is told then."""
 
+from dataclasses import replace
+
 from bot.contracts import Happening, Place, PlaceKind, Reply, Speaker, Turn
 from bot.delivery import Gone, Rejected, RetryAfter, Sent, Uncertain
 from bot.teams import replies as room
@@ -106,3 +108,53 @@ def test_only_so_many_chats_are_kept_in_mind(monkeypatch):
         own.saw(turn(CHAT, Speaker(ObjectId(name), "29:x", "X")))
     own.saw(turn(CHAT, Speaker(ObjectId(""), "29:x", "X")))
     assert [who for _, who in own._chats] == ["tom", "eve"]
+
+
+JOB = Reply(card("The pack"), job="JOB-26-001")
+
+
+def noting(*answers):
+    own, connector = replies(*answers)
+    noted = []
+
+    async def answered(turn, reply, message):
+        noted.append((turn.id, reply.job, message))
+
+    own.answered = answered
+    return own, connector, noted
+
+
+@awaited
+async def test_of_the_card_of_long_work_it_is_told_which_message_it_is():
+    own, _, noted = noting(Sent("msg-1"))
+    await own.post(turn(CHAT), JOB)
+    await own.post(turn(CHAT), PRIVATE)
+    assert noted == [("1", "JOB-26-001", "msg-1")], "of no other answer"
+
+
+@awaited
+async def test_asked_in_the_channel_it_is_the_private_one():
+    own, connector, noted = noting(Sent("open"), Sent("msg-2"), Sent("note"))
+    await own.post(turn(), JOB)
+    assert noted == [("1", "JOB-26-001", "msg-2")]
+    assert connector.sent[-1][2] == PRIVATELY
+
+
+@awaited
+async def test_one_that_did_not_arrive_is_told_too():
+    for first in (Gone("403"), Sent("open")):
+        own, _, noted = noting(first, Gone("404"))
+        await own.post(turn(), JOB)
+        assert noted == [("1", "JOB-26-001", "")]
+
+
+@awaited
+async def test_a_press_makes_its_own_message_that_card_once_it_is_shown(monkeypatch):
+    monkeypatch.setattr(room, "SHOWN", 0.0)
+    own, connector, noted = noting()
+    body = await own.invoke(replace(turn(CHAT, happening=Happening.PRESSED), card_id="msg-3"), JOB)
+    assert noted == [], "the reader has to have it first"
+    await own.close()
+    assert body["value"] == JOB.card.content  # pyright: ignore[reportOptionalMemberAccess] it has one
+    assert noted == [("1", "JOB-26-001", "msg-3")]
+    assert connector.sent == []

@@ -56,6 +56,15 @@ def test_the_check_finds_what_is_wrong() -> None:
     ]
 
 
+LOOKED_FOR = papers.office
+"""As it is, before `tests/conftest.py` hides LibreOffice of this machine."""
+
+
+@pytest.fixture(autouse=True)
+def looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "office", LOOKED_FOR)
+
+
 def office(folder: Path, script: str) -> None:
     if sys.platform == "win32":
         pytest.skip("what stands in for LibreOffice is a script of the shell")

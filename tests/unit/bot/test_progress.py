@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,16 @@ def test_the_line_fits_a_narrow_terminal_and_never_goes_over():
     assert len(long) < 80
     assert "100 %" in progress.line(0, 0, "nothing to do")
     assert progress.line(1, 3, "a").count("#") == 10
+
+
+def test_what_work_tells_is_heard_where_it_is_run_and_nowhere_else(tmp_path: Path) -> None:
+    file = tmp_path / "told"
+    progress.tell(1, 4, "nobody listens")
+    assert progress.last(file) is None
+    with progress.heard(progress.into(file)):
+        progress.tell(1, 4, "the pictures")
+        assert progress.last(file) == (1, 4, "the pictures")
+        progress.tell(2, 4, "the file")
+    progress.tell(4, 4, "nobody listens any more")
+    assert progress.last(file) == (2, 4, "the file")
+    assert [p.name for p in tmp_path.iterdir()] == ["told"], "nothing half-written stays"

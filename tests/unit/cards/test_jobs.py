@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from cards import jobs as cards
-from domain.jobs import Job, State, failed
+from domain.jobs import Headway, Job, State, failed
 from domain.people import ObjectId
 from tests.goldens import golden
 
@@ -24,3 +24,8 @@ def test_ready_with_a_link_for_each_file():
 
 def test_failed_says_why():
     golden("jobs_failed", cards.show(failed(JOB, "Pack: there is no round yet.", NOW), "the pack"))
+
+
+def test_how_far_it_is_and_that_it_was_broken_off():
+    again = replace(JOB, state=State.RUNNING, tries=2)
+    golden("jobs_under_way", cards.waiting(again, "the pack", Headway(4, 10, "picture 3 of 6")))

@@ -56,6 +56,16 @@ def test_who_was_asked_who_answered_and_who_hears_of_it() -> None:
     assert titles(check(cards.told("RSK-26-001: changed", "It changed.", "RSK-26-001"))) == ["Open RSK-26-001"]
 
 
+def test_a_small_number_is_pointed_out_while_the_text_can_change() -> None:
+    few = replace(DRAFT, ask="Fund a scanner after two deaths")
+    said = "The text names a small number of people or events: 'two deaths'. The board may read it"
+    typed = {"ask": few.ask, "needed_by": "2027-01-04"}
+    for card in (cards.draft(few, typed, may_approve=True), cards.drafted(few, "Kept."), cards.for_chair(few)):
+        assert said in card.twin
+        check(card)
+    assert said not in cards.for_chair(DRAFT).twin
+
+
 def test_only_the_chair_can_approve_a_draft() -> None:
     given = {"ask": DRAFT.ask, "needed_by": "2026-12-21"}
     chair = golden("risk_draft", cards.draft(DRAFT, given, may_approve=True, note="Kept."))

@@ -1,10 +1,10 @@
 """States of long work and how often it may be asked for."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.jobs import LEASE, Job, State, begun, done, left, may_ask, stumbled
+from domain.jobs import LEASE, Headway, Job, State, begun, done, left, may_ask, stumbled
 from domain.people import ObjectId
 from domain.refusals import NotAllowed
 
@@ -43,3 +43,15 @@ def test_an_hour_has_its_limit():
         may_ask(3, 3, "the pack")
     with pytest.raises(NotAllowed, match="the pack once within"):
         may_ask(1, 1, "the pack")
+
+
+def test_who_is_alone_knows_that_an_earlier_one_is_gone():
+    running = begun(JOB, NOW)
+    assert running.free(NOW, alone_since=NOW + timedelta(seconds=1)), "begun before anybody who can be there now"
+    assert not running.free(NOW, alone_since=NOW), "begun by itself"
+
+
+def test_it_is_done_when_it_is_there_and_not_before():
+    assert Headway(1, 3, "pictures").percent == 33
+    assert Headway(3, 3, "the file").percent == 99
+    assert Headway(0, 0, "nothing to count").percent == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.small_words import NUMBERS, PLURALS, without_small
+from domain.small_words import NUMBERS, PLURALS, small_in, without_small
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_a_small_number_of_people_or_events_is_not_told(text: str, outside: str)
         "RSK-26-001 women's views",
         "The meeting was not quorate; 2 people were there.",
         "Category 1 births and Robson group 2 women",
+        "We have two birth pools, one family room and three incident reviews",
     ],
 )
 def test_everything_else_stays_word_for_word(text: str):
@@ -54,3 +55,8 @@ def test_every_number_with_every_noun_goes_and_the_rule_is_done_once():
                 said = without_small(f"We heard of {number} {noun} here.")
                 assert said == f"We heard of a small number of {many} here."
                 assert without_small(said) == said
+
+
+def test_what_is_small_is_found_as_it_was_written():
+    assert small_in("12 births", "After the Two deaths in May, one mother wrote") == "Two deaths"
+    assert small_in("Category 1 births", "two birth pools") == ""
