@@ -157,13 +157,10 @@ PAGES: Mapping[str, Page] = {
     "keeping": Page(
         "How long records are kept",
         "retention",
-        (
-            *(
-                Number(rule.key, f"Years: {rule.words}", required=True, low=1, high=retention.LONGEST_YEARS)
-                for rule in retention.RULES
-                if not rule.stays
-            ),
-            Text("hold", "Legal hold: why nothing may go; blank when none stands", longest=200),
+        tuple(
+            Number(rule.key, f"Years: {rule.words}", required=True, low=1, high=retention.LONGEST_YEARS)
+            for rule in retention.RULES
+            if not rule.stays
         ),
         "Nothing goes by itself. Retention and legal hold, in More settings, shows what is beyond its period.",
     ),
@@ -194,10 +191,7 @@ def stands(group: Group, page: str) -> Mapping[str, Any]:
             **{name: getattr(group.escalation, key) for key, (name, _, _) in thresholds.NUMBERS.items()},
             "signals": ",".join(group.escalation.signals),
         },
-        "keeping": {
-            **{rule.key: rule.years for rule in group.retention.rules() if not rule.stays},
-            "hold": group.retention.hold,
-        },
+        "keeping": {rule.key: rule.years for rule in group.retention.rules() if not rule.stays},
         "risks": {"bands": bands_in_lines(group.bands), **{w: group.tolerance[w] for w in DEFAULT_TOLERANCE}},
         "meetings": {
             "chair_or_deputy": quorum.chair,
