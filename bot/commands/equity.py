@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.contracts import Context, Reply, Submit, Values
+from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows import equity as flow
 from bot.flows.given import current
 from bot.flows.measures import trusts_of
@@ -37,6 +37,11 @@ def show(ctx: Context, values: Values) -> Reply:
     checks = flow.checks(ctx.session, ctx.today)
     adds = ctx.member.is_any(ADDS)
     return Reply(cards.overview(found, offset, checks=checks, adds=adds, as_at=as_at(ctx.now)))
+
+
+def said(ctx: Context, slots: Slots) -> Reply:  # noqa: ARG001 every command has both
+    """The same, by words."""
+    return show(ctx, {})
 
 
 def open_(ctx: Context, values: Values) -> Reply:
@@ -160,6 +165,7 @@ def _carried(values: Values) -> dict[str, str]:
     return {k: str(values[k]) for k in ("measure", "trust", "dimension", "last")}
 
 
+COMMANDS = (Command("equity", "equity", "measures by ethnicity and deprivation; what is not examined", said, GROUP),)
 SUBMITS = (
     Submit("equity.show", show, GROUP, writes=False),
     Submit("equity.open", open_, GROUP, writes=False),
@@ -170,4 +176,4 @@ SUBMITS = (
     Submit("equity.withdraw", withdraw, ADDS, writes=False),
     Submit("equity.take_out", take_out, ADDS, again=take_out_again),
 )
-"""Reached from `themes`."""
+"""Reached from `themes`, too."""

@@ -5,7 +5,7 @@ Owns: who may do what and what follows each press. Rules: `domain/ideas.py`.
 
 from __future__ import annotations
 
-from bot.contracts import Context, Reply, Submit, Values
+from bot.contracts import Command, Context, Reply, Slots, Submit, Values
 from bot.flows.given import current
 from cards import forms
 from cards import ideas as cards
@@ -23,6 +23,11 @@ def listed(ctx: Context, values: Values) -> Reply:
     offset = int(values["offset"])
     found = kept.listed(ctx.session, limit=cards.PAGE + 1, offset=offset)
     return Reply(cards.listed(found[: cards.PAGE], offset, more=len(found) > cards.PAGE))
+
+
+def said(ctx: Context, slots: Slots) -> Reply:  # noqa: ARG001 every command has both
+    """The first page, by words."""
+    return listed(ctx, {"offset": 0})
 
 
 def new(ctx: Context, values: Values) -> Reply:  # noqa: ARG001 every button's function has both
@@ -104,6 +109,7 @@ def again(ctx: Context, values: Values, faults: Faults) -> Reply:
     return Reply(cards.show(idea, may=updates(ctx.member, idea), typed=typed, faults=faults, revision=revision))
 
 
+COMMANDS = (Command("ideas", "ideas", "what is tried in small steps: idea, test, result, adopted or not", said, GROUP),)
 SUBMITS = (
     Submit("idea.list", listed, GROUP, writes=False),
     Submit("idea.new", new, GROUP, writes=False),

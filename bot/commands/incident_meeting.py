@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.contracts import Context, Post, Reply, Submit, Values
+from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
 from bot.flows import themes as flow
 from bot.flows.given import current
 from bot.flows.measures import trusts_of
@@ -58,6 +58,11 @@ def show(ctx: Context, values: Values) -> Reply:  # noqa: ARG001 every button's 
         as_at=as_at(ctx.now),
     )
     return Reply(cards.show(told))
+
+
+def said(ctx: Context, slots: Slots) -> Reply:  # noqa: ARG001 every command has both
+    """The same, by words."""
+    return show(ctx, {})
 
 
 def _said(ret: Sent | None, key: str) -> str:
@@ -179,6 +184,9 @@ def _dive(ctx: Context, values: Values) -> DeepDive:
     return found
 
 
+COMMANDS = (
+    Command("incident_meeting", "incident meeting", "last month: counts, learning, themes, deep dives", said, GROUP),
+)
 SUBMITS = (
     Submit("meeting.show", show, GROUP, writes=False),
     Submit("dive.propose", propose, GROUP),

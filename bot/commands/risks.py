@@ -62,6 +62,16 @@ def health(ctx: Context, values: Values) -> Reply:
     return _health(ctx, int(values.get("offset", 0)))
 
 
+def said_health(ctx: Context, slots: Slots) -> Reply:  # noqa: ARG001 every command has both
+    """What the register lacks, by words."""
+    return _health(ctx, 0)
+
+
+def said_heat(ctx: Context, slots: Slots) -> Reply:  # noqa: ARG001 the same
+    """The matrix, by words."""
+    return heat(ctx, {})
+
+
 def _health(ctx: Context, offset: int) -> Reply:
     return Reply(cards.health(flow.unwell(ctx.session, ctx.group, ctx.today), offset, as_at(ctx.now)))
 
@@ -208,6 +218,8 @@ def details_again(ctx: Context, values: Values, faults: tuple[Invalid, ...]) -> 
 COMMANDS = (
     Command("risks", "risks", "the register: score, movement, target and tolerance", risks, GROUP),
     Command("risk", "risk RSK-...", "one risk with all that is known of it", risk, GROUP),
+    Command("register_health", "register health", "what risks lack, each with the check", said_health, GROUP),
+    Command("risk_matrix", "risk matrix", "how many risks stand where, as a table", said_heat, GROUP),
     Command("new_risk", "new risk", "raise a risk: if, then, leading to", new_risk, GROUP),
 )
 SUBMITS = (

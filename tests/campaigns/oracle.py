@@ -31,6 +31,8 @@ new_action new_risk what_changed history                        group
 measures measure themes frameworks evidence add_evidence        group
 hand_over                                                       group
 absences                                                        office lead
+incident_meeting equity register_health risk_matrix ideas        group
+escalation_rules                                                office
 signal                                                          chairs lead
 review_return post_summary report                               chairs
 pack open_round close_round import export remind rehearse       office
