@@ -7,7 +7,9 @@ Must not: say what a cell means (`domain/imports.py`), or let a text become a fo
 from __future__ import annotations
 
 import csv
+import functools
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -20,12 +22,19 @@ LARGEST = 16 * 1024 * 1024
 UNPACKED = 100 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
 ROWS, SHEETS = 50_000, 40
+CELLS = 2_000_000
+"""Cells of a sheet from its first to its last, also empty ones between: each is held in memory. Source: ours."""
 LINES = 200_000
 """Lines of a CSV file: a national file of one month has up to 100,000. Source: NHS England, MSDS data files."""
 LONG = ("trust", "period", "measure", "numerator", "denominator", "source")
 """Columns of an exported sheet; an import reads the first five."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that a spreadsheet program takes for a formula. Source: OWASP ASVS 5.0, 1.2.10."""
+
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00?D", re.IGNORECASE)
+"""Also in the two bytes a sign of UTF-16."""
+_CELL = tuple(before + b"c" + after for before in (b"<", b":") for after in (b" ", b">", b"/"))
+_PLACE = re.compile(rb'<(?:\w{1,20}:)?c [^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def read(name: str, data: bytes) -> dict[str, list[list[object]]]:
@@ -63,8 +72,11 @@ def _excel(data: bytes) -> dict[str, list[list[object]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             whole = sum(entry.file_size for entry in packed.infolist())
-        if whole > UNPACKED:
-            raise Invalid("Workbook", "it unpacks to more than I read at once.")
+            if whole > UNPACKED:
+                raise Invalid("Workbook", "it unpacks to more than I read at once.")
+            for entry in packed.infolist():
+                if entry.filename.endswith((".xml", ".rels")):
+                    _sane(packed.read(entry))
         found: Mapping[Any, Any] = loose.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object)
     except Invalid:
         raise
@@ -73,6 +85,25 @@ def _excel(data: bytes) -> dict[str, list[list[object]]]:
     if len(found) > SHEETS or any(len(frame) > ROWS for frame in found.values()):
         raise Invalid("Workbook", f"it has more than {SHEETS} sheets or {ROWS:,} rows.")
     return {str(name): frame.values.tolist() for name, frame in found.items()}
+
+
+def _sane(part: bytes) -> None:
+    """No declarations of a document's own (entities that grow, or that read a file), no sheet that fills the memory."""
+    if _DECLARES.search(part):
+        raise Invalid("Workbook", "it has parts that no spreadsheet program writes. Please save it again as .xlsx.")
+    if sum(map(part.count, _CELL)) > CELLS or _column(part) * _row(part) > CELLS:
+        raise Invalid("Workbook", "one of its sheets is too large. Delete what stands far out to the right or below.")
+
+
+def _column(part: bytes) -> int:
+    """The last column that a cell of this sheet names; 0 where none does."""
+    names = {found[1] for found in _PLACE.finditer(part)}
+    return max((functools.reduce(lambda n, c: n * 26 + c - 64, name, 0) for name in names), default=0)
+
+
+def _row(part: bytes) -> int:
+    """The last row that a cell of this sheet names."""
+    return max((int(found[2]) for found in _PLACE.finditer(part)), default=0)
 
 
 def long_rows(figures: Iterable[Figure]) -> list[list[object]]:

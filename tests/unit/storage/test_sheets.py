@@ -119,3 +119,54 @@ def test_too_many_sheets_are_refused(monkeypatch):
     data = sheets.as_xlsx({"a": [["x"] * 6], "b": [["x"] * 6]})
     with pytest.raises(Invalid, match="more than 1 sheets"):
         sheets.read("a.xlsx", data)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def rewritten(change):
+    """A good workbook of two rows whose sheet is changed at the level of its XML."""
+    whole, target = sheets.as_xlsx({"a": [["x"] * 6] * 2}), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in packed.namelist():
+            part = packed.read(name)
+            made.writestr(name, change(part) if name == SHEET else part)
+    assert sheets.read("a.xlsx", whole)["a"][0][0] == "trust"
+    return target.getvalue()
+
+
+ENTITY = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet'
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet'
+
+
+@pytest.mark.parametrize("head", [ENTITY, LAUGHS, LAUGHS.lower()])
+def test_entities_of_a_workbook_are_never_followed(head):
+    with pytest.raises(Invalid, match="no spreadsheet program writes"):
+        sheets.read("a.xlsx", rewritten(lambda part: part.replace(b"<worksheet", head, 1)))
+
+
+def test_entities_are_seen_in_another_encoding_too():
+    def change(part):
+        return part.replace(b"<worksheet", ENTITY, 1).decode().replace("UTF-8", "UTF-16").encode("utf-16")
+
+    with pytest.raises(Invalid, match="no spreadsheet program writes"):
+        sheets.read("a.xlsx", rewritten(change))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        (b'r="A2"', b'r="XFD1048576"'),
+        (b"</sheetData>", b'<row r="9000"><c r="XFD9000"><v>1</v></c></row></sheetData>'),
+        (b"</sheetData>", b'<row r="9000"><x:c s="1" r="ZZ9000"/></row></sheetData>'),
+    ],
+)
+def test_a_cell_far_out_does_not_fill_the_memory(was, becomes):
+    with pytest.raises(Invalid, match="too large"):
+        sheets.read("a.xlsx", rewritten(lambda part: part.replace(was, becomes, 1)))
+
+
+def test_more_cells_than_are_read_are_refused(monkeypatch):
+    monkeypatch.setattr(sheets, "CELLS", 500)
+    with pytest.raises(Invalid, match="too large"):
+        sheets.read("a.xlsx", rewritten(lambda part: part.replace(b"</sheetData>", b"<c/>" * 600 + b"</sheetData>")))
