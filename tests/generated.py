@@ -42,6 +42,7 @@ from domain.summaries import Scope, Summary
 from storage import actions, attendances, decisions, history, members, observations, policies, returns, risks, signals
 from storage.session import Session
 from storage.summaries import count_open
+from tests import generated_rare
 from tests.actions_made import made
 from tests.attendance_made import CHAIR, LEAD, a_meeting
 from tests.concerns_made import a_signal
@@ -313,7 +314,7 @@ def _counted(session: Session, now: datetime, said: Said) -> set[str]:
         out |= {f"{top:g}", f"{below:g}"}
         if below:
             out.add(f"{top / below * (MEASURES[key].multiplier or 1):.1f}")
-    out |= _rolled(session)
+    out |= _rolled(session) | (generated_rare.numbers(session, TRUSTS) if "Rare events" in said.where else set())
     totals = {risks.count(session), count_open(session, until=date(2100, 1, 1))}
     totals |= {count_open(session, until=now.date() - timedelta(days=1))}
     totals |= {count_open(session, trusts=("JPUH", "ALL"), until=date(2100, 1, 1))}

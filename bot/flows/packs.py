@@ -78,7 +78,7 @@ def contents(
         risks=kept_risks.listed(session, limit=MOST_ROWS),
         charts=charts,
         drawings=drawings,
-        rare=rare(session, charts, trusts, MOST_PICTURES - len(drawings)),
+        rare=rare(session, charts, trusts, 0 if hides(audience) else MOST_PICTURES - len(drawings)),
         grid=known.grid,
         unproven=(*(a for a in open_ if a.status == Status.DELIVERED), *evidence.without(session, limit=MOST_ROWS)),
         themes=grid(look.entries),
