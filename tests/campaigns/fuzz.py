@@ -255,10 +255,10 @@ def _places(root: Any) -> list[tuple[Any, Any]]:
     return found
 
 
-async def attack(world: World, requests: int, seed: int) -> Found:
-    """So many spoiled requests."""
-    found = Found()
-    warm, before = max(500, requests // 5), 0.0
+async def attack(world: World, requests: int, seed: int, minutes: float = 0.0) -> Found:
+    """So many spoiled requests, or as many as these minutes allow."""
+    found, until = Found(), time.monotonic() + minutes * 60
+    warm, before = max(500, min(requests // 5, 5_000)), 0.0
     async with FakeTeams() as teams:
         spoiler, turns = Spoiler(world, teams, seed), list[Turn]()
 
@@ -293,7 +293,7 @@ async def attack(world: World, requests: int, seed: int) -> Found:
             world.turns.seen.clear()
             if number == warm:
                 before = psutil.Process().memory_info().rss / 1e6
-            if len(found.faults) > 20:
+            if len(found.faults) > 20 or (minutes and time.monotonic() > until):
                 break
         found.requests = sum(found.statuses.values())
         found.grown = psutil.Process().memory_info().rss / 1e6 - before
@@ -306,11 +306,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=0, help="stop after so many, with what was done until then")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ovs-fuzz-") as folder:
         world = World(Path(folder)).crawl()
         began = time.monotonic()
-        found = asyncio.run(attack(world, given.requests, given.seed))
+        found = asyncio.run(attack(world, given.requests, given.seed, given.minutes))
         world.close()
     sys.stdout.write(f"seed {given.seed}, {time.monotonic() - began:.0f} s: {found}\n")
     return 1 if found.faults else 0

@@ -171,10 +171,10 @@ class Story:
             self.found.faults.append(f"{rounds} times 'open round' was said and {live} live cards were made")
 
 
-async def campaign(deliveries: int, seed: int, presses: int = PRESSES) -> Found:
-    """At least so many deliveries; stops at the first fault."""
-    found, number = Found(), 0
-    while found.deliveries < deliveries and not found.faults:
+async def campaign(deliveries: int, seed: int, presses: int = PRESSES, minutes: float = 0.0) -> Found:
+    """At least so many deliveries, or as many as these minutes allow; stops at the first fault."""
+    found, number, until = Found(), 0, time.monotonic() + minutes * 60
+    while found.deliveries < deliveries and not found.faults and (not minutes or time.monotonic() < until):
         with tempfile.TemporaryDirectory(prefix="ovs-repeats-", dir=_fast()) as folder:
             await Story(Path(folder), f"{seed}/{number}", found).run(presses)
         number += 1
@@ -191,9 +191,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--deliveries", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=0, help="stop after so many, with what was done until then")
     given = parser.parse_args()
     began = time.monotonic()
-    found = asyncio.run(campaign(given.deliveries, given.seed))
+    found = asyncio.run(campaign(given.deliveries, given.seed, minutes=given.minutes))
     sys.stdout.write(f"seed {given.seed}, {time.monotonic() - began:.0f} s: {found}\n")
     return 1 if found.faults else 0
 
