@@ -11,7 +11,7 @@ from typing import Any
 
 from cards import forms
 from cards.forms import Choice, Field, Many, Number, Text, Typed, YesNo
-from cards.kit import Card, button, card, errors, words
+from cards.kit import JSON, Card, button, buttons, card, errors, heading, words
 from domain import ladders, retention, thresholds
 from domain.group import DEFAULT_TOLERANCE, Group
 from domain.group_faults import WEEKDAYS
@@ -166,6 +166,14 @@ PAGES: Mapping[str, Page] = {
     ),
 }
 
+MENU: Sequence[tuple[str, tuple[str, ...]]] = (
+    ("Group", ("names", "meetings")),
+    ("Reminders", ("reminders", "rungs", "clocks")),
+    ("Risks", ("risks", "escalation")),
+    ("Records", ("keeping", "retention")),
+)
+"""All of it in sight: buttons of the card itself beyond the fourth would hide behind three dots."""
+
 
 def stands(group: Group, page: str) -> Mapping[str, Any]:
     """What is in force, as it would be typed."""
@@ -213,12 +221,15 @@ def menu(group: Group) -> Card:
         "More settings",
         words(f"What else {group.short} may choose. Each change is in the journal and wins over the group file."),
         words("In the group file alone: the ids of Teams. A wrong one would cut the group off from its own channel."),
-        actions=[
-            *(button(page.title, "choices.open", page=key) for key, page in PAGES.items()),
-            button("Retention and legal hold", "retention.list"),
-            button("Settings", "say", say="settings"),
-        ],
+        *(e for name, keys in MENU for e in (heading(name), buttons(*(_opens(key) for key in keys)))),
+        actions=[button("Settings", "say", say="settings")],
     )
+
+
+def _opens(key: str) -> JSON:
+    if key == "retention":
+        return button("Retention and legal hold", "retention.list")
+    return button(PAGES[key].title, "choices.open", page=key)
 
 
 def form(

@@ -30,7 +30,7 @@ def opened(scene: Scene, title: str, person: str = "coordinator") -> Reply:
 def test_each_matter_has_a_form_with_what_stands(scene: Scene):
     menu = scene.press("coordinator", scene.say("coordinator", "settings"), "More settings")
     golden("choices_menu", choices.menu(scene.group))
-    assert [*(p.title for p in choices.PAGES.values()), "Retention and legal hold"] == titles(menu)[:-1]
+    assert sorted((*(p.title for p in choices.PAGES.values()), "Retention and legal hold")) == sorted(titles(menu)[:-1])
     for key, page in choices.PAGES.items():
         form = scene.press("coordinator", menu, page.title)
         golden(f"choices_{key}", choices.form(scene.group, key, 1, {}))
