@@ -2,7 +2,7 @@
 
 Owns: `read_object`. Must not: know what the object means.
 Source: reliability.md 4.1 (own gate): UTF-8, an object, depth at most 32, no NaN, no duplicate keys, no NUL, no lone
-surrogates.
+surrogates. A NUL within what somebody typed (pasted from a PDF) is left out, as every other invisible sign is.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 import orjson
 
 DEPTH = 32
+TYPED = ("text", "value")
+"""Where an activity carries what somebody typed. Source: Bot Framework, Activity schema."""
 _KEY_END = re.compile(rb'"[ \t\r\n]*:')
 
 
@@ -39,6 +41,10 @@ def read_object(raw: bytes) -> dict[str, Any]:
         if len(_KEY_END.findall(raw)) != keys:
             raise Unreadable("a key stands twice")
         return value
+    if b"\\u0000" in raw:
+        value |= {name: _without_nul(value[name]) for name in TYPED if name in value}
+        _once(raw)
+        raw = orjson.dumps(value)
     _slowly(raw)
     return value
 
@@ -61,13 +67,32 @@ def _count(value: dict[str, Any]) -> int:
     raise Unreadable("nested too deep")
 
 
+def _once(raw: bytes) -> None:
+    """Every key stands once, or `Unreadable`: what is left out must not hide that."""
+    json.loads(raw.decode(), object_pairs_hook=_pairs)
+
+
+def _pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(found)
+    if len(made) != len(found):
+        raise Unreadable("a key stands twice")
+    return made
+
+
+def _without_nul(value: Any) -> Any:
+    """The same without NUL in its texts; its keys stay as they are."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [_without_nul(item) for item in value]
+    return {k: _without_nul(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
 def _slowly(raw: bytes) -> None:
     """The full check, for text with escapes."""
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(found)
-        if len(made) != len(found):
-            raise Unreadable("a key stands twice")
+        made = _pairs(found)
         for key, value in found:
             if "\0" in key or (isinstance(value, str) and "\0" in value):
                 raise Unreadable("a NUL character")

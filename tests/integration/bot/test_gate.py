@@ -332,6 +332,14 @@ async def test_a_body_that_is_no_plain_json_object_is_refused(name: str):
 
 
 @awaited
+async def test_a_nul_that_was_pasted_does_not_lose_the_rest():
+    async with FakeTeams() as teams, bot_server(teams) as bot:
+        assert (await bot.chair.say("hel\x00lo")).status == 200
+        assert (await bot.chair.press("risk.save", {"title": "a\x00b"})).status == 200
+        assert [(t.said, dict(t.values)) for t in bot.turns] == [("hello", {}), ("", {"title": "ab"})]
+
+
+@awaited
 async def test_a_body_that_is_too_big_is_refused():
     async with FakeTeams() as teams, bot_server(teams) as bot:
         big = json.dumps(bot.chair.activity(type="message", text="x" * 300_000)).encode()

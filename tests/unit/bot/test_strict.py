@@ -67,3 +67,26 @@ def test_what_is_no_object_is_refused(raw):
 
 def test_quotes_and_colons_within_words_are_words():
     assert read_object(b'{"a": "key: value", "b": "\\"a\\": 1"}') == {"a": "key: value", "b": '"a": 1'}
+
+
+def test_nul_within_what_was_typed_is_left_out():
+    """As pasted from a PDF: the words come through, nobody meets a bare refusal."""
+    raw = rb'{"text": "new\u0000 risk", "value": {"action": {"data": {"title": "a\u0000b", "more": ["\u0000c", 1]}}}}'
+    assert read_object(raw) == {
+        "text": "new risk",
+        "value": {"action": {"data": {"title": "ab", "more": ["c", 1]}}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (rb'{"text": "a\u0000", "id": "b\u0000"}', "NUL"),
+        (rb'{"value": {"a\u0000": 1}}', "NUL"),
+        (rb'{"text": "a\u0000", "value": {"b": 1, "b": 2}}', "twice"),
+        (rb'{"te\u0000xt": "a"}', "NUL"),
+    ],
+)
+def test_nul_anywhere_else_is_refused_beside_it(raw, why):
+    with pytest.raises(Unreadable, match=why):
+        read_object(raw)
