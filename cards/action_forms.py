@@ -15,7 +15,7 @@ from cards.actions import TONE, due_words, trust_words
 from cards.forms import Choice, Day, Field, Number, Text, YesNo
 from cards.kit import JSON, Card, button, buttons, card, errors, heading, notice, quoted, status, subtle, words
 from cards.my_actions import STEPS
-from domain.actions import BARRIERS, THIRD, Action, Line, Status
+from domain.actions import BARRIERS, THIRD, Action, Line, Request, Status
 from domain.brag import Brag
 from domain.calendar import as_long
 from domain.handovers import counted
@@ -84,14 +84,16 @@ def update(
 
 
 def _update_buttons(action: Action, data: Mapping[str, Any]) -> list[JSON]:
+    give = button("Give evidence", "action.evidence", style="positive", **data)
     if action.status != Status.OPEN:
-        return [buttons(button("Give evidence", "action.evidence", style="positive", **data))]
+        return [buttons(give)]
     quick = [button(title, "action.update", step=step, **data) for step, title in STEPS.items() if step != "delivered"]
     return [
         buttons(*quick),
         buttons(
             button(STEPS["delivered"], "action.update", step="delivered", **data),
             button("Ask for more time", "action.time_open", **data),
+            *([give] if any(x.status == Status.DELIVERED for x in action.all_lines) else ()),
         ),
     ]
 
@@ -139,6 +141,11 @@ def more_time(
 DECISION = Text("reason", "A word to the owner", longest=LONG, lines=True, hint="Needed when you decline")
 
 
+def request_mark(asked: Request, due: date) -> str:
+    """Tells one request from another: from which date to which, and when it was asked."""
+    return f"{due.isoformat()}/{asked.to.isoformat()}/{asked.at.isoformat()}"
+
+
 def decide(
     action: Action,
     brag: Brag,
@@ -152,6 +159,7 @@ def decide(
     if asked is None:
         return card(action.id, words("Nobody is waiting for an answer about its date."), actions=[_open(action)])
     data: dict[str, Any] = {"record": action.id, "version": action.version}
+    data["asked"] = request_mark(asked, action.due)
     third = action.slips + 1 >= THIRD
     return card(
         f"More time for {action.id}?",

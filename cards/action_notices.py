@@ -13,6 +13,7 @@ from domain.actions import THIRD, Action, Status
 from domain.brag import Brag
 from domain.calendar import as_long
 from domain.handovers import Handover, counted
+from domain.often import often
 from domain.risks import Risk
 
 MOST_SEEN = 100
@@ -248,5 +249,5 @@ def saved(action: Action, brag: Brag, told: str) -> Card:
 def third_change(action: Action) -> str:
     """What the owner and the chair read when the date moves the third time."""
     return (
-        f"Its date has now moved {action.slips} times, so it is on the chair's list." if action.slips >= THIRD else ""
+        f"Its date has now moved {often(action.slips)}, so it is on the chair's list." if action.slips >= THIRD else ""
     )

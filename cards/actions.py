@@ -31,9 +31,9 @@ from domain.action_ties import may_tie
 from domain.actions import (
     BARRIERS,
     SHARED,
-    THIRD,
     Action,
     Evidence,
+    Line,
     Mark,
     Slip,
     Status,
@@ -47,6 +47,7 @@ from domain.brag import KEY, Brag, Colour
 from domain.calendar import as_long
 from domain.catalogue import FRAMEWORKS, REQUIREMENTS, THEMES
 from domain.equity import NOT_EXAMINED
+from domain.often import often
 from domain.people import CHAIRS, Member
 from domain.refusals import Invalid
 from domain.small_words import without_small
@@ -57,6 +58,8 @@ SHORT = 90
 """Characters of a title or remark in a row; the whole is on the action's own card."""
 HISTORY = 6
 """Updates shown with an action; the rest is in its history."""
+MOVES = 6
+"""Changes of date shown with an action, the latest; the rest is in its history."""
 TONE = {
     Colour.BLUE: "done",
     Colour.RED: "attention",
@@ -191,8 +194,13 @@ def _facts(action: Action, *, public: bool) -> list[tuple[str, str]]:
     if ties:
         found.append(("Tied to", ", ".join(ties)))
     if action.shared:
-        found.append(("By trust", "; ".join(f"{x.trust} {x.status.words}" for x in action.lines)))
+        found.append(("By trust", "; ".join(_line(x) for x in action.lines)))
     return found
+
+
+def _line(line: Line) -> str:
+    said = f", {line.mark.words}" if line.status == Status.OPEN and line.mark != Mark.NONE else ""
+    return f"{line.trust} {line.status.words}{said}"
 
 
 def _told(action: Action) -> list[JSON | None]:
@@ -204,8 +212,10 @@ def _told(action: Action) -> list[JSON | None]:
         told.append(heading("Evidence"))
         told.extend(quoted(_evidence(e)) for e in action.evidence[-3:])
     if action.changes:
-        told.append(heading("Changes of date"))
-        told.extend(quoted(_slip(s)) for s in action.changes[-THIRD:])
+        told.append(heading(f"Moved {often(action.slips)}"))
+        told.extend(quoted(_slip(s)) for s in action.changes[-MOVES:])
+        earlier = len(action.changes) - MOVES
+        told.append(subtle(f"And {often(earlier)} before; its history has all.") if earlier > 0 else None)
     told.append(heading("Latest"))
     told.extend(quoted(_update(u)) for u in action.updates[:HISTORY])
     return told
@@ -264,6 +274,11 @@ def which(title: str, found: Sequence[Coloured], verb: str, data: Mapping[str, A
     return card(title, words(said), *rows, *sets, actions=[button("My actions", "say", say="my actions")])
 
 
+def first(before: JSON | None, waits: Sequence[str]) -> JSON | None:
+    """What stands before an action: faults, and the hand-overs whose day is still to come."""
+    return group(before, *(status(said, "watch") for said in waits)) if waits else before
+
+
 def faults_first(faults: Sequence[Invalid]) -> JSON | None:
     """Why a press did not count, before the action as it is now."""
     return errors([f.words for f in faults])
@@ -291,8 +306,7 @@ def due_words(action: Action) -> str:
     """When it is due and, when it moved, the first date and how often."""
     if not action.slips:
         return f"Due {as_long(action.due)}."
-    moved = "once" if action.slips == 1 else f"{action.slips} times"
-    return f"Due {as_long(action.due)}; first due {as_long(action.original_due)}, moved {moved}."
+    return f"Due {as_long(action.due)}; first due {as_long(action.original_due)}, moved {often(action.slips)}."
 
 
 def short(text: str, longest: int = SHORT) -> str:

@@ -16,7 +16,7 @@ from cards.actions import TONE, Coloured, Page, due_words, short, trust_words, t
 from cards.forms import Text
 from cards.kit import JSON, Card, TooBig, button, buttons, card, errors, group, lines, status, subtle, words
 from domain.action_steps import ACKNOWLEDGED
-from domain.actions import Action, Status
+from domain.actions import Action, Line, Mark, Status, lines_of, owns
 from domain.calendar import as_long
 from domain.people import GROUP, Member
 from domain.refusals import Invalid
@@ -112,9 +112,11 @@ def _row(row_of: Coloured, sheet: _Sheet) -> JSON:
         status(brag.words, TONE[brag.colour]),
         subtle(_dates(action, sheet.member)),
     ]
-    if answered(action, sheet.today):
+    if answered(action, sheet.today) and not _line_only(action, sheet):
         row.append(words(f"Done, thank you. Noted today: {_said(action)}."))
         row.append(buttons(button("Update", "action.update_open", inputs=False, record=action.id)))
+    elif _line_only(action, sheet):
+        row.extend(_line_row(action, sheet))
     elif action.status == Status.OPEN and sheet.brief and not forms.bare(sheet.typed).get(note(action.id).key):
         row.append(buttons(button("Update", "action.update_open", inputs=False, record=action.id)))
     elif action.status == Status.OPEN:
@@ -123,6 +125,46 @@ def _row(row_of: Coloured, sheet: _Sheet) -> JSON:
     elif action.status == Status.DELIVERED:
         row.append(buttons(button("Give evidence", "action.update_open", inputs=False, record=action.id)))
     return group(*row, separator=True)
+
+
+def _line_only(action: Action, sheet: _Sheet) -> bool:
+    return action.shared and not sheet.whose and not owns(sheet.member, action)
+
+
+def _line_row(action: Action, sheet: _Sheet) -> list[JSON]:
+    """A shared action of which the reader answers for a trust's line only: what can be true of the line now."""
+    found: list[JSON] = []
+    mine = lines_of(sheet.member, action)
+    asked = any(x.status == Status.OPEN and not _said_of(action, x, sheet.today) for x in mine)
+    if asked and sheet.brief and not forms.bare(sheet.typed).get(note(action.id).key):
+        return [buttons(button("Update", "action.update_open", inputs=False, record=action.id))]
+    if asked:
+        found.extend(forms.inputs([note(action.id)], sheet.typed, sheet.revision))
+    for line in mine:
+        found.append(words(f"{line.trust}: your line is {_stands(line)}."))
+        found.append(buttons(*_line_answers(action, line, sheet.today)))
+    return found
+
+
+def _stands(line: Line) -> str:
+    said = f", {line.mark.words}" if line.status == Status.OPEN and line.mark != Mark.NONE else ""
+    return f"{line.status.words}{said}"
+
+
+def _said_of(action: Action, line: Line, today: date) -> bool:
+    """Whether it was said today how a trust's line stands."""
+    return any(u.at.date() == today and u.what.startswith(f"{line.trust}: ") for u in action.updates)
+
+
+def _line_answers(action: Action, line: Line, today: date) -> list[JSON]:
+    update = button("Update", "action.update_open", inputs=False, record=action.id)
+    if line.status == Status.DELIVERED:
+        return [button("Give evidence", "action.update_open", inputs=False, record=action.id)]
+    if _said_of(action, line, today):
+        return [update]
+    steps = ["at_risk", "delivered"] if action.overdue(today) else ["on_track", "at_risk", "delivered"]
+    data: dict[str, Any] = {"record": action.id, "version": action.version, "trust": line.trust}
+    return [*(button(STEPS[s], "action.quick", step=s, **data) for s in steps), update]
 
 
 def answered(action: Action, today: date) -> bool:
@@ -160,6 +202,8 @@ def _twin(rows: Sequence[Coloured], title: str) -> str:
 
 def _dates(action: Action, member: Member) -> str:
     role = "" if action.owner == member.object_id else f" {action.owner_name} owns it, you are deputy."
+    if action.shared and not owns(member, action):
+        role = f" {action.owner_name} owns it, you answer for your trust's line."
     last = next((u for u in action.updates if u.what != "created"), None)
     said = f" Last: {as_long(last.at.date())}, {last.what}." if last else ""
     return f"{trust_words(action)}. {due_words(action)}{role}{said}"

@@ -33,6 +33,7 @@ from cards.kit import (
 )
 from cards.talk import REACH
 from domain.calendar import as_long
+from domain.often import often
 from domain.reminders import Due, Press
 
 ROWS = 5
@@ -134,11 +135,11 @@ def choose_later(entry: Row, key: str, left: int) -> Card:
     """The three ways to put one line off. `left`: how often that is still possible."""
     offered = [button(title, "reminder.snooze", record=entry.record, choice=c, message=key) for c, title in LATER]
     offered.append(button("Back", "reminder.show", message=key))
-    often = "once more" if left == 1 else f"{left} times"
+    many = "once more" if left == 1 else often(left)
     return card(
         "Remind me later",
         *_words_of(entry),
-        subtle(f"You can put it off {often}. The office sees it."),
+        subtle(f"You can put it off {many}. The office sees it."),
         actions=offered,
     )
 

@@ -336,8 +336,18 @@ def _with(action: Action, act: Act, note: Note) -> Action:
 
 
 def _marked(action: Action, act: Act, note: Note, mark: Mark) -> Action:
+    if action.shared and not owns(act.by, action) and not act.by.is_any(CHAIRS):
+        return _marked_line(action, act, note, mark)
     after = _with(action, act, note)
     return noted(replace(after, mark=mark, no_change_streak=0), act, mark.words, note.text)
+
+
+def _marked_line(action: Action, act: Act, note: Note, mark: Mark) -> Action:
+    """A trust's lead speaks for its line; how the whole stands is still asked of its owner."""
+    trust = _own_line(action, act, note.trust, Status.OPEN)
+    after = replace(_with(action, act, replace(note, trust=trust)), heard_on=action.heard_on)
+    after = replace(after, lines=tuple(replace(x, mark=mark) if x.trust == trust else x for x in after.lines))
+    return noted(after, act, _of_trust(mark.words, action, trust), note.text)
 
 
 def noted(action: Action, act: Act, what: str, text: str) -> Action:

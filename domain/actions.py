@@ -134,6 +134,13 @@ class Line:
     delivered_by: ObjectId = ObjectId("")
     assured_by: ObjectId = ObjectId("")
     assured_name: str = ""
+    mark: Mark = Mark.NONE
+    """What its trust's lead says of a shared action's line."""
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether it is open and said to be at risk."""
+        return self.status == Status.OPEN and self.mark == Mark.AT_RISK
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +263,12 @@ def is_record(words: str) -> bool:
 def owns(member: Member, action: Action) -> bool:
     """Whether the promise is this person's, as owner or as deputy."""
     return member.object_id in {action.owner, action.deputy}
+
+
+def lines_of(member: Member, action: Action) -> tuple[Line, ...]:
+    """The lines of a shared action that this person answers for as their trust's lead, and that are not evidenced."""
+    waiting = {Status.OPEN, Status.DELIVERED}
+    return tuple(x for x in action.lines if action.shared and member.leads(x.trust) and x.status in waiting)
 
 
 def may_update(member: Member, action: Action) -> bool:

@@ -74,6 +74,9 @@ class Rule:
 
 def _barrier(action: Action, _day: Day) -> str:
     why = f" ({BARRIERS[action.barrier].lower()})" if action.barrier in BARRIERS else ""
+    said = [line.trust for line in action.lines if line.at_risk]
+    if action.mark != Mark.AT_RISK:
+        return f"the line of {' and '.join(said)} is said to be at risk{why}"
     return f"its owner says it is at risk{why}"
 
 
@@ -114,7 +117,12 @@ RULES = (
         lambda a, d: d.left(a) < 0,
         lambda a, d: f"due date passed {_days(-d.left(a))} ago",
     ),
-    Rule(Colour.AMBER, "its owner says it is at risk", lambda a, _: a.mark == Mark.AT_RISK, _barrier),
+    Rule(
+        Colour.AMBER,
+        "its owner, or a trust of a shared one, says it is at risk",
+        lambda a, _: a.mark == Mark.AT_RISK or any(line.at_risk for line in a.lines),
+        _barrier,
+    ),
     Rule(
         Colour.AMBER,
         f"due within {NEAR_DAYS} days and under {HALF} % done",

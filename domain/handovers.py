@@ -49,6 +49,15 @@ def handover(record: str, was: tuple[ObjectId, str], to: Member, on: date, reaso
     return Handover(record, was[0], was[1], to.object_id, to.name, on, reason.strip(), by.object_id)
 
 
+def ahead_in_words(ordered: Handover) -> str:
+    """What waits, on the card of an action that it will move: `Goes to Sam Fielding from 1 December 2026 on: new post`.
+
+    Said of all that somebody owns, it says so.
+    """
+    whole = "" if ordered.only else f" with all that {ordered.was_name} owns"
+    return f"Goes to {ordered.to_name}{whole} from {as_long(ordered.on)} on: {ordered.reason}"
+
+
 def in_words(ordered: Handover) -> str:
     """What was ordered: `All actions and risks of Tom Bailey go to Sam Fielding from 1 December 2026 on.`."""
     what = ordered.only or f"All actions and risks of {ordered.was_name}"

@@ -114,6 +114,10 @@ action_links = Table(
 """What each action is tied to (`Action.links`), to find the actions of a risk, theme, framework or return."""
 
 
+LOOKED_AT = 200
+"""Live shared actions that are looked through for a trust's line. Source: ours; a group has a handful."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list is asked for. Empty means any; without `statuses` the live ones are meant."""
@@ -201,18 +205,36 @@ def outstanding(session: Session, until: date, *, limit: int | None = None) -> l
 
 
 _EARLIEST = (_C.due, _C.id)
-_OWNED, _DEPUTISED, _REQUESTED, _MOVED_THRICE = (
+_OWNED, _DEPUTISED, _TOGETHER, _REQUESTED, _MOVED_THRICE = (
     records.Query(actions, Action, *where, order=_EARLIEST, limit=records.AT_MOST)
-    for where in ([_LIVE, _C.owner == given("person")], [_LIVE, _C.deputy == given("person")], [_ASKED], [_THIRD])
+    for where in (
+        [_LIVE, _C.owner == given("person")],
+        [_LIVE, _C.deputy == given("person")],
+        [_LIVE, _C.trust == given("trust")],
+        [_ASKED],
+        [_THIRD],
+    )
 )
 
 
-def of_owner(session: Session, object_id: str, *, limit: int = 50, offset: int = 0) -> list[Action]:
-    """Live actions that a person owns or is deputy for, the earliest due first."""
+def together(session: Session, trusts: Sequence[str], *, limit: int = LOOKED_AT) -> list[Action]:
+    """Live shared actions in which one of these trusts has a line without evidence, the earliest due first."""
+    found = _TOGETHER(session, trust=SHARED, limit=limit) if trusts else []
+    waiting = {Status.OPEN, Status.DELIVERED}
+    return [a for a in found if any(x.trust in trusts and x.status in waiting for x in a.lines)]
+
+
+def of_owner(
+    session: Session, object_id: str, *, trusts: Sequence[str] = (), limit: int = 50, offset: int = 0
+) -> list[Action]:
+    """Live actions that a person owns or is deputy for, the earliest due first.
+
+    `trusts`: those they lead; the shared actions in which these have something to do stand among them.
+    """
     own = _OWNED(session, person=object_id, limit=limit + offset)
     covered = _DEPUTISED(session, person=object_id, limit=limit + offset)
-    both = merge(own, covered, key=lambda a: (a.due, a.id))
-    seen = {a.id: a for a in both}
+    every = merge(own, covered, together(session, trusts), key=lambda a: (a.due, a.id))
+    seen = {a.id: a for a in every}
     return list(islice(seen.values(), offset, offset + limit))
 
 

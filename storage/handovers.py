@@ -53,6 +53,12 @@ def change(session: Session, ordered: Handover, verb: str) -> Handover:
     return records.update(session, handovers, ordered, verb=verb)
 
 
+def of_action(session: Session, record: str, owner: str) -> list[Handover]:
+    """Those that wait and will move this action: of it alone, or of all that its owner has; the soonest first."""
+    about = (_WAITS, _C.was == owner, _C.only.in_((record, "")))
+    return records.find(session, handovers, Handover, *about, order=(_C.on, _C.id))
+
+
 def waiting(session: Session, until: date) -> list[Handover]:
     """Those whose day has come, or comes by `until`, in order."""
     return records.find(session, handovers, Handover, _WAITS, _C.on <= until, order=(_C.on, _C.id))

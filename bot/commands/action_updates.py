@@ -21,7 +21,7 @@ from bot.flows.ties import ties_said
 from cards import action_forms as cards
 from cards import action_notices as notices
 from cards import forms
-from cards.actions import faults_first, show, which
+from cards.actions import faults_first, first, show, which
 from cards.kit import Card
 from domain import action_dates as dates
 from domain import action_steps as steps
@@ -234,7 +234,7 @@ def _decide_form(ctx: Context, action: Action, **again: Any) -> Card:
 
 def decide(ctx: Context, values: Values) -> Reply:
     """`Approve`, `Decline`, `Discuss`: kept, and the answer goes to the owner and to whoever asked."""
-    action = current(ctx, values)
+    action = _asked(ctx, values)
     reason = forms.read((cards.DECISION,), values)["reason"] or ""
     asker = action.request.by if action.request else action.owner
     answer, by = str(values["answer"]), ctx.member.name
@@ -252,6 +252,14 @@ def decide(ctx: Context, values: Values) -> Reply:
     if after.request is None:
         posts = (*posts, *flow.answered_time(ctx.session, action, after, ctx.member))
     return _thanks(ctx, values, after, posts, told)
+
+
+def _asked(ctx: Context, values: Values) -> Action:
+    """The action of a chair's card. What else became of it meanwhile is no matter while the same is asked."""
+    action = flow.found(ctx.session, str(values["record"]))
+    if action.request is not None and cards.request_mark(action.request, action.due) == values.get("asked"):
+        return action
+    return current(ctx, values)
 
 
 # ---------------------------------------------------------------- assurance
@@ -341,7 +349,8 @@ def _thanks(ctx: Context, values: Values, after: Action, posts: tuple[Post, ...]
 
 def _as_it_is(ctx: Context, action: Action, faults: Faults) -> Card:
     brag = flow.colour(ctx.group, action, ctx.today)
-    return show(action, brag, ctx.member, as_at(ctx.now), before=faults_first(faults))
+    before = first(faults_first(faults), flow.waits(ctx.session, action))
+    return show(action, brag, ctx.member, as_at(ctx.now), before=before)
 
 
 def _again(form: Callable[..., Card], stands: Callable[[Action], bool]) -> Callable[[Context, Values, Faults], Reply]:

@@ -56,7 +56,8 @@ def quick(ctx: Context, values: Values) -> Reply:
     box = my_actions.note(record)
     text = box.read(forms.bare(values).get(box.key)) or ""
     whose = _whose(ctx, str(values.get("whose", "")))
-    _, posts = take(by_hand(ctx, record), values, str(values["step"]), Note(text))
+    note = Note(text, trust=str(values.get("trust", "")))
+    _, posts = take(by_hand(ctx, record), values, str(values["step"]), note)
     return Reply(_mine(ctx, _page_of(ctx, record, whose), whose, typed=values), posts=posts)
 
 
@@ -88,12 +89,13 @@ def _mine(
     own = me == ctx.member.object_id
     covered = absences.covered_by(ctx.session, me, ctx.today)[:COVERED] if own else []
     ways = tuple((p, members.name_of(ctx.session, p)) for p in covered)
-    found = kept.of_owner(ctx.session, me, limit=my_actions.ROWS + 1, offset=offset)
+    trusts = _led(person) if own else ()
+    found = kept.of_owner(ctx.session, me, trusts=trusts, limit=my_actions.ROWS + 1, offset=offset)
     if not found and offset:
         offset = 0
-        found = kept.of_owner(ctx.session, me, limit=my_actions.ROWS + 1)
+        found = kept.of_owner(ctx.session, me, trusts=trusts, limit=my_actions.ROWS + 1)
     more = len(found) > my_actions.ROWS
-    total = kept.owned_count(ctx.session, me) if more or offset else 0
+    total = _count(ctx, person, trusts) if more or offset else 0
     rows = flow.coloured(ctx.group, found[: my_actions.ROWS], ctx.today)
     page = Page(offset, more, total)
     revision = forms.next_revision(typed) if typed else 0
@@ -109,9 +111,20 @@ def _mine(
     )
 
 
+def _led(person: Member) -> tuple[str, ...]:
+    """The trusts whose lines in shared actions are this person's to answer."""
+    return tuple(t for t in person.trusts if person.leads(t))
+
+
+def _count(ctx: Context, person: Member, trusts: tuple[str, ...]) -> int:
+    lines = [a for a in kept.together(ctx.session, trusts) if not owns(person, a)]
+    return kept.owned_count(ctx.session, person.object_id) + len(lines)
+
+
 def _page_of(ctx: Context, record: str, person: Member) -> int:
     """Where the page with this action begins, so that a press leaves people where they were."""
-    found = [a.id for a in kept.of_owner(ctx.session, person.object_id, limit=200)]
+    trusts = _led(person) if person.object_id == ctx.member.object_id else ()
+    found = [a.id for a in kept.of_owner(ctx.session, person.object_id, trusts=trusts, limit=200)]
     at = found.index(record) if record in found else 0
     return at - at % my_actions.ROWS
 
@@ -288,7 +301,8 @@ def _one(
     said = cards.faults_first(faults)
     when = as_at(ctx.now)
     reader = by_hand(ctx, found.id).member
-    return Reply(cards.show(found, brag, reader, when, query=query, offset=offset, public=public, before=said))
+    before = cards.first(said, flow.waits(ctx.session, found) if not public else ())
+    return Reply(cards.show(found, brag, reader, when, query=query, offset=offset, public=public, before=before))
 
 
 COMMANDS = (

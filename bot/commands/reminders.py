@@ -29,6 +29,7 @@ from cards import reminders as cards
 from cards.kit import Card
 from domain.action_steps import Note
 from domain.calendar import as_at, as_long
+from domain.often import often
 from domain.people import ANYONE, OFFICE
 from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.reminders import SNOOZES, Snooze, Verdict
@@ -269,7 +270,7 @@ def _snoozable(ctx: Context, record: str, person: str) -> Snooze | None:
     if before is not None and before.times >= SNOOZES:
         raise Invalid(
             "",
-            f"{record} was put off {SNOOZES} times already, so I keep to its dates. "
+            f"{record} was put off {often(SNOOZES)} already, so I keep to its dates. "
             "If the date cannot be met, ask for more time.",
         )
     return before

@@ -21,10 +21,11 @@ from cards.kit import Card
 from domain.actions import Action, Request, Status, may_own
 from domain.brag import Brag, brag
 from domain.group import Group
+from domain.handovers import ahead_in_words
 from domain.people import Member, ObjectId
 from domain.refusals import Invalid, NotFound
 from storage import actions as kept
-from storage import members, outbox
+from storage import handovers, members, outbox
 from storage.outbox import State
 from storage.store import Session
 
@@ -44,6 +45,11 @@ def same(session: Session, action: Action, version: int, zone: ZoneInfo) -> None
     """Raises `Stale` when the card was drawn from another version."""
     if action.version != version:
         raise records.stale(session, zone, action.id)
+
+
+def waits(session: Session, action: Action) -> list[str]:
+    """The hand-overs of this action whose day is still to come, in words; none of one that is closed."""
+    return [] if action.closed else [ahead_in_words(h) for h in handovers.of_action(session, action.id, action.owner)]
 
 
 def person(session: Session, me: Member, said: str) -> Member:

@@ -14,6 +14,7 @@ from bot.flows import facts, matters
 from domain.actions import Action, Status
 from domain.calendar import as_long
 from domain.ladders import Rung
+from domain.often import often
 from domain.people import Member, ObjectId
 from domain.policies import Policy
 from domain.reminders import Due, Press, Priority
@@ -46,7 +47,7 @@ def action_line(watch: Watch, action: Action, *, of_others: bool = False) -> Due
     """An open action as a line; `of_others`: for somebody who does not own it."""
     others = f" Trust: {action.trust}." if of_others else ""
     asked = " More time has been asked for." if action.request is not None else ""
-    moved = f" Its date was moved {_times(action.slips)}." if action.slips else ""
+    moved = f" Its date was moved {often(action.slips)}." if action.slips else ""
     look = (Press("Open", "say", {"say": f"action {action.id}"}),)
     if of_others and facts.member(watch, action.owner) is None:  # whoever owned it has left
         look = (Press("Hand over", "action.hand_over_open", {"record": action.id}), *look)
@@ -312,10 +313,6 @@ def _when(watch: Watch, due: date, *, lower: bool) -> str:
 
 def _working(n: int) -> str:
     return "1 working day" if n == 1 else f"{n} working days"
-
-
-def _times(n: int) -> str:
-    return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
 def _not_lead(watch: Watch, trust: str, person: str) -> str:

@@ -237,7 +237,7 @@ def test_the_chair_moves_a_date_at_once_and_the_owner_is_told(scene: Scene):
     plant(scene, slips=2)
     reply = scene.press("chair", form(scene, "chair"), "Ask for more time", text="agreed in the meeting")
     done = scene.press("chair", reply, "Ask for more time", due=LATER)
-    assert "moved 3 times, so it is on the chair's list" in twin(done)
+    assert "moved three times, so it is on the chair's list" in twin(done)
     assert stored(scene).slips == 3
     assert told(scene, "jpuh-lead") == ["granted"]
     assert [a.id for a in scene.run(kept.third_changes)] == [RECORD]

@@ -13,7 +13,7 @@ from domain.actions import Action, Status
 from domain.people import ObjectId
 from storage import actions as kept
 from storage import members
-from tests.actions_made import made
+from tests.actions_made import made, shared
 from tests.scene import Scene, inputs, titles, twin
 
 CHANNEL = PlaceKind.CHANNEL
@@ -266,3 +266,42 @@ def test_a_step_that_is_none_changes_nothing(scene: Scene):
     sealed = scene.sealer.seal(card, scope=scene.member("jpuh-lead").object_id, group=scene.group.id, now=scene.now)
     assert "please press one of the buttons" in str(scene.content(scene.press("jpuh-lead", sealed, "Wave")))
     assert stored(scene).version == 1
+
+
+def test_a_shared_action_stands_with_each_trusts_lead_who_updates_its_line_in_place(scene: Scene):
+    owner = scene.member("member")
+    action = replace(shared("ACT-26-009"), owner=owner.object_id, owner_name=owner.name)
+    scene.run(lambda s: kept.add(s, action))
+    reply = scene.say("jpuh-lead", "my actions")
+    assert "ACT-26-009" in twin(reply)
+    assert "JPUH: your line is open." in str(scene.content(reply))
+    reply = scene.press("jpuh-lead", reply, "At risk", **box("ACT-26-009", "No theatre time"))
+    assert "JPUH: your line is open, at risk." in str(scene.content(reply))
+    assert stored(scene, "ACT-26-009").mark == "none"
+    scene.later(days=1)
+    reply = scene.press("jpuh-lead", scene.say("jpuh-lead", "my actions"), "Delivered")
+    assert titles(reply).count("Give evidence") == 1
+    assert [x.status for x in stored(scene, "ACT-26-009").lines] == ["open", "delivered", "open"]
+    assert "ACT-26-009" in twin(scene.say("nnuh-lead", "my actions")), "the others still have theirs"
+    form = scene.press("jpuh-lead", reply, "Give evidence")
+    scene.press("jpuh-lead", form, "Give evidence", evidence="https://nhs.example/audit", trust="JPUH")
+    assert "You have no open actions" in twin(scene.say("jpuh-lead", "my actions"))
+    assert "ACT-26-009" in twin(scene.say("member", "my actions")), "its owner keeps it until all are assured"
+
+
+def test_lines_of_shared_actions_are_counted_and_paged_with_ones_own(scene: Scene):
+    five(scene)
+    scene.run(lambda s: kept.add(s, replace(shared("ACT-26-009"), due=date(2027, 1, 2))))
+    reply = scene.say("jpuh-lead", "my actions")
+    assert "1 to 5 of 8" in str(scene.content(reply))
+    assert "ACT-26-009" in twin(reply)
+    assert "6 to 8 of 8" in str(scene.content(scene.press("jpuh-lead", reply, "Next")))
+
+
+def test_whoever_covers_a_lead_sees_what_the_lead_owns(scene: Scene):
+    """A line is its trust's: the cover has no word for another trust's line."""
+    scene.run(lambda s: kept.add(s, shared("ACT-26-009")))
+    form = scene.ask("jpuh-lead", "away", until=date(2026, 12, 4), cover="Sam")
+    scene.press("jpuh-lead", form, "Save")
+    reply = scene.press("member", scene.say("member", "my actions"), "Actions of Tom Bailey")
+    assert "Tom Bailey has no open actions." in twin(reply)

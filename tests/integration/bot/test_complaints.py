@@ -151,7 +151,7 @@ def test_dates_quietly_moved(days: Days):
     form = scene.press("jpuh-lead", scene.ask("jpuh-lead", "update_action", record="ACT-26-001"), "Ask for more time")
     assert "This would be change number 3 of the date." in twin(form)
     shown = twin(scene.ask("chair", "action", record="ACT-26-001"))
-    assert "first due 11 December 2026, moved 2 times" in shown
+    assert "first due 11 December 2026, moved twice" in shown
     assert "11 December 2026 to 15 January 2027, by Helen Marsh: theatre is closed. Agreed: Ann counts" in shown
 
 

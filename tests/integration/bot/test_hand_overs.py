@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.contracts import Reply, Watch
+from bot.contracts import PlaceKind, Reply, Watch
 from bot.flows.calendars import calendar_of
 from bot.reminders import handovers as promise
 from cards.kit import button
@@ -182,3 +182,24 @@ def test_when_nothing_is_left_to_hand_over_it_is_said(scene: Scene):
     plant(scene, "ACT-26-002", trust="JPUH")
     opened = form(scene, "jpuh-lead", "ACT-26-002")
     assert "All 2 open actions" in str(scene.content(opened))
+
+
+def test_a_hand_over_that_waits_stands_on_the_actions_card(scene: Scene):
+    plant(scene)
+    day = {"owner": scene.member("member").object_id, "on": "2026-12-01", "reason": "a new post"}
+    scene.press("coordinator", form(scene), "Hand over", **day)
+    shown = twin(scene.ask("chair", "action", record=RECORD))
+    assert "Goes to Sam Fielding from 1 December 2026 on: a new post" in shown
+    assert "Sam" not in twin(scene.ask("chair", "action", record=RECORD, where=PlaceKind.CHANNEL))
+    everything = scene.say("chair", "hand over all of Tom's actions to Priya from 7 December")
+    scene.press("chair", everything, "Hand over", reason="She takes the trust")
+    shown = twin(scene.ask("chair", "action", record=RECORD))
+    assert "Goes to Priya Nair with all that Tom Bailey owns from 7 December 2026 on: She takes the trust" in shown
+    assert shown.index("Sam Fielding") < shown.index("Priya Nair")
+
+
+def test_once_it_has_gone_or_the_owner_is_another_nothing_waits(scene: Scene):
+    plant(scene)
+    scene.press("coordinator", form(scene), "Hand over", **to(scene, "member", on="2026-12-01"))
+    scene.press("chair", form(scene, "chair"), "Hand over", **to(scene, "nnuh-lead"))
+    assert "Goes to" not in twin(scene.ask("chair", "action", record=RECORD))

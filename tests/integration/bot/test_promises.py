@@ -98,7 +98,7 @@ def test_slips_are_said(days: Days):
         "",
         " Its date was moved once.",
         " Its date was moved twice.",
-        " Its date was moved 3 times.",
+        " Its date was moved three times.",
     ]
 
 

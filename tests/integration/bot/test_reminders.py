@@ -137,7 +137,7 @@ def test_twice_at_most(days: Days):
     days.scene.press("jpuh-lead", days.to("jpuh-lead")[-1].card, "Remind me tomorrow")
     days.at(date(2026, 11, 25))
     answer = days.scene.press("jpuh-lead", days.to("jpuh-lead")[-1].card, "Remind me tomorrow")
-    assert "ACT-26-001 was put off 2 times already" in twin(answer)
+    assert "ACT-26-001 was put off twice already" in twin(answer)
     assert "Update" in titles(answer)
 
 
@@ -171,7 +171,7 @@ def test_snooze_by_words(days: Days):
     one_reminder(days)
     choose = days.scene.ask("jpuh-lead", "snooze")
     assert "Remind me later" in twin(choose)
-    assert "You can put it off 2 times." in twin(choose)
+    assert "You can put it off twice." in twin(choose)
     by_id = days.scene.ask("jpuh-lead", "snooze", record="ACT-26-001")
     assert "I will remind you of ACT-26-001 on 24 November 2026." in twin(
         days.scene.press("jpuh-lead", by_id, "Remind me tomorrow")

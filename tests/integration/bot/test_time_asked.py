@@ -84,3 +84,41 @@ def test_nobody_is_asked_about_their_own_promise_while_the_other_is_there(days: 
     ask(days, "deputy", "deputy")
     assert days.to("deputy") == []
     assert titles(newest(days, "chair")) == ["Approve", "Decline", "Discuss"]
+
+
+@pytest.mark.parametrize("presser", ["chair", "deputy"])
+def test_after_discuss_the_card_that_lies_there_still_counts_at_the_first_press(days: Days, presser: str):
+    """The chair wants to talk; afterwards Approve on the card that came first is enough, of chair or deputy."""
+    ask(days)
+    card = newest(days, presser)
+    days.scene.press("chair", newest(days, "chair"), "Discuss", reason="Tomorrow at ten?")
+    done = days.scene.press(presser, card, "Approve")
+    assert "due date moved from 2 December 2026 to 15 January 2027" in twin(done)
+
+
+def test_a_card_of_an_earlier_request_does_not_count_for_a_later_one(days: Days):
+    ask(days)
+    old = newest(days, "chair")
+    days.scene.later(minutes=1)
+    form = days.scene.press(
+        "jpuh-lead", days.scene.ask("jpuh-lead", "update_action", record=RECORD), "Ask for more time"
+    )
+    days.scene.press("jpuh-lead", form, "Ask for more time", due="2027-02-26", reason="The auditor is still ill")
+    again = days.scene.press("chair", old, "Approve")
+    assert "from 2 December 2026 to 26 February 2027" in twin(again)
+    assert "Please look at this first" in twin(again)
+    done = days.scene.press("chair", again, "Approve")
+    assert "due date moved from 2 December 2026 to 26 February 2027" in twin(done)
+
+
+def test_each_move_is_shown_with_both_dates_the_reason_and_who_agreed(days: Days):
+    ask(days)
+    days.scene.press("chair", newest(days, "chair"), "Approve")
+    days.scene.later(minutes=1)
+    form = days.scene.press("chair", days.scene.ask("chair", "update_action", record=RECORD), "Ask for more time")
+    days.scene.press("chair", form, "Ask for more time", due="2027-02-26", reason="Two wards are closed")
+    shown = twin(days.scene.ask("chair", "action", record=RECORD))
+    assert "Due 26 February 2027; first due 2 December 2026, moved twice." in shown
+    assert "Moved twice" in shown.splitlines()
+    assert "2 December 2026 to 15 January 2027, by Helen Marsh: The auditor is ill. Agreed: Ann counts" in shown
+    assert "15 January 2027 to 26 February 2027, by Helen Marsh: Two wards are closed" in shown

@@ -39,7 +39,7 @@ def test_more_time_granted_keeps_the_first_date_in_view():
 
 
 def test_the_third_change_is_said():
-    assert "moved 3 times, so it is on the chair's list" in check(notices.granted(made(slips=3), "Helen")).twin
+    assert "moved three times, so it is on the chair's list" in check(notices.granted(made(slips=3), "Helen")).twin
     assert notices.third_change(made()) == ""
 
 

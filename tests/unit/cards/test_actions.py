@@ -7,7 +7,7 @@ from cards.actions import PAGE, Page, faults_first, link_words, listing, show, t
 from cards.kit import Card
 from domain.action_dates import approve, ask_time
 from domain.action_steps import Note, assure, at_risk, give_evidence, stop
-from domain.actions import Action
+from domain.actions import Action, Slip
 from domain.brag import brag
 from domain.people import Member
 from domain.refusals import Invalid
@@ -16,6 +16,7 @@ from tests.actions_made import (
     CHAIR,
     DUE,
     LEAD,
+    NOW,
     OBSERVER,
     OFFICE,
     OWNER,
@@ -168,3 +169,17 @@ def test_frameworks_are_named():
 def test_trusts_in_words():
     assert trust_words(made()) == "JPUH"
     assert trust_words(shared()) == "all trusts: NNUH, JPUH, QEHKL"
+
+
+def test_many_moves_are_shown_from_the_latest_and_the_rest_is_counted():
+    moves = tuple(Slip(DUE, DUE, f"reason {n}", "", "Helen", NOW) for n in range(8))
+    said = show(made(slips=8, changes=moves), brag(made(), TODAY, 30), CHAIR, "now").twin
+    assert "Moved eight times" in said
+    assert "reason 2" in said
+    assert "reason 1" not in said
+    assert "And twice before; its history has all." in said
+
+
+def test_a_line_at_risk_is_said_by_trust():
+    said = show(at_risk(shared(), act(LEAD)), brag(shared(), TODAY, 30), CHAIR, "now").twin
+    assert "NNUH open; JPUH open, at risk; QEHKL open" in said

@@ -6,11 +6,11 @@ import pytest
 from cards.actions import Coloured, Page
 from cards.kit import BUDGET, size
 from cards.my_actions import ROWS, answered, mine, note
-from domain.action_steps import Note, no_change, on_track
+from domain.action_steps import Note, at_risk, deliver, no_change, on_track
 from domain.actions import Action
 from domain.brag import brag
 from domain.refusals import Invalid
-from tests.actions_made import CHAIR, DEPUTY, DUE, OBSERVER, OWNER, TODAY, act, delivered, evidenced, made, shared
+from tests.actions_made import CHAIR, DEPUTY, DUE, LEAD, OBSERVER, OWNER, TODAY, act, delivered, evidenced, made, shared
 from tests.cards_check import check
 from tests.goldens import golden
 from tests.scene import inputs, titles
@@ -133,3 +133,38 @@ def test_the_card_of_five():
 
 def test_who_may_not_make_actions_is_not_offered_to():
     assert titles(check(mine([], OBSERVER, TODAY, Page()))) == ["Help"]
+
+
+def test_a_trusts_lead_answers_for_its_line_of_a_shared_action_in_place():
+    card = check(mine(coloured(shared()), LEAD, TODAY, Page()))
+    assert titles(card) == ["On track", "At risk", "Delivered", "Update"]
+    assert "JPUH: your line is open." in str(card.content)
+    assert "Olive owns it, you answer for your trust's line." in str(card.content)
+    golden("actions_mine_line", card)
+    late = mine(coloured(shared(), today=LATE), LEAD, LATE, Page())
+    assert titles(late) == ["At risk", "Delivered", "Update"]
+
+
+def test_a_line_that_was_answered_or_delivered_asks_for_what_is_next():
+    said = at_risk(shared(), act(LEAD), Note("No theatre time"))
+    card = mine(coloured(said), LEAD, TODAY, Page())
+    assert titles(card) == ["Update"]
+    assert "JPUH: your line is open, at risk." in str(card.content)
+    given = mine(coloured(deliver(shared(), act(LEAD))), LEAD, TODAY, Page())
+    assert titles(given) == ["Give evidence"]
+
+
+def test_somebody_who_leads_two_trusts_answers_for_each():
+    both = replace(LEAD, trusts=("JPUH", "NNUH"))
+    card = mine(coloured(shared()), both, TODAY, Page())
+    assert titles(card).count("Delivered") == 2
+    owner = replace(both, object_id=OWNER.object_id)
+    assert "your line" not in str(mine(coloured(shared()), owner, TODAY, Page()).content)
+
+
+def test_lines_shrink_when_space_is_short_but_what_was_typed_stays():
+    found = [replace(shared(f"ACT-26-{n:03}"), title="\N{BABY}" * 200) for n in range(ROWS)]
+    typed = {note("ACT-26-003").key: "\N{BABY}" * 200}
+    faults = [Invalid("At risk", "\N{BABY}" * 2_000)]
+    card = check(mine(coloured(*found), LEAD, TODAY, Page(5, True, 99), typed=typed, faults=faults))
+    assert list(inputs(card.content)) == [note("ACT-26-003").key]

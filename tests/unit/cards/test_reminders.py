@@ -114,7 +114,7 @@ def test_back_says_welcome():
 
 def test_choosing_when_says_how_often_that_is_still_possible():
     assert "You can put it off once more." in cards.choose_later(a_row(), "k", 1).twin
-    assert "You can put it off 2 times." in cards.choose_later(a_row(), "k", 2).twin
+    assert "You can put it off twice." in cards.choose_later(a_row(), "k", 2).twin
 
 
 def test_the_longest_digest_stays_within_the_budget():

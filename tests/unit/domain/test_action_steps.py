@@ -23,7 +23,8 @@ from domain.action_steps import (
     send_back,
     stop,
 )
-from domain.actions import KEPT_UPDATES, SHARED, Action, Mark, Status
+from domain.actions import KEPT_UPDATES, SHARED, Action, Mark, Status, lines_of
+from domain.brag import Colour, brag
 from domain.people import Member, ObjectId
 from domain.refusals import Invalid, NotAllowed
 from tests.actions_made import (
@@ -340,3 +341,33 @@ def test_whoever_owns_it_may_say_once_that_they_have_seen_it():
         acknowledge(made(), act(BYSTANDER))
     with pytest.raises(NotAllowed, match="is closed"):
         acknowledge(stopped(), act())
+
+
+def test_a_trusts_lead_speaks_for_its_line_and_the_whole_is_still_asked_of_its_owner():
+    action = at_risk(replace(shared(), heard_on=TODAY - timedelta(9)), act(LEAD), Note("No theatre time"))
+    assert [(x.trust, x.at_risk) for x in action.lines] == [("NNUH", False), ("JPUH", True), ("QEHKL", False)]
+    assert action.mark == Mark.NONE
+    assert action.heard_on == TODAY - timedelta(9), "its owner is still asked"
+    assert action.updates[0].what == "JPUH: at risk"
+    assert brag(action, TODAY, 30).words == "amber: the line of JPUH is said to be at risk"
+    better = on_track(action, act(LEAD))
+    assert brag(better, TODAY, 30).colour == Colour.GREEN
+    assert not deliver(action, act(LEAD)).lines[1].at_risk, "what is delivered is at risk no more"
+    with pytest.raises(NotAllowed):
+        on_track(shared(), act(LEAD), Note(trust="NNUH"))
+
+
+def test_its_owner_and_the_chair_speak_for_the_whole():
+    for by in (OWNER, CHAIR):
+        action = at_risk(shared(), act(by))
+        assert action.mark == Mark.AT_RISK
+        assert not any(x.at_risk for x in action.lines)
+        assert brag(action, TODAY, 30).words == "amber: its owner says it is at risk"
+
+
+def test_whose_lines_wait_for_whom():
+    assert [x.trust for x in lines_of(LEAD, shared())] == ["JPUH"]
+    assert lines_of(OWNER, shared()) == ()
+    assert lines_of(LEAD, made()) == (), "an ordinary action is its owner's"
+    done = deliver(shared(), act(LEAD), Note(source="a link"))
+    assert lines_of(LEAD, done) == (), "its evidence is given"
