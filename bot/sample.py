@@ -297,7 +297,7 @@ def _risk(stage: _Stage, row: Data) -> None:
             appetite=row["appetite"],
             controls=tuple(row["controls"]),
             gaps=tuple(row["gaps"]),
-            assurance=Lines(team="; ".join(row["assurance"])),
+            assurance=_lines(row["assurance"]),
             response=Response(row["response"]),
             owner=owner.object_id,
             owner_name=owner.name,
@@ -330,6 +330,16 @@ def _look(stage: _Stage, risk: Risk, owner: Member, day: date, score: Score) -> 
 def _before(next_review: str) -> str:
     """A day a month before the next review, when the risk was last looked at."""
     return (date.fromisoformat(next_review) - timedelta(days=35)).isoformat()
+
+
+def _lines(said: Sequence[str]) -> Lines:
+    """Each assurance in its line of the three, as its last words say: `(1st line)`, `(2nd)`."""
+    own: list[list[str]] = [[], [], []]
+    for text in said:
+        name, _, tail = text.rpartition(" (")
+        line = next((n for n, which in enumerate(("1st", "2nd", "3rd")) if tail.startswith(which)), None)
+        own[line or 0].append(text if line is None else name)
+    return Lines(*("; ".join(texts) for texts in own))
 
 
 def _parts(score: int, like: list[int]) -> tuple[int, int]:

@@ -79,7 +79,7 @@ def board_text(esc: Escalation) -> str:
         esc.standing,
         f"Why now: {why}.",
         f"What is asked: {esc.ask}",
-        f"Options: {esc.options}",
+        f"Options: {esc.options.strip() or 'none named'}",
         f"What was done so far: {esc.done}",
         f"Decision needed by {as_long(esc.needed_by)}.",
     )

@@ -103,7 +103,7 @@ class Attack:
 
     def _limits(self) -> Any:
         if self._drawn is None or self._drawn[0] != len(self.rows):
-            matrix = np.array([self._vector(parts) for parts, _, _ in self.rows])
+            matrix = np.array([self._vector(parts) for parts, _, _ in self.rows]).reshape(-1, len(self.low))
             least, most = np.array([r[1] for r in self.rows]), np.array([r[2] for r in self.rows])
             self._drawn = len(self.rows), LinearConstraint(matrix, least, most)  # pyright: ignore[reportArgumentType] arrays are meant
         return self._drawn[1]

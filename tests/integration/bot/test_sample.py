@@ -26,6 +26,14 @@ def at(scene: Scene):
     return played
 
 
+def test_the_three_lines_of_assurance_stand_each_in_its_place(scene: Scene, at):
+    at(datetime(2026, 11, 23, 10, tzinfo=LONDON))
+    held = {r.title: r.assurance for r in scene.run(lambda s: risks.listed(s, limit=50))}
+    rota = held["Obstetric middle grade rota gaps"]
+    assert (rota.team, rota.oversight, rota.independent) == ("Rota gap report monthly", "", "GMC trainee survey")
+    assert held["Maternity triage telephone line"].oversight == "Safety champion walkabout"
+
+
 def test_two_past_months_a_dozen_actions_and_the_register(scene: Scene, at):
     said = at(datetime(2026, 11, 23, 10, tzinfo=LONDON))
     assert said == "Sample data: 6 returns, 12 actions, 10 risks, up to October 2026."

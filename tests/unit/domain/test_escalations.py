@@ -38,6 +38,7 @@ def test_the_boards_text_says_all_of_it_and_is_the_same_each_time() -> None:
     ):
         assert part in text
     assert "the group asks for it" in board_text(replace(DRAFT, rules=()))
+    assert "Options: none named\n" in board_text(replace(DRAFT, options=" "))
 
 
 def test_the_chair_edits_the_draft_and_approval_freezes_it() -> None:
