@@ -76,6 +76,8 @@ class _Sheet:
     latest: str
     parts: dict[tuple[str, str, str], dict[str, tuple[float | None, str]]]
     found: list[Found]
+    told: set[tuple[str, str, str]]
+    """Figures whose count stands in a cell of which something was said, so that it is not missed once more."""
     skipped: dict[str, int] = field(default_factory=dict[str, int])
     """Rows of a national file that are not about this group, by why."""
 
@@ -89,6 +91,8 @@ class _Sheet:
         """A cell as part of a figure; what is wrong with it goes into the report."""
         cell = _at(self.grid[row], column)
         read = cells.number(cell)
+        if part == "numerator" and (read.fault or read.note):
+            self.told.add(key)
         if read.fault or (read.value is not None and read.value < 0):
             self.say(row, column, "fault", f"'{cells.tidy(cell)}' {read.fault or 'is below nought'}.")
             return
@@ -111,10 +115,10 @@ class _Sheet:
 def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Report:
     """Every sheet of a workbook. `latest` is the last month that may have a figure (`2026-10`)."""
     parts: dict[tuple[str, str, str], dict[str, tuple[float | None, str]]] = {}
-    found: list[Found] = []
+    found, told = list[Found](), set[tuple[str, str, str]]()
     layouts: list[str] = []
     for name, grid in sheets.items():
-        sheet = _Sheet(name, name if len(sheets) > 1 else "", grid, trusts, latest, parts, found)
+        sheet = _Sheet(name, name if len(sheets) > 1 else "", grid, trusts, latest, parts, found, told)
         layout = _long(sheet) or _wide(sheet, trust_of(name, trusts))
         if layout:
             layouts.append(layout)
@@ -122,7 +126,7 @@ def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Re
             found.append(
                 Found(sheet.shown, "A1", "fault", "no heading that I know: a row for each figure, or months across.")
             )
-    figures = tuple(_figures(parts, found))
+    figures = tuple(_figures(parts, found, told))
     doubts = [queried(f.measure, f.numerator, f.denominator) for f in figures]
     sound = tuple(f for f, doubted in zip(figures, doubts, strict=True) if not doubted)
     wrong = tuple(f for f, doubted in zip(figures, doubts, strict=True) if doubted)
@@ -130,7 +134,9 @@ def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Re
 
 
 def _figures(
-    parts: Mapping[tuple[str, str, str], Mapping[str, tuple[float | None, str]]], found: list[Found]
+    parts: Mapping[tuple[str, str, str], Mapping[str, tuple[float | None, str]]],
+    found: list[Found],
+    said: set[tuple[str, str, str]],
 ) -> Iterator[Figure]:
     for (key, trust, period), own in sorted(parts.items()):
         measure = MEASURES[key]
@@ -140,7 +146,8 @@ def _figures(
         if bottom is None and measure.denominator:
             bottom = parts.get((measure.denominator, trust, period), {}).get("numerator", (None, ""))[0]
         if top is None:
-            found.append(Found("", where, "fault", f"{told}: a denominator without its count."))
+            if (key, trust, period) not in said:
+                found.append(Found("", where, "fault", f"{told}: a denominator without its count."))
             continue
         asked = implausible(measure, value_of(measure, top, bottom))
         if measure.queried(top, bottom):

@@ -63,7 +63,6 @@ def test_every_cell_that_gives_no_figure_is_named():
         "a D7: '-4' is below nought.",
         "a D11: says 158 where D10 says 157; the first stands.",
         "notes A1: no heading that I know: a row for each figure, or months across.",
-        "a E2: PPH of 1500 ml or more, JPUH, October 2026: a denominator without its count.",
     ]
     assert lines(report, "queried") == [
         "a D8: Preterm birth before 37+0, QEHKL, October 2026: 190 is more than 156. Please check both."
