@@ -6,6 +6,7 @@ Must not: know a noun. Source of the limits: platform.md 3.1 and 3.3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -232,17 +233,8 @@ _SAY: dict[str, Callable[[JSON], Iterator[str]]] = {
     "ColumnSet": _parts("columns"),
 }
 """How each kind of element is said in the text twin."""
+_ESCAPED = re.compile(r"\\(.?)", re.DOTALL)
 
 
 def _unescaped(text: str) -> str:
-    if "\\" not in text:
-        return text
-    out: list[str] = []
-    skip = False
-    for ch in text:
-        if ch == "\\" and not skip:
-            skip = True
-            continue
-        out.append(ch)
-        skip = False
-    return "".join(out)
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text

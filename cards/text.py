@@ -92,6 +92,8 @@ def undated(text: str, longest: int = LONGEST) -> str:
     >>> undated("<b> {{DATE(1)}}")
     '<b> { {DATE(1)}}'
     """
+    if "{{" not in text and len(text) <= longest and text.isascii() and text.isprintable():
+        return text  # as most are
     safe = clean(text, longest)
     while "{{" in safe:
         safe = safe.replace("{{", "{ {")

@@ -73,6 +73,16 @@ def latest_hash(session: Session, subject: str) -> str:
     return found or ""
 
 
+def stamp(session: Session) -> str:
+    """The hash of the group's last line: as long as it is the same, so are the records. Empty while lines wait."""
+    if session.lines or session.snapshots or session.wrote:
+        return ""
+    if session.heads is not None and session.group in session.heads:
+        return session.heads[session.group][1]
+    row = session.connection.execute(_LAST, {"group": session.group}).first()
+    return row.h if row else ""
+
+
 def link(prev: str, group: str, seq: int, line: Line) -> str:
     """The hash of a line: over the hash before it and everything the line says."""
     at = line.at.isoformat(timespec="microseconds")

@@ -67,6 +67,8 @@ class Session:
     system: str = ""
     passed_over: frozenset[str] = frozenset()
     """Records that cannot be read, as the journal calls them: lists leave them out (`records.find`)."""
+    unread: list[str] | None = None
+    """In a member's turn: the records that could not be read, which lists go on without. None: a list fails then."""
     wrote: bool = False
     """Whether a record was inserted or changed."""
     heads: Heads | None = None
@@ -109,13 +111,18 @@ class Session:
     def apart(self) -> Generator[None]:
         """A piece that may fail by itself: when it raises, what it wrote is undone and this transaction can go on."""
         before = (self.turn_id, self.member, self.system, self.wrote, dict(self.hashes))
-        lines, snapshots = len(self.lines), len(self.snapshots)
+        lines, snapshots = self.lines[:], self.snapshots[:]
+        heads = None if self.heads is None else dict(self.heads)
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
             self.turn_id, self.member, self.system, self.wrote, self.hashes = before
-            del self.lines[lines:], self.snapshots[snapshots:]
+            # A reading within may have written lines, those from before it, too: they are gone, and wait again.
+            self.lines[:], self.snapshots[:] = lines, snapshots
+            if self.heads is not None and heads is not None:
+                self.heads.clear()
+                self.heads.update(heads)
             raise
 
     def trusts_seen(self) -> frozenset[str] | None:

@@ -43,6 +43,11 @@ Index("ix_bulletins_group_occasion", bulletins.c.group, bulletins.c.occasion)
 Index("ix_bulletins_group_stage", bulletins.c.group, bulletins.c.stage, bulletins.c.posted_at)
 
 
+_POSTED = records.Query(
+    bulletins, Bulletin, bulletins.c.stage == Stage.POSTED, order=(bulletins.c.posted_at.desc(),), limit=1
+)
+
+
 def new_id(session: Session) -> str:
     """The next id, such as `SUM-26-001`."""
     return ids.next_id(session, "SUM")
@@ -68,8 +73,7 @@ def of_occasion(session: Session, occasion: str) -> Bulletin | None:
 
 def latest_posted(session: Session) -> Bulletin | None:
     """The one that was posted last."""
-    where, order = bulletins.c.stage == Stage.POSTED, (bulletins.c.posted_at.desc(),)
-    found = records.find(session, bulletins, Bulletin, where, order=order, limit=1)
+    found = _POSTED(session)
     return found[0] if found else None
 
 

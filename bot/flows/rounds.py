@@ -23,6 +23,7 @@ from domain.rhythm import RoundDates
 from domain.rounds import Grid, Round, close_round, grid, open_again, open_round, still_due
 from storage import history, members, outbox
 from storage import returns as kept
+from storage.fresh import Fresh
 from storage.store import Session
 
 
@@ -37,9 +38,12 @@ def _asked(measures: tuple[str, ...]) -> dict[SectionKey, tuple[questions.Questi
     return {key: questions.questions(key, used) for key in SectionKey}
 
 
+_GRIDS: Fresh[Grid] = Fresh()
+
+
 def completeness(session: Session, rnd: Round) -> Grid:
-    """The grid of a round as it stands."""
-    return grid(rnd, kept.of_period(session, rnd.period))
+    """The grid of a round as it stands; worked out once until a record changes."""
+    return _GRIDS.of(session, None, rnd, lambda: grid(rnd, kept.of_period(session, rnd.period)))
 
 
 def leads(session: Session, trusts: Sequence[str]) -> dict[ObjectId, tuple[str, ...]]:

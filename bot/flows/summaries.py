@@ -38,6 +38,7 @@ from storage import actions, escalations, members
 from storage import returns as kept_returns
 from storage import risks as kept_risks
 from storage import summaries as kept
+from storage.fresh import Fresh
 from storage.risks import Wanted
 from storage.session import Session
 
@@ -45,6 +46,7 @@ LOOKED_AT = 60
 """Risks over tolerance that are looked at for the rule of two meetings, the highest first. Source: ours."""
 FRESH = timedelta(days=7)
 """A round that closed longer ago gets no summary of its own any more. Source: ours, so that no old news is posted."""
+_MADE: Fresh[Summary] = Fresh()
 CORRECTED_MONTHS = 13
 """How many months back a correction is looked for. Source: ours, a year and the month itself."""
 
@@ -52,10 +54,14 @@ CORRECTED_MONTHS = 13
 def build(session: Session, group: Group, now: datetime, scope: Scope, *, public: bool = False) -> Summary:
     """The risk summary of a scope from the records as they are; `now` is local and says what is late.
 
-    `public`: as the channel may see it.
+    `public`: as the channel may see it. Worked out once a day for each scope until a record changes.
     """
-    made = summary(replace(known(session, group, now, scope), public=public))
-    return _nameless(session, for_outsiders(made) if public else made)
+
+    def made() -> Summary:
+        found = summary(replace(known(session, group, now, scope), public=public))
+        return _nameless(session, for_outsiders(found) if public else found)
+
+    return replace(_MADE.of(session, group, (scope, now.date(), public), made), as_at=now)
 
 
 def known(session: Session, group: Group, now: datetime, scope: Scope) -> Known:

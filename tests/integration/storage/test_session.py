@@ -1,5 +1,6 @@
 """Who acts in a transaction, and whose records they see."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.actions import Action, Line
 from domain.people import Role
-from storage import actions, proof
+from storage import actions, history, journal, proof
 from storage.session import Anonymous, Session
 from tests.stores import GROUP, a_member
 
@@ -94,3 +95,21 @@ class Written:
 
     def seen(self, session):
         return sorted(a.id for a in actions.outstanding(session, date(2027, 1, 1)))
+
+
+def test_lines_that_a_reading_wrote_in_a_piece_that_fails_are_gone_and_those_before_it_are_not(store):
+    def noted(session, *, fails):
+        session.as_system("test")
+        journal.append(session, "before", "X")
+        with suppress(KeyError), session.apart():
+            journal.append(session, "within", "X")
+            journal.flush(session)  # as a reading of history does
+            if fails:
+                raise KeyError
+        journal.append(session, "after", "X")
+
+    store.run_sync(lambda s: noted(s, fails=False), group=GROUP)
+    store.run_sync(lambda s: noted(s, fails=True), group=GROUP)
+    store.run_sync(lambda s: noted(s, fails=False), group=GROUP)
+    said = [e.verb for e in store.run_sync(lambda s: history.entries(s, "X", limit=100), group=GROUP)]
+    assert said[::-1] == ["before", "within", "after", "before", "after", "before", "within", "after"]
