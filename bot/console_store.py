@@ -6,6 +6,7 @@ Owns: what each says and in which order it works. Must not: serve, or send anyth
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import tomllib
 from collections.abc import Callable, Generator
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile, gettempdir
 from zoneinfo import ZoneInfo
 
 from bot import clock
@@ -124,8 +125,22 @@ def migrate(settings: Settings, to: str | None = None) -> int:
     return 0
 
 
+def may_write(target: Path) -> None:
+    """Say at once where nothing can be written, and what to do; raises `Unusable`."""
+    folder = target.absolute().parent
+    try:
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise Unusable(
+            f"{target} cannot be written: {(error.strerror or 'the folder refuses it').lower()} in {folder}. "
+            f"Give a whole path to a folder that you may write to, such as {gettempdir()}{os.sep}{target.name}"
+        ) from error
+
+
 def backup(settings: Settings, target: Path) -> int:
     """Copy the SQLite store, verified; the bot may be running."""
+    may_write(target)
     print(copies.backup(settings.database_url, target))
     return 0
 
@@ -149,6 +164,7 @@ def export(settings: Settings, target: Path) -> int:
     """Everything of every group as workbooks, one file a group; a name that ends in .toml asks for the group file."""
     from storage import exports  # noqa: PLC0415 a workbook library that only exports need
 
+    may_write(target)
     with seen(settings) as store:
         groups = store.run_sync(kept_groups.everything, group="")
         for group, _ in groups.values():

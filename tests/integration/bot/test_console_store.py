@@ -130,6 +130,17 @@ def test_export_writes_a_workbook(run, tmp_path):
     assert (tmp_path / "all.xlsx").stat().st_size > 5_000
 
 
+@pytest.mark.parametrize("words", [("export", "all.xlsx"), ("export", "ours.toml"), ("backup", "copy.db")])
+def test_where_nothing_can_be_written_it_says_so_at_once_and_what_to_do(run, tmp_path, words):
+    run("load", GROUP)
+    (tmp_path / "a-file").write_text("no folder")
+    command, name = words
+    code, said = run(command, str(tmp_path / "a-file" / name))
+    assert code == 1
+    assert f"{name} cannot be written: not a directory in {tmp_path / 'a-file'}. Give a whole path" in said
+    assert "%" not in said  # nothing was begun
+
+
 def test_a_group_file_comes_out_and_goes_in_elsewhere_and_changes_nothing_at_home(run, monkeypatch, tmp_path):
     run("load", GROUP)
     out = tmp_path / "ours.toml"
