@@ -41,6 +41,8 @@ class Chat:
     def __init__(self, page: Page, person: str) -> None:
         self.page = page
         self.person = person
+        self.messages_said = self.pressed = self.filled = self.taps = self.keys = 0
+        """What the person did: messages, buttons of cards, fields; and each tap and each key of all that."""
         page.set_default_timeout(SECONDS)
         expect.set_options(timeout=SECONDS)
 
@@ -82,6 +84,7 @@ class Chat:
         box.click()
         self.page.keyboard.insert_text(text)
         self.page.get_by_role("button", name="Send Message").last.click()
+        self._did(messages_said=1, taps=2, keys=len(text))
         self._wait_for_messages(before + 1 + answers)
         return self
 
@@ -101,6 +104,7 @@ class Chat:
         button = self.page.get_by_role("button", name=title, exact=True).last
         with self.page.expect_response(lambda r: re.search(r"/v1/(invoke|submit)", r.url) is not None):
             button.click()
+        self._did(pressed=1, taps=1)
         return self
 
     def press_in_vain(self, title: str, why: str) -> Chat:
@@ -132,6 +136,8 @@ class Chat:
         else:
             field.fill(value)
             field.press("Tab")
+        picked = role in {"radiogroup", "combobox"} or kind == "checkbox"
+        self._did(filled=1, taps=2 if role == "combobox" else 1, keys=0 if picked else len(value))
         return self
 
     def tick(self, label: str, choice: str) -> Chat:
@@ -139,6 +145,10 @@ class Chat:
         name = re.compile(rf"^{re.escape(label)}(\W.*)? {re.escape(choice)}$")
         self.last_card().get_by_role("checkbox", name=name).check()
         return self
+
+    def _did(self, **more: int) -> None:
+        for name, count in more.items():
+            setattr(self, name, getattr(self, name) + count)
 
     def _choose(self, field: Locator, value: str) -> None:
         if field.evaluate("e => e.tagName") == "SELECT":
