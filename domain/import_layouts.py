@@ -43,8 +43,8 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "measure": frozenset({"measure", "metric", "indicator", "measure key", "name"}),
     "dimension": frozenset({"dimension"}),
     "currency": frozenset({"currency"}),
-    "numerator": frozenset({"numerator", "value", "count", "final_value", "final value", "value_unsuppressed"}),
-    "denominator": frozenset({"denominator", "out of", "denom"}),
+    "numerator": frozenset({"numerator", "num", "value", "count", "final_value", "final value", "value_unsuppressed"}),
+    "denominator": frozenset({"denominator", "out of", "denom", "den"}),
 }
 """Headings of long sheets by what they hold. Source: ours, and the national files above."""
 

@@ -7,7 +7,7 @@ report. Must not: open a file, store, or drop a cell in silence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from typing import TypeVar
@@ -17,16 +17,17 @@ from domain.catalogue import MEASURES, queried
 from domain.definitions import Measure
 from domain.import_categories import DIMENSIONS, Sums
 from domain.import_layouts import COLUMNS, INDICATORS, NATIONAL, PROVIDERS, PROVISIONAL, ROUNDED, SPANS, TOGETHER, UNFIT
-from domain.organisations import trust_of
+from domain.organisations import titled, trust_of
 from domain.people import Trust
 from domain.rhythm import month_name, previous
 from domain.series import Figure, value_of
-from domain.surprise import implausible
+from domain.surprise import implausible, uneven
 
 T = TypeVar("T")
 Grid = Sequence[Sequence[object]]
 HEAD = 12
 """Rows in which a heading is looked for."""
+NO_TRUST = "no trust is named: put it into a column, into a line above the months or into the sheet's name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _figures(
             if (key, trust, period) not in said:
                 found.append(Found("", where, "fault", f"{told}: a denominator without its count."))
             continue
-        asked = implausible(measure, value_of(measure, top, bottom))
+        asked = uneven(measure, top) or implausible(measure, value_of(measure, top, bottom))
         if measure.queried(top, bottom):
             beyond = f"{top:g} is more than {measure.most if bottom is None else bottom:g}"
             found.append(Found("", where, "queried", f"{told}: {beyond}. Please check both."))
@@ -168,7 +169,7 @@ def measure_of(cell: object) -> Measure | None:
 def _bare(text: str) -> str:
     """A name without what people put differently: spaces, brackets, `%`, `≥` for `>=`."""
     plain = text.replace("\u2265", ">=").replace("\u2264", "<=").replace("&", "and")
-    return "".join(c for c in plain if c.isalnum() or c in "<>=+")
+    return "".join(c for c in plain if c.isalnum() or c in "<>=+").removesuffix("ml")
 
 
 def _unknown(text: str) -> str:
@@ -344,7 +345,7 @@ def _wide(sheet: _Sheet, sheet_trust: str) -> str:
         return ""
     below = {i: cells.part(c) for i, c in enumerate(sheet.grid[best + 1])} if best + 1 < len(sheet.grid) else {}
     paired = any(below.get(i) for i in months)
-    titles = (trust_of(c, sheet.trusts) for row in sheet.grid[:best] for c in row)
+    titles = (titled(c, sheet.trusts) for row in sheet.grid[:best] for c in row)
     trust, measure = sheet_trust or next(filter(None, titles), ""), None
     for number in range(best + 1 + paired, len(sheet.grid)):
         labels = list(enumerate(sheet.grid[number]))[: min(months)]
@@ -390,9 +391,5 @@ def _unread(sheet: _Sheet, number: int, labels: Sequence[tuple[int, object]], *,
     said = [(i, cells.tidy(c)) for i, c in labels if cells.tidy(c)]
     if said and any(cells.tidy(c) for c in sheet.grid[number][len(labels) :]):
         place, text = said[0]
-        sheet.say(number, place, "note", f"'{text}' is no trust of the group." if known else _unknown(text))
-
-
-def sourced(report: Report, source: str) -> tuple[Figure, ...]:
-    """The figures under the id of the import that brought them."""
-    return tuple(replace(f, source=source) for f in report.figures)
+        nobody = NO_TRUST if measure_of(text) else f"'{text}' is no trust of the group."
+        sheet.say(number, place, "note", nobody if known else _unknown(text))

@@ -37,5 +37,12 @@ def trust_of(cell: object, trusts: Sequence[Trust]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def titled(cell: object, trusts: Sequence[Trust]) -> str:
+    """The trust that a title names, as a whole or by its code among other words: `JPUH maternity dashboard 2026/27`."""
+    said = set(re.findall(r"\w+", tidy(cell)))
+    found = [t.code for t in trusts if {tidy(t.code), tidy(t.ods)} & said]
+    return trust_of(cell, trusts) or (found[0] if len(found) == 1 else "")
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", text.replace("'", ""))) - IDLE

@@ -52,5 +52,12 @@ def implausible(measure: Measure, value: float | None) -> str | None:
     return f"{_neat(value)}, expected {_neat(measure.low)} to {_neat(measure.high)}: correct?"
 
 
+def uneven(measure: Measure, counted: float) -> str | None:
+    """A question when what is counted one by one is no whole number: `1.234` may be a thousand and more."""
+    if counted.is_integer() or not (measure.is_rate or measure.unit == "count"):
+        return None
+    return f"{counted:.10g} is no whole number: correct?"
+
+
 def _neat(number: float) -> str:
     return f"{round(number, 1):,.10g}"

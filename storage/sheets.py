@@ -6,6 +6,7 @@ Must not: say what a cell means (`domain/imports.py`), or let a text become a fo
 
 from __future__ import annotations
 
+import codecs
 import csv
 import functools
 import io
@@ -52,8 +53,8 @@ def read(name: str, data: bytes) -> dict[str, list[list[object]]]:
 
 
 def _csv(data: bytes) -> list[list[object]]:
-    try:
-        text = data.decode("utf-8-sig")
+    try:  # Excel's "Unicode text" is UTF-16
+        text = data.decode("utf-16" if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     text = text.replace("\0", "")

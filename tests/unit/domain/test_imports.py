@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.catalogue import MEASURES
 from domain.import_layouts import ROUNDED, UNFIT
-from domain.imports import Report, measure_of, read, sourced
+from domain.imports import NO_TRUST, Report, measure_of, read
 from tests.unit.domain.test_organisations import TRUSTS
 
 LATEST = "2026-10"
@@ -141,7 +141,7 @@ def test_rows_that_go_on_below_their_measure():
 
 def test_months_across_need_a_trust_somewhere():
     report = read({"Sheet1": [["Measure", "2026-09", "2026-10"], ["Births", 1, 2]]}, TRUSTS, LATEST)
-    assert lines(report, "note") == ["A2: 'births' is no trust of the group."]
+    assert lines(report, "note") == [f"A2: {NO_TRUST}"]
     assert report.figures == ()
 
 
@@ -282,11 +282,6 @@ def test_measures_are_known_by_every_name():
     ]
 
 
-def test_figures_carry_the_id_of_their_import():
-    report = read({"JPUH": [["Month", "Measure", "Value"], ["2026-10", "Births", 142]]}, TRUSTS, LATEST)
-    assert [f.source for f in sourced(report, "IMP-26-001")] == ["IMP-26-001"]
-
-
 def test_a_name_written_differently_is_known_and_an_unknown_one_gets_the_nearest():
     for name in ("PPH \u22651500", "pph >= 1500", "Midwife fill rate (night) %", "ONE-TO-ONE care in active labour"):
         assert measure_of(name) is not None, name
@@ -295,4 +290,22 @@ def test_a_name_written_differently_is_known_and_an_unknown_one_gets_the_nearest
     assert lines(report, "note") == [
         "A2: 'midwifes fill rate at night' is no measure of the catalogue. Did you mean Midwife fill rate, night?",
         "A3: 'zebra crossings' is no measure of the catalogue.",
+    ]
+
+
+def test_a_trust_stands_in_a_title_among_other_words_or_its_rows_say_that_none_is_named():
+    months = ["Measure", "Apr-26", "May-26"]
+    rows = [months, ["Births", 150, 149], ["PPH >=1500ml", 4, "5 (p)"]]
+    report = read({"Sheet1": [["JPUH maternity dashboard 2026/27"], *rows]}, TRUSTS, LATEST)
+    assert [(f.measure, f.numerator) for f in report.figures] == [
+        ("births", 150), ("births", 149), ("pph1500", 4), ("pph1500", 5),
+    ]  # fmt: skip
+    nobody = read({"Sheet1": [["NNUH and JPUH"], *rows]}, TRUSTS, LATEST)
+    assert lines(nobody, "note") == [f"A3: {NO_TRUST}", f"A4: {NO_TRUST}"]
+
+
+def test_what_is_counted_one_by_one_is_asked_about_when_it_is_no_whole_number():
+    grid = [["Trust", "Month", "Measure", "Num", "Den"], ["NNUH", "Oct-26", "Births", "1.234", ""]]
+    assert lines(read({"a": grid}, TRUSTS, LATEST), "question") == [
+        "D2: Births (registrable), NNUH, October 2026: 1.234 is no whole number: correct?"
     ]

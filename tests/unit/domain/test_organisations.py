@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.organisations import trust_of
+from domain.organisations import titled, trust_of
 from domain.people import Trust, TrustCode
 
 TRUSTS = (
@@ -37,3 +37,18 @@ TRUSTS = (
 )
 def test_a_name_means_one_trust_or_none(cell, code):
     assert trust_of(cell, TRUSTS) == code
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("JPUH maternity dashboard 2026/27", "JPUH"),
+        ("Dashboard (RM1)", "NNUH"),
+        ("The Paget", "JPUH"),
+        ("NNUH and JPUH", ""),
+        ("Maternity dashboard", ""),
+        (None, ""),
+    ],
+)
+def test_a_title_names_a_trust_by_its_code_among_other_words(title, code):
+    assert titled(title, TRUSTS) == code

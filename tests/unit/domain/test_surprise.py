@@ -3,7 +3,7 @@
 import pytest
 
 from domain.catalogue import MEASURES
-from domain.surprise import implausible, surprise
+from domain.surprise import implausible, surprise, uneven
 
 
 def test_a_figure_far_from_the_usual_is_asked_about():
@@ -46,3 +46,9 @@ def test_a_value_outside_its_plausible_range_is_asked_about(key, value, question
 
 def test_a_fraction_is_shown_as_it_was_typed():
     assert implausible(MEASURES["midwife_fill_night_pct"], 0.96) == "0.96: did you mean 96%?"
+
+
+def test_what_is_counted_one_by_one_is_whole():
+    assert uneven(MEASURES["births"], 1.234) == "1.234 is no whole number: correct?"
+    assert uneven(MEASURES["pph1500"], 5.0) is None
+    assert uneven(MEASURES["vacancy_wte"], 3.5) is None

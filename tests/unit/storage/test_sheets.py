@@ -170,3 +170,10 @@ def test_more_cells_than_are_read_are_refused(monkeypatch):
     monkeypatch.setattr(sheets, "CELLS", 500)
     with pytest.raises(Invalid, match="too large"):
         sheets.read("a.xlsx", rewritten(lambda part: part.replace(b"</sheetData>", b"<c/>" * 600 + b"</sheetData>")))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_unicode_text_as_excel_saves_it(encoding):
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    data = f"{mark}Trust\tMonth\nJPUH\tOct-26 \u2265\n".encode(encoding)
+    assert sheets.read("figures.txt", data) == {"figures": [["Trust", "Month"], ["JPUH", "Oct-26 \u2265"]]}
