@@ -44,7 +44,8 @@ def paste(typed: Mapping[str, Any] | None = None, faults: Sequence[Invalid] = ()
         errors([f.words for f in faults]),
         words(
             "Copy the cells in Excel and paste them here: a row for each figure (trust, month, measure, numerator, "
-            "denominator), or months across with a column for measures and the trust's name above. You may also paste "
+            "denominator), or months across or down with the measures on the other side and the trust's name above or "
+            "beside them. You may also paste "
             "them straight into a message to me, or attach the workbook to a message that says import."
         ),
         words("Check says what I read, cell by cell. Nothing is stored before you press Import."),

@@ -7,9 +7,10 @@ report. Must not: open a file, store, or drop a cell in silence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
+from itertools import zip_longest
 from typing import TypeVar
 
 from domain import cells
@@ -17,6 +18,7 @@ from domain.catalogue import MEASURES, queried
 from domain.definitions import Measure
 from domain.import_categories import DIMENSIONS, Sums
 from domain.import_layouts import COLUMNS, INDICATORS, NATIONAL, PROVIDERS, PROVISIONAL, ROUNDED, SPANS, TOGETHER, UNFIT
+from domain.import_sheet import Found, Grid, Report, Sheet, at
 from domain.organisations import titled, trust_of
 from domain.people import Trust
 from domain.rhythm import month_name, previous
@@ -24,93 +26,12 @@ from domain.series import Figure, value_of
 from domain.surprise import implausible, uneven
 
 T = TypeVar("T")
-Grid = Sequence[Sequence[object]]
+DOWN = "months down, measures across"
+TALLEST = 2_000
+"""Rows of a sheet with months down. Source: ours; ten years of a dozen trusts are 1,440."""
 HEAD = 12
 """Rows in which a heading is looked for."""
 NO_TRUST = "no trust is named: put it into a column, into a line above the months or into the sheet's name."
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Something to know about a cell. `fault`: the cell gives no figure; `question`: it does, and wants a look."""
-
-    sheet: str
-    cell: str
-    kind: str
-    words: str
-
-    @property
-    def line(self) -> str:
-        """As the report says it."""
-        return f"{self.sheet} {self.cell}: {self.words}" if self.sheet else f"{self.cell}: {self.words}"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The dry run: the figures, and every cell that says something. Nothing is stored by it."""
-
-    figures: tuple[Figure, ...] = ()
-    found: tuple[Found, ...] = ()
-    layout: str = ""
-    queried: tuple[Figure, ...] = ()
-    """Figures that cannot be right: kept only when somebody chooses so."""
-
-    @property
-    def national(self) -> bool:
-        """Whether they are published figures, which never take the place of a trust's own."""
-        return NATIONAL in self.layout
-
-    def of(self, kind: str) -> tuple[Found, ...]:
-        """The findings of one kind: `fault`, `question` or `note`."""
-        return tuple(f for f in self.found if f.kind == kind)
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A sheet being read."""
-
-    name: str
-    shown: str
-    """The name in the report: none where there is but one sheet."""
-    grid: Grid
-    trusts: Sequence[Trust]
-    latest: str
-    parts: dict[tuple[str, str, str], dict[str, tuple[float | None, str]]]
-    found: list[Found]
-    told: set[tuple[str, str, str]]
-    """Figures whose count stands in a cell of which something was said, so that it is not missed once more."""
-    skipped: dict[str, int] = field(default_factory=dict[str, int])
-    """Rows of a national file that are not about this group, by why."""
-
-    def skip(self, why: str) -> None:
-        self.skipped[why] = self.skipped.get(why, 0) + 1
-
-    def say(self, row: int, column: int, kind: str, words: str) -> None:
-        self.found.append(Found(self.shown, cells.address(row, column), kind, words))
-
-    def take(self, row: int, column: int, key: tuple[str, str, str], part: str) -> None:
-        """A cell as part of a figure; what is wrong with it goes into the report."""
-        cell = _at(self.grid[row], column)
-        read = cells.number(cell)
-        if part == "numerator" and (read.fault or read.note):
-            self.told.add(key)
-        if read.fault or (read.value is not None and read.value < 0):
-            self.say(row, column, "fault", f"'{cells.tidy(cell)}' {read.fault or 'is below nought'}.")
-            return
-        if read.note:
-            self.say(row, column, "note", f"{read.note}.")
-        if read.value is None:
-            return
-        if key[2] > self.latest:
-            self.say(row, column, "fault", f"{month_name(key[2])} has not ended, so it has no figure yet.")
-            return
-        own = self.parts.setdefault(key, {})
-        if part in own and own[part][0] != read.value:
-            first, where = own[part]
-            where = where.removeprefix(f"{self.shown} ")
-            self.say(row, column, "fault", f"says {read.value:g} where {where} says {first:g}; the first stands.")
-            return
-        own[part] = (read.value, f"{self.shown} {cells.address(row, column)}".strip())
 
 
 def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Report:
@@ -119,8 +40,8 @@ def read(sheets: Mapping[str, Grid], trusts: Sequence[Trust], latest: str) -> Re
     found, told = list[Found](), set[tuple[str, str, str]]()
     layouts: list[str] = []
     for name, grid in sheets.items():
-        sheet = _Sheet(name, name if len(sheets) > 1 else "", grid, trusts, latest, parts, found, told)
-        layout = _long(sheet) or _wide(sheet, trust_of(name, trusts))
+        sheet = Sheet(name, name if len(sheets) > 1 else "", grid, trusts, latest, parts, found, told)
+        layout = _long(sheet) or _wide(sheet, trust_of(name, trusts)) or _down(sheet)
         if layout:
             layouts.append(layout)
         elif any(any(cells.tidy(c) for c in row) for row in grid):
@@ -202,7 +123,7 @@ def _places(row: Sequence[object]) -> dict[str, int]:
     return {role: i for i, c in enumerate(row) for role, words in COLUMNS.items() if cells.tidy(c) in words}
 
 
-def _long(sheet: _Sheet) -> str:
+def _long(sheet: Sheet) -> str:
     for top, row in enumerate(sheet.grid[:HEAD]):
         if not is_long([row]):
             continue
@@ -218,15 +139,15 @@ def _long(sheet: _Sheet) -> str:
     return ""
 
 
-def _long_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust_column: int | None) -> None:
+def _long_row(sheet: Sheet, number: int, places: Mapping[str, int], trust_column: int | None) -> None:
     row = sheet.grid[number]
     if not any(cells.tidy(c) for c in row):
         return
-    measure = measure_of(_at(row, places["measure"]))
+    measure = measure_of(at(row, places["measure"]))
     if measure is None:
-        sheet.say(number, places["measure"], "note", _unknown(cells.tidy(_at(row, places["measure"]))))
+        sheet.say(number, places["measure"], "note", _unknown(cells.tidy(at(row, places["measure"]))))
         return
-    named = sheet.name if trust_column is None else _at(row, trust_column)
+    named = sheet.name if trust_column is None else at(row, trust_column)
     trust = trust_of(named, sheet.trusts)
     if not trust:
         sheet.say(number, trust_column or 0, "note", f"'{cells.tidy(named)}' is no trust of the group.")
@@ -240,8 +161,8 @@ def _long_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust_colum
         sheet.take(number, places["denominator"], key, "denominator")
 
 
-def _month(sheet: _Sheet, number: int, column: int) -> str:
-    cell = _at(sheet.grid[number], column)
+def _month(sheet: Sheet, number: int, column: int) -> str:
+    cell = at(sheet.grid[number], column)
     period = cells.period(cell)
     if not period:
         sheet.say(number, column, "fault", f"'{cells.tidy(cell)}' is no month with its year.")
@@ -251,21 +172,21 @@ def _month(sheet: _Sheet, number: int, column: int) -> str:
 # ---------------------------------------------------------------- the national files
 
 
-def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
+def _national(sheet: Sheet, top: int, places: Mapping[str, int]) -> None:
     """The rows of the group's trusts; of the tens of thousands of others it says how many there were."""
     own = [i for i, c in enumerate(sheet.grid[top]) if cells.tidy(c) in COLUMNS["trust"]]
     sums, before = Sums(), set(sheet.parts)
 
     @cache  # a hundred organisations on a hundred thousand rows
-    def trust_at(names: tuple[object, ...]) -> str:
+    def trustat(names: tuple[object, ...]) -> str:
         return next((t for name in names if (t := trust_of(name, sheet.trusts))), "")
 
     for number in range(top + 1, len(sheet.grid)):
         row = sheet.grid[number]
         if not row:
             continue
-        trust = trust_at(tuple(_at(row, i) for i in own))
-        level = cells.tidy(_at(row, places["level"])) if "level" in places else ""
+        trust = trustat(tuple(at(row, i) for i in own))
+        level = cells.tidy(at(row, places["level"])) if "level" in places else ""
         if not trust or level not in PROVIDERS:
             sheet.skip("of other organisations, of sites or of England")
             continue
@@ -282,7 +203,7 @@ def _national(sheet: _Sheet, top: int, places: Mapping[str, int]) -> None:
         sheet.found.append(Found(sheet.shown, "Left out", "note", f"{count:,} row{'' if count == 1 else 's'} {why}."))
 
 
-def _national_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust: str, sums: Sums) -> None:
+def _national_row(sheet: Sheet, number: int, places: Mapping[str, int], trust: str, sums: Sums) -> None:
     """One row of a trust of the group: a part of an indicator, or a category that measures are added up from."""
     row = sheet.grid[number]
     measure, part, (back, months) = _indicator(row, places)
@@ -300,42 +221,38 @@ def _national_row(sheet: _Sheet, number: int, places: Mapping[str, int], trust: 
 
 def _indicator(row: Sequence[object], places: Mapping[str, int]) -> tuple[Measure | None, str, tuple[int, int]]:
     """What a row of a national file counts, whether it is the count or what it is out of, and of which months."""
-    names = [cells.tidy(_at(row, places[role])) for role in ("dimension", "measure") if role in places]
+    names = [cells.tidy(at(row, places[role])) for role in ("dimension", "measure") if role in places]
     name = next((n for said in names for n in (said, said.replace("_", "")) if n in INDICATORS), "")
     measure = MEASURES.get(INDICATORS.get(name, ""))
     if measure is None:
         return None, "", (0, 1)
-    said = cells.part(_at(row, places["currency"] if "currency" in places else places["measure"]))
+    said = cells.part(at(row, places["currency"] if "currency" in places else places["measure"]))
     return measure, said or ("" if measure.is_rate else "numerator"), SPANS.get(name, (0, 1))
 
 
-def _category(sheet: _Sheet, number: int, places: Mapping[str, int], trust: str, sums: Sums) -> bool:
+def _category(sheet: Sheet, number: int, places: Mapping[str, int], trust: str, sums: Sums) -> bool:
     """Whether a row is a category that a measure is added up from; its count is added."""
     row = sheet.grid[number]
-    dimension = cells.tidy(_at(row, places["dimension"]))
+    dimension = cells.tidy(at(row, places["dimension"]))
     if dimension not in DIMENSIONS:
         return False
     column, period = places["numerator"], _month(sheet, number, places["period"])
-    read = cells.number(_at(row, column))
+    read = cells.number(at(row, column))
     fault = read.fault or ("is below nought" if read.value is not None and read.value < 0 else "")
     if period > sheet.latest:
         fault = f"{month_name(period)} has not ended, so it has no figure yet"
     if fault:
-        sheet.say(number, column, "fault", f"'{cells.tidy(_at(row, column))}' {fault}.")
+        sheet.say(number, column, "fault", f"'{cells.tidy(at(row, column))}' {fault}.")
     if fault or not period:
         return True
     where = f"{sheet.shown} {cells.address(number, column)}".strip()
-    return sums.add((dimension, cells.tidy(_at(row, places["measure"])), trust, period), read.value, where)
-
-
-def _at(row: Sequence[object], place: int | None) -> object:
-    return row[place] if place is not None and place < len(row) else None
+    return sums.add((dimension, cells.tidy(at(row, places["measure"])), trust, period), read.value, where)
 
 
 # ---------------------------------------------------------------- months across
 
 
-def _wide(sheet: _Sheet, sheet_trust: str) -> str:
+def _wide(sheet: Sheet, sheet_trust: str) -> str:
     best, months = 0, dict[int, str]()
     for number in range(min(HEAD, len(sheet.grid))):
         found = _months(sheet.grid, number)
@@ -345,20 +262,46 @@ def _wide(sheet: _Sheet, sheet_trust: str) -> str:
         return ""
     below = {i: cells.part(c) for i, c in enumerate(sheet.grid[best + 1])} if best + 1 < len(sheet.grid) else {}
     paired = any(below.get(i) for i in months)
-    titles = (titled(c, sheet.trusts) for row in sheet.grid[:best] for c in row)
+    names, named = _trusts(sheet, months)
+    titles = (titled(c, sheet.trusts) for row in (*sheet.grid[:best], sheet.grid[best][: min(months)]) for c in row)
     trust, measure = sheet_trust or next(filter(None, titles), ""), None
-    for number in range(best + 1 + paired, len(sheet.grid)):
+    for number in (n for n in range(best + 1 + paired, len(sheet.grid)) if n != names):
         labels = list(enumerate(sheet.grid[number]))[: min(months)]
-        trust = _label(labels, lambda c: trust_of(c, sheet.trusts)) or trust
-        measure = _label(labels, measure_of) or (measure if _goes_on(labels, sheet.trusts) else None)
-        if measure is None or not trust:
+        trust = _label(labels, lambda c: titled(c, sheet.trusts)) or trust
+        known = _label(labels, measure_of) or _label(labels, lambda c: _beside(c, sheet.trusts))
+        measure = known or (measure if _goes_on(labels, sheet.trusts) else None)
+        if measure is None or not (trust or named):
             _unread(sheet, number, labels, known=measure is not None)
             continue
         part = _label(labels, cells.part) or "numerator"
         for column, period in months.items():
             if column < len(sheet.grid[number]):
-                sheet.take(number, column, (measure.key, trust, period), below.get(column) or part if paired else part)
+                whose = named.get(column) or trust
+                sheet.take(number, column, (measure.key, whose, period), below.get(column) or part if paired else part)
     return "months across"
+
+
+def turned(grid: Grid) -> list[tuple[object, ...]]:
+    """A grid with its rows as columns."""
+    return list(zip_longest(*grid[:TALLEST]))
+
+
+def _down(sheet: Sheet) -> str:
+    """Months down and measures across: the same as months across, turned."""
+    grid = turned(sheet.grid)
+    own = replace(sheet, grid=grid, turned=True)
+    return DOWN if _wide(own, trust_of(sheet.name, sheet.trusts)) else ""
+
+
+def _trusts(sheet: Sheet, months: Mapping[int, str]) -> tuple[int, dict[int, str]]:
+    """The row that names trusts, if one does, and the trust of each column: a merged one reaches up to the next."""
+    rows = [{i: t for i in months if (t := trust_of(at(row, i), sheet.trusts))} for row in sheet.grid[:HEAD]]
+    best = max(range(len(rows)), key=lambda number: len(rows[number]))
+    found, last = dict[int, str](), ""
+    for column in months:
+        last = rows[best].get(column, last)
+        found[column] = last
+    return (best, found) if last else (-1, {})
 
 
 def _months(grid: Grid, number: int) -> dict[int, str]:
@@ -366,8 +309,8 @@ def _months(grid: Grid, number: int) -> dict[int, str]:
     above = grid[number - 1] if number else ()
     year, found, last = "", dict[int, str](), ""
     for column, cell in enumerate(grid[number]):
-        if cells.nhs_year(_at(above, column)):
-            year = cells.tidy(_at(above, column))
+        if cells.nhs_year(at(above, column)):
+            year = cells.tidy(at(above, column))
         month = cells.period(cell, year)
         if not month and not cells.tidy(cell) and last:
             month = last
@@ -375,6 +318,13 @@ def _months(grid: Grid, number: int) -> dict[int, str]:
             found[column] = month
         last = month
     return found if len(set(found.values())) > 1 else {}
+
+
+def _beside(cell: object, trusts: Sequence[Trust]) -> Measure | None:
+    """The measure in a heading that names a trust, too: `JPUH births`."""
+    said = cells.tidy(cell).split()
+    rest = [word for word in said if not trust_of(word.strip("():,-"), trusts)]
+    return measure_of(" ".join(rest)) if len(rest) < len(said) else None
 
 
 def _label(labels: Sequence[tuple[int, object]], reading: Callable[[object], T]) -> T | None:
@@ -387,7 +337,7 @@ def _goes_on(labels: Sequence[tuple[int, object]], trusts: Sequence[Trust]) -> b
     return bool(said) and all(cells.part(c) or trust_of(c, trusts) for c in said)
 
 
-def _unread(sheet: _Sheet, number: int, labels: Sequence[tuple[int, object]], *, known: bool) -> None:
+def _unread(sheet: Sheet, number: int, labels: Sequence[tuple[int, object]], *, known: bool) -> None:
     said = [(i, cells.tidy(c)) for i, c in labels if cells.tidy(c)]
     if said and any(cells.tidy(c) for c in sheet.grid[number][len(labels) :]):
         place, text = said[0]

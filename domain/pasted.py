@@ -7,6 +7,7 @@ an import knows must be there, and rows below it in the same columns.
 from __future__ import annotations
 
 from domain import action_logs, cells, imports
+from domain.import_sheet import Grid
 from domain.imports import HEAD
 
 MARKS = ("\t", ";", ",")
@@ -29,10 +30,10 @@ def is_table(text: str) -> bool:
 
 def _columns(grid: list[list[str]]) -> bool:
     head = grid[:HEAD]
-    return imports.is_long(head) or action_logs.is_log(head) or _is_wide(head)
+    return imports.is_long(head) or action_logs.is_log(head) or _is_wide(head) or _is_wide(imports.turned(head))
 
 
-def _is_wide(head: list[list[str]]) -> bool:
+def _is_wide(head: Grid) -> bool:
     """Months in a row, with figures below them in the next rows."""
     for number, row in enumerate(head):
         months = [i for i, cell in enumerate(row) if cells.period(cell) or cells.period(cell, "2026/27")]

@@ -309,3 +309,37 @@ def test_what_is_counted_one_by_one_is_asked_about_when_it_is_no_whole_number():
     assert lines(read({"a": grid}, TRUSTS, LATEST), "question") == [
         "D2: Births (registrable), NNUH, October 2026: 1.234 is no whole number: correct?"
     ]
+
+
+def test_months_down_and_measures_across_with_cells_named_as_they_stand():
+    grid = [["JPUH", "", ""], ["Month", "Births", "PPH"], ["Oct-26", 150, "07-Oct"], ["Sep-26", 149, 4]]
+    report = read({"Sheet1": grid}, TRUSTS, LATEST)
+    assert figures(report) == [
+        ("births", "JPUH", "2026-09", 149, None),
+        ("births", "JPUH", "2026-10", 150, None),
+        ("pph1500", "JPUH", "2026-09", 4, 149),
+    ]
+    assert report.layout == "months down, measures across"
+    assert lines(report, "fault") == ["C3: '07-oct' looks like a date that Excel made out of a range such as 7-10."]
+
+
+def test_months_down_with_a_column_of_trusts_or_trusts_in_the_headings():
+    grid = [["Month", "Trust", "Births", "Notes"], ["Oct-26", "JPUH", 150, "fine"], ["Oct-26", "N&N", 400, ""],
+            ["Sep-26", "JPUH", 149, ""]]  # fmt: skip
+    report = read({"Sheet1": grid}, TRUSTS, LATEST)
+    births = [("births", "JPUH", "2026-09", 149, None), ("births", "JPUH", "2026-10", 150, None)]
+    assert figures(report) == [*births, ("births", "NNUH", "2026-10", 400, None)]
+    assert lines(report, "note") == ["D1: 'notes' is no measure of the catalogue."]
+    wide = [["Month", "JPUH births", "NNUH births"], ["Oct-26", 150, 400], ["Sep-26", 149, ""]]
+    assert figures(read({"Sheet1": wide}, TRUSTS, LATEST)) == figures(report)
+
+
+def test_trusts_merged_above_their_months():
+    grid = [
+        ["", "JPUH", "", "NNUH", ""],
+        ["Measure", "Sep-26", "Oct-26", "Sep-26", "Oct-26"],
+        ["Births", 149, 150, 399, 400],
+    ]
+    assert [(f.trust, f.period, f.numerator) for f in read({"a": grid}, TRUSTS, LATEST).figures] == [
+        ("JPUH", "2026-09", 149), ("JPUH", "2026-10", 150), ("NNUH", "2026-09", 399), ("NNUH", "2026-10", 400),
+    ]  # fmt: skip

@@ -38,3 +38,7 @@ def test_tables(text):
 )
 def test_messages(text):
     assert not is_table(text)
+
+
+def test_months_down_are_a_table_too():
+    assert is_table("Month\tJPUH births\nOct-26\t150\nSep-26\t149")
