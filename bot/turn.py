@@ -7,7 +7,6 @@ all in one transaction. Must not: know any command, card or table by name beyond
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot import answers, follow, nameless, places, uploads
+from bot import answers, follow, nameless, places, repeats, unread, uploads
 from bot.aside import Aside
 from bot.catalogue import Catalogue
 from bot.contracts import Channel, Command, Context, Happening, PlaceKind, Post, Reply, Submit, Turn, Understood, Values
@@ -25,13 +24,13 @@ from bot.memory import Memory
 from bot.seal import CHANNEL, Expired, Forged, Sealed, Sealer
 from bot.words import beyond
 from cards import forms, talk
-from cards.kit import Card
 from cards.reminders import way_back
 from domain.group import Group
 from domain.people import Member
 from domain.privacy import find, guard
 from domain.refusals import Identifiable, Invalid, InvalidForm, NotAllowed, Refusal, Stale
-from storage import inbox, members, outbox
+from storage import inbox, left_out, members, outbox
+from storage.records import Unreadable
 from storage.store import Busy, CommitUnknown, Session, Store
 
 log = logging.getLogger(__name__)
@@ -80,6 +79,8 @@ class Turns:
         except Busy:
             log.warning("turn not stored: the store is busy", extra={"turn": self._reference(turn)})
             reply = Reply(card=talk.not_saved(_typed(turn)))
+        except Unreadable as fault:
+            reply = await self._without(turn, group, fault.subject)
         except Exception:
             log.exception("turn failed", extra={"turn": self._reference(turn)})
             reply = Reply(card=talk.went_wrong(self._reference(turn), _typed(turn)))
@@ -119,6 +120,19 @@ class Turns:
             # Whether it was stored is not known: a second run finds the stored answer by its inbox key, or acts now.
             return await self.store.run(work, group=group.id)
 
+    async def _without(self, turn: Turn, group: Group, subject: str) -> Reply:
+        """The answer where the very record that was asked for cannot be read."""
+        log.error("a record could not be read", extra={"group": group.id, "record": left_out.spoken(subject)})
+
+        def work(session: Session) -> Reply:
+            session.as_system("unread")
+            reply = unread.alone(session, turn.at.astimezone(group.zone).date(), subject, _typed(turn))
+            for post in reply.posts:
+                self._put(session, group, post)
+            return reply
+
+        return await self.store.run(work, group=group.id)
+
     def _work(self, session: Session, turn: Turn, group: Group) -> Reply:
         if not self._nameless(turn):
             session.turn_id = turn.id
@@ -129,8 +143,10 @@ class Turns:
         if member is None or not member.active:
             return self._stranger(session, turn, group)
         session.acting(member)
+        session.unread = []
         ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
         reply = self._said(ctx, uploads.words(turn)) if turn.happening == Happening.SAID else self._pressed(ctx)
+        reply = unread.said(ctx, reply)
         for post in reply.posts:
             self._enqueue(ctx, post)
         answers.expect(session, turn, reply)
@@ -141,10 +157,12 @@ class Turns:
         return turn.happening == Happening.ADDED and self.memory.greeted(place, told, turn.id, now)
 
     def _said(self, ctx: Context, said: str, back: str = "") -> Reply:
-        key = _digest("said", ctx.turn.place.tenant_id, ctx.turn.place.conversation_id, ctx.turn.id, ctx.turn.verb)
+        key = repeats.digest(
+            "said", ctx.turn.place.tenant_id, ctx.turn.place.conversation_id, ctx.turn.id, ctx.turn.verb
+        )
         stored = inbox.seen(ctx.session, key)
         if stored is not None:
-            return _restored(stored)
+            return repeats.restored(stored)
         if len(said) > MAX_WORDS:
             raise Invalid("Your message", f"it is longer than {MAX_WORDS:,} characters. Long text belongs in a form.")
         heard, followed = self._heard(ctx, said)
@@ -159,7 +177,7 @@ class Turns:
                 reply = replace(reply, card=talk.followed(reply.card, _in_words(heard)))
         reply = self._sealed(reply, ctx, back)
         if reply.posts or ctx.session.wrote:
-            inbox.remember(ctx.session, key, _stored(reply))
+            inbox.remember(ctx.session, key, repeats.stored(reply))
         return reply
 
     def _heard(self, ctx: Context, said: str) -> tuple[Understood, bool]:
@@ -201,14 +219,14 @@ class Turns:
             return self._said(ctx, str(sealed.data.get("say", "")), back)
         if submit.nameless:
             return self._unnamed(ctx, submit, sealed, values)
-        key = _digest(ctx.group.id, ctx.member.object_id, sealed.nonce, submit.verb, values)
+        key = repeats.digest(ctx.group.id, ctx.member.object_id, sealed.nonce, submit.verb, values)
         stored = inbox.seen(ctx.session, key) if submit.writes else None
         if stored is not None:
-            return _restored(stored)
+            return repeats.restored(stored)
         guard(_texts(ctx.turn.values))
         reply = self._sealed(submit.run(ctx, values), ctx, back)
         if submit.writes:
-            inbox.remember(ctx.session, key, _stored(reply))
+            inbox.remember(ctx.session, key, repeats.stored(reply))
         return reply
 
     def _unnamed(self, ctx: Context, submit: Submit, sealed: Sealed, values: Values) -> Reply:
@@ -217,10 +235,10 @@ class Turns:
         key = self.sealer.fingerprint(ctx.group.id, sealed.nonce, submit.verb, values)
         stored = inbox.seen(ctx.session, key)
         if stored is not None:
-            return self._sealed(_restored(stored), ctx)
+            return self._sealed(repeats.restored(stored), ctx)
         guard(_texts(ctx.turn.values))
         reply = submit.run(hidden, values)
-        inbox.remember(ctx.session, key, _stored(reply))  # before the seal, which holds for whom the card is
+        inbox.remember(ctx.session, key, repeats.stored(reply))  # before the seal, which holds for whom the card is
         return self._sealed(reply, ctx)
 
     def _nameless(self, turn: Turn) -> bool:
@@ -261,6 +279,7 @@ class Turns:
             if member is None or turn.happening != Happening.PRESSED:
                 return Reply(card=talk.refused(refusal, ()))
             session.acting(member)
+            session.unread = []
             ctx = Context(turn, member, group, session, session.now.astimezone(group.zone))
             submit, sealed, values = self._open(ctx)
             back = str(sealed.data.get("message", ""))
@@ -291,11 +310,14 @@ class Turns:
         return Reply(card=talk.stranger(told=True))
 
     def _enqueue(self, ctx: Context, post: Post) -> None:
+        self._put(ctx.session, ctx.group, post)
+
+    def _put(self, session: Session, group: Group, post: Post) -> None:
         scope = post.to_person or CHANNEL
         drawn = post.card if post.to_person else talk.reachable(post.card)
-        card = self.sealer.seal(drawn, scope=scope, group=ctx.group.id, now=ctx.session.now)
+        card = self.sealer.seal(drawn, scope=scope, group=group.id, now=session.now)
         outbox.enqueue(
-            ctx.session,
+            session,
             kind=post.kind,
             key=post.key,
             card=card,
@@ -370,19 +392,3 @@ def _typed(turn: Turn) -> tuple[tuple[str, str], ...]:
 def reference(turn: Turn) -> str:
     """A short name of a turn for the member and the log; the activity's id itself is not logged."""
     return hashlib.sha256(turn.id.encode()).hexdigest()[:8]
-
-
-def _digest(*parts: object) -> str:
-    canonical = json.dumps(parts, sort_keys=True, default=str, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _stored(reply: Reply) -> dict[str, Any]:
-    card = None if reply.card is None else {"content": reply.card.content, "twin": reply.card.twin}
-    return {"card": card, "text": reply.text, "private": reply.private, "keep": reply.keep_card}
-
-
-def _restored(stored: Mapping[str, Any]) -> Reply:
-    kept = stored["card"]
-    card = None if kept is None else Card(kept["content"], kept["twin"])
-    return Reply(card, stored["text"], stored["private"], (), stored["keep"])

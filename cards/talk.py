@@ -73,6 +73,25 @@ def followed(answer: Card, understood: str) -> Card:
     return Card(content, f"{answer.twin}\n{line}")
 
 
+def incomplete(answer: Card, records: str, many: int) -> Card:
+    """An answer without records that could not be read: it says which, right under its heading."""
+    what = "One record" if many == 1 else f"{many} records"
+    line = f"{what} could not be read and {'is' if many == 1 else 'are'} left out here: {records}. The office is told."
+    body = answer.content["body"]
+    said = within(answer.twin, TWIN - len(line) - 1)
+    return Card({**answer.content, "body": [*body[:1], notice(line, "watch"), *body[1:]]}, f"{said}\n{line}")
+
+
+def unreadable(record: str) -> Card:
+    """Tells the office of a record that cannot be read."""
+    return card(
+        f"I cannot read {record}",
+        words("Somebody asked for it, or for a list that it belongs on. I left it out and said so; the others came."),
+        words("Its row was probably changed by hand. Your IT has the runbook: a copy of the database has it whole."),
+        actions=[button("Deliveries", "delivery.health")],
+    )
+
+
 def reachable(answer: Card) -> Card:
     """An answer that everybody in a channel or group chat sees: it ends with how to reach the bot."""
     line, body = subtle(REACH), answer.content["body"]

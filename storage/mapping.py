@@ -53,6 +53,10 @@ class Shape:
         """The name under which the journal knows the record with these values."""
         return self._prefix + "/".join(str(values[self.names.index(key)]) for key in self.keys)
 
+    def subject_by(self, key: Iterable[Any]) -> str:
+        """The same, by the record's key."""
+        return self._prefix + "/".join(str(part) for part in key)
+
 
 class Mapping(Shape):
     """How records of one kind are kept in one table. Raises `TypeError` when the two do not fit."""

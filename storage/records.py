@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Generic, Protocol, TypeVar, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Table, func, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, Table, func, select
 
 from domain.refusals import NotFound, Stale
 from storage import history, journal
@@ -39,6 +39,12 @@ class Unreadable(Exception):
     def __init__(self, subject: str) -> None:
         super().__init__(subject)
         self.subject = subject
+
+
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
+"""What reading a row that is no record raises."""
+MOST_UNREAD = 20
+"""Rows that are read beyond a page, to come up in the places of those that are left out. Source: ours."""
 
 
 @cache
@@ -87,7 +93,13 @@ def update(session: Session, table: Table, record: R, *, verb: str = "update") -
 
 def get(session: Session, table: Table, kind: type[R], *key: str) -> R | None:
     """The record with this key in the session's group, or None."""
-    return _mapping(table, kind).get(session.connection, session.group, key)
+    mapping = _mapping(table, kind)
+    try:
+        return mapping.get(session.connection, session.group, key)
+    except UNREADABLE as fault:
+        if session.unread is None:
+            raise
+        raise Unreadable(mapping.subject_by(key)) from fault
 
 
 def find(
@@ -102,22 +114,35 @@ def find(
     mapping = _mapping(table, kind)
     query = mapping.query.where(table.c.group == session.group, *where).order_by(*order).limit(limit)
     if not session.passed_over:
-        with contextlib.suppress(ValueError, TypeError, LookupError, AttributeError):
+        with contextlib.suppress(*UNREADABLE):
             return [mapping.read(row) for row in session.connection.execute(query)]
-    return _readable(session, mapping, session.connection.execute(query).all())
+    longer = query if limit is None else query.limit(limit + MOST_UNREAD)
+    return _one_by_one(session, mapping, session.connection.execute(_keys(mapping, longer)).all(), limit)
 
 
-def _readable(session: Session, mapping: Mapping, rows: Sequence[Any]) -> list[Any]:
-    """All but those that are passed over. Raises `Unreadable` for another that cannot be read."""
+def _keys(mapping: Mapping, query: Select[Any]) -> Select[Any]:
+    return query.with_only_columns(*(mapping.table.c[name] for name in mapping.keys))
+
+
+def _one_by_one(session: Session, mapping: Mapping, keys: Sequence[Any], limit: int | None) -> list[Any]:
+    """The records of these keys but for those that are passed over, or in a member's turn cannot be read.
+
+    Others come up in their places, so that a page is as long as ever. Raises `Unreadable` where a list must be whole.
+    """
     found: list[Any] = []
-    for row in rows:
-        subject = mapping.subject_of(row)
-        if subject in session.passed_over:
+    for key in keys:
+        subject = mapping.subject_by(key)
+        if subject in session.passed_over or len(found) == limit:
             continue
         try:
-            found.append(mapping.read(row))
-        except Exception as fault:
-            raise Unreadable(subject) from fault
+            record = mapping.get(session.connection, session.group, tuple(key))
+        except UNREADABLE as fault:
+            if session.unread is None:
+                raise Unreadable(subject) from fault
+            if subject not in session.unread:
+                session.unread.append(subject)
+        else:
+            found.append(record)
     return found
 
 
@@ -134,13 +159,20 @@ class Query(Generic[R]):
     ) -> None:
         self._mapping = cache(lambda: _mapping(table, kind))
         query = select(*(c for c in table.columns if c.name != "group"))
-        self._asked = Asked(query.where(table.c.group == given("group"), *where).order_by(*order).limit(limit))
+        self._query = query.where(table.c.group == given("group"), *where).order_by(*order).limit(limit)
+        self._limit = limit if isinstance(limit, int) else None
+        self._asked = Asked(self._query)
 
     def __call__(self, session: Session, **values: Any) -> list[R]:
         """Records of the session's group for these values."""
-        rows = self._asked.rows(session.connection, {"group": session.group, **values})
-        read = self._mapping().read
-        return [read(row) for row in rows]
+        mapping, asked = self._mapping(), {"group": session.group, **values}
+        if not session.passed_over:
+            with contextlib.suppress(*UNREADABLE):
+                return [mapping.read(row) for row in self._asked.rows(session.connection, asked)]
+        limit = values.get("limit", self._limit)
+        longer = {**asked, **({"limit": limit + MOST_UNREAD} if "limit" in values else {})}
+        keys = session.connection.execute(_keys(mapping, self._query), longer).all()
+        return _one_by_one(session, mapping, keys, limit)
 
 
 class Count:

@@ -216,3 +216,55 @@ def test_a_dataclass_that_does_not_fit_its_table_is_a_bug_that_shows_at_once(she
 
     with pytest.raises(TypeError, match="things and Other differ"):
         do(shelf, lambda s: records.insert(s, things, Other("T-1")))
+
+
+def damaged(shelf):
+    """A, B and C, of which B is no record any more: somebody changed the database by hand."""
+    do(shelf, lambda s: records.insert_many(s, things, [Thing(name, "x") for name in "ABCD"]))
+    spoil = things.update().where(things.c.id == "B").values(parts=[{"name": "p"}])
+    do(shelf, lambda s: s.connection.execute(spoil))
+
+
+def lenient(session):
+    session.unread = []
+    return session
+
+
+@pytest.mark.parametrize("asked_again", [False, True])
+def test_a_list_goes_on_without_a_row_that_is_no_record_where_its_reader_is_told(shelf, asked_again):
+    damaged(shelf)
+    query = records.Query(things, Thing, order=(things.c.id,), limit=records.AT_MOST)
+
+    def ids(session, limit):
+        order = (things.c.id,)
+        found = query(session, limit=limit) if asked_again else None
+        found = records.find(session, things, Thing, order=order, limit=limit) if found is None else found
+        return [t.id for t in found], session.unread
+
+    assert do(shelf, lambda s: ids(lenient(s), 9)) == (["A", "C", "D"], ["B"])
+    assert do(shelf, lambda s: ids(lenient(s), 2)) == (["A", "C"], ["B"]), "a page is as long as ever"
+    with pytest.raises(records.Unreadable) as fault:
+        do(shelf, lambda s: ids(s, 9))
+    assert fault.value.subject == "B", "elsewhere a list is whole or says whose fault it is"
+
+
+@pytest.mark.parametrize("asked_again", [False, True])
+def test_what_is_passed_over_is_left_out_in_silence(shelf, asked_again):
+    damaged(shelf)
+    query = records.Query(things, Thing, order=(things.c.id,))
+
+    def ids(session):
+        session.passed_over = frozenset({"B"})
+        found = query(session) if asked_again else records.find(session, things, Thing, order=(things.c.id,))
+        return [t.id for t in found], session.unread
+
+    assert do(shelf, ids) == (["A", "C", "D"], None)
+
+
+def test_the_very_record_is_named_where_its_reader_is_told(shelf):
+    damaged(shelf)
+    with pytest.raises(records.Unreadable) as fault:
+        do(shelf, lambda s: records.get(lenient(s), things, Thing, "B"))
+    assert fault.value.subject == "B"
+    with pytest.raises((TypeError, LookupError)):
+        get(shelf, "B")

@@ -63,3 +63,17 @@ def test_what_was_not_understood_offers_the_nearest() -> None:
 
 def test_a_card_without_a_body_ends_with_how_to_reach_the_bot_too() -> None:
     assert talk.reachable(Card({"body": []}, "")).content["body"]
+
+
+def test_what_an_answer_is_without_is_said_under_its_heading():
+    answer = card("Actions", words("ACT-26-001"))
+    one = talk.incomplete(answer, "ACT-26-002", 1)
+    assert one.twin.endswith("One record could not be read and is left out here: ACT-26-002. The office is told.")
+    assert "One record" in str(one.content["body"][1])
+    assert "2 records could not be read and are left out" in talk.incomplete(answer, "A and B", 2).twin
+
+
+def test_the_office_reads_which_record_and_what_to_do():
+    made = talk.unreadable("ACT-26-002")
+    golden("talk_unreadable", made)
+    assert "Your IT has the runbook" in made.twin
