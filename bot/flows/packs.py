@@ -38,7 +38,7 @@ MOST_ROWS = 1_000
 GAPS_OF = "CNST"
 """The framework whose requirements without evidence are listed. Source: domain guide 6.2, CNST on each agenda."""
 STEPS = 10
-"""Of the making, as its asker's card says how far it is: reading two, pictures five, files three."""
+"""Of the making, as its asker's card says how far it is: the measures, five for pictures, the rest, two files."""
 MOST_PICTURES = 24
 """Source: ours, so that a pack of three trusts is made within ten seconds on a small machine."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,14 +59,15 @@ def contents(
     """
     known = replace(summaries.known(session, group, now, Scope()), public=hides(audience))
     trusts = measures.trusts_of(session, group)
+    progress.tell(1, STEPS, "the measures are read")
     charts = measures.charts_of(session, measures.in_use(session, group), trusts, all_together=True)
     drawings = drawn(charts)
+    progress.tell(7, STEPS, "the records are read")
     rnd = kept_returns.latest_round(session)
     shown, quarter = themes.shown_until(live or session, rnd.period) if rnd is not None else (None, "")
     open_ = tuple(actions.listed(session, limit=MOST_ROWS))
     look = themes.look(session, group, *themes.months_meant(session, "", now.date()))
     framework = CATALOGUE[GAPS_OF]
-    progress.tell(2, STEPS, "the records are read")
     return packs.Contents(
         group,
         now,
@@ -144,10 +145,10 @@ def args_of(period: str, *, closed: bool, audience: Audience = Audience.RESTRICT
 
 def files(known: packs.Contents, name: str) -> tuple[Made, ...]:
     """The Word file and the workbook."""
-    progress.tell(7, STEPS, "the workbook is written")
+    progress.tell(8, STEPS, "the workbook is written")
     paper = packs.paper(known)
     book = books.as_book(paper.title, paper.author, paper.at, sheets(known))
-    progress.tell(8, STEPS, "the document is written")
+    progress.tell(9, STEPS, "the document is written")
     return (*papers.files(paper, name), Made(f"{name}.xlsx", book, XLSX, "Excel"))
 
 

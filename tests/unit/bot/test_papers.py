@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 
 from bot import papers
@@ -39,6 +42,30 @@ def test_a_word_file_passes_the_accessibility_check_and_says_what_the_paper_says
     said = docx_check.text(made)
     for words in ("Meeting pack", "Two are late.", "Scans <late> & more", "Risks, the highest first"):
         assert words in said
+
+
+def test_nine_columns_stand_beside_each_other_on_a_page_that_lies() -> None:
+    header = (*(f"Column {n}" for n in range(8)), "What was said")
+    table = Table("All", header, ((*["a"] * 8, "A long sentence about it " * 4),))
+    wide = Paper("Log", "x", PAPER.at, (Heading("All"), table))
+    document: Any = docx.Document(io.BytesIO(papers.as_docx(wide)))
+    page = document.sections[0]
+    assert page.page_width > page.page_height
+    widths = [column.width for column in document.tables[0].columns]
+    assert sum(widths) <= page.page_width - page.left_margin - page.right_margin + len(widths) * 3_600
+    assert widths[-1] > 2 * widths[0], "what is long has more room"
+    rows = document.tables[0]._tbl.xpath(".//w:trPr/w:cantSplit")
+    assert len(rows) == 2, "no row is divided between two pages"
+    assert docx_check.faults(papers.as_docx(wide)) == []
+    upright: Any = docx.Document(io.BytesIO(papers.as_docx(PAPER))).sections[0]
+    assert upright.page_width < upright.page_height
+
+
+def test_headings_of_an_agenda_are_not_pushed_to_the_next_page_together() -> None:
+    agenda = Paper("Agenda", "x", PAPER.at, (Heading("1. Welcome"), Heading("2. A story"), Para("Who tells it.")))
+    first, second = docx.Document(io.BytesIO(papers.as_docx(agenda))).paragraphs[1:3]
+    assert first.paragraph_format.keep_with_next is False
+    assert second.paragraph_format.keep_with_next is None, "as the style says: with what it heads"
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
