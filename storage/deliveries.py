@@ -7,8 +7,10 @@ A fan-out to thousands pays for each statement, and these two are what each row 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, or_, tuple_, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.outbox import ANEW, LEASE, MARGIN, Entry, State, accepted, clock
 from storage.session import Session
@@ -32,6 +34,24 @@ _SENT = (
 )
 
 
+def _sending(states: Sequence[State], reason: str) -> ReturningUpdate[Any]:
+    """Made once: making it anew for each list costs more than its answer."""
+    return (
+        update(outbox)
+        .where(
+            _ROW.in_(bindparam("rows", expanding=True)),
+            outbox.c.state.in_([state.value for state in states]),
+            outbox.c.lease_until > bindparam("beyond"),
+        )
+        .values(state=State.SENDING.value, lease_until=bindparam("until"), reason=reason)
+        .returning(outbox.c.id)
+    )
+
+
+_FIRST = _sending([State.CLAIMED], "")
+_INSTEAD = _sending([State.CLAIMED, State.SENDING], ANEW)
+
+
 def mark_sending(session: Session, entries: Sequence[Entry], *, anew: frozenset[int] = frozenset()) -> list[Entry]:
     """Commit this just before the wire. Gives the rows that may be posted: their lease holds, nobody cancelled them.
 
@@ -40,23 +60,12 @@ def mark_sending(session: Session, entries: Sequence[Entry], *, anew: frozenset[
     held: set[int] = set()
     first = [entry for entry in entries if entry.id not in anew]
     instead = [entry for entry in entries if entry.id in anew]
-    for rows, states, reason in (
-        (first, [State.CLAIMED.value], ""),
-        (instead, [State.CLAIMED.value, State.SENDING.value], ANEW),
-    ):
+    for rows, statement in ((first, _FIRST), (instead, _INSTEAD)):
         if rows:
             at = clock(session)
-            statement = (
-                update(outbox)
-                .where(
-                    _ROW.in_([(entry.id, entry.fence) for entry in rows]),
-                    outbox.c.state.in_(states),
-                    outbox.c.lease_until > at + MARGIN,
-                )
-                .values(state=State.SENDING.value, lease_until=at + LEASE, reason=reason)
-                .returning(outbox.c.id)
-            )
-            held |= set(session.connection.execute(statement).scalars())
+            ids = [(entry.id, entry.fence) for entry in rows]
+            given = {"rows": ids, "beyond": at + MARGIN, "until": at + LEASE}
+            held |= set(session.connection.execute(statement, given).scalars())
     return [entry for entry in entries if entry.id in held]
 
 
