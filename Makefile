@@ -111,7 +111,7 @@ campaign-days: ## sixty days with every fault at once; N seeds (POSTGRES=1: two 
 
 campaign-generated: ## every generated text of N random groups, each figure, day and name looked up in its records
 	@$(PYTHON) tools/bootstrap.py dev
-	$(BIN)/python -m tests.campaigns.generated $(or $(N),1000) $(SEED)
+	$(BIN)/python -m tests.campaigns.generated $(or $(N),1000)
 
 campaign-workbooks: ## N dirty workbooks into import, a third broken off half-way: all of one is kept or nothing
 	@$(PYTHON) tools/bootstrap.py dev
