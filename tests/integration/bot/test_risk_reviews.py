@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from domain.risks import Risk, Status
 from storage import risks
@@ -99,6 +99,22 @@ def test_a_risk_is_closed_with_its_reason_and_then_takes_nothing_more(scene: Sce
     assert "No risk on the register" in twin(scene.ask("member", "risks"))
     late = scene.ask("chair", "review_risk", record="RSK-26-001")
     assert "RSK-26-001 is closed." in twin(scene.press("chair", late, "Save review", rationale="x"))
+
+
+def test_nobody_can_push_the_review_day_out(scene: Scene) -> None:
+    raise_risk(scene)
+    due = the_risk(scene).next_review
+    for who in ("jpuh-lead", "chair"):
+        form = scene.press(who, scene.ask(who, "risk", record="RSK-26-001"), "Change details")
+        assert not [name for name in inputs(scene.content(form)) if "review" in name or "date" in name]
+        scene.press(who, form, "Save", appetite="open")
+        assert the_risk(scene).next_review == due, "other details leave it as it is"
+    look = scene.press("jpuh-lead", scene.ask("jpuh-lead", "risk", record="RSK-26-001"), "Review")
+    assert not [name for name in inputs(scene.content(look)) if "review" in name or "date" in name]
+    scene.press("jpuh-lead", look, "Save review", rationale="Looked at again")
+    after = the_risk(scene).next_review
+    assert after is not None
+    assert after <= scene.now.date() + timedelta(days=31), "a month for an extreme risk, from the day of the review"
 
 
 def test_the_review_button_on_a_card(scene: Scene) -> None:

@@ -47,6 +47,66 @@ def test_the_sample_gives_exactly_the_expected_findings(played: Scene):
     assert text.count("Rule: it scores 15 or more.") == 2
 
 
+def test_the_sample_gives_exactly_these_patterns_gaps_and_quiet_measures_with_their_ids(played: Scene):
+    lines = twin(played.say("chair", "themes")).splitlines()
+    patterns = lines[lines.index("Patterns") + 2 : lines.index("Theme by trust and source")]
+    assert [x for x in patterns if x.endswith((".", ")")) and " in " in x and x[:5] != "There"] == [
+        (
+            "Postpartum haemorrhage: in JPUH and QEHKL, from incidents, complaints and audit, August to September 2026 "
+            "(2 trusts and 3 kinds of source)."
+        ),
+        (
+            "Triage and telephone advice: in NNUH, from incidents, women and families (MNVP), staff voice and "
+            "concerns, August to October 2026 (4 kinds of source)."
+        ),
+    ]
+    assert [x for x in patterns if x.startswith("Rests on")] == [
+        "Rests on RET-2026-08-JPUH, RET-2026-09-JPUH, THM-26-001, THM-26-005.",
+        "Rests on RET-2026-08-NNUH, THM-26-003, THM-26-004.",
+    ]
+    assert [x for x in lines if x.startswith(("- Gap", "- Covered"))] == [
+        (
+            "- Gap: Triage and telephone advice: no learning event yet. EVT-26-002 is planned for 9 December 2026. "
+            "Rests on RET-2026-08-NNUH, THM-26-003, THM-26-004."
+        ),
+        "- Gap: Interpreting and accessibility: no learning event yet. Rests on THM-26-003.",
+        (
+            "- Covered: Postpartum haemorrhage: last learning event EVT-26-001 on 7 October 2026, 47 days ago; nobody "
+            "came from QEHKL. Rests on RET-2026-08-JPUH, RET-2026-09-JPUH, THM-26-001, THM-26-005."
+        ),
+    ]
+    quiet = [x for x in lines if "shows nothing unusual" in x]
+    assert [x.rpartition("Rests on ")[2] for x in quiet] == ["THM-26-001.", "THM-26-004."]
+
+
+def test_the_sample_gives_exactly_these_lacks_of_the_register(played: Scene):
+    first = played.say("chair", "register health")
+    said = (twin(first) + "\n" + twin(played.press("chair", first, "More"))).splitlines()
+    lacks: dict[str, list[str]] = {}
+    for line in said:
+        if line.startswith("RSK-"):
+            lacks[line[:10]] = []
+        elif line.startswith("- "):
+            lacks[list(lacks)[-1]].append(line[2:])
+    none, late, lowered = (
+        "above its target, and no open action is linked",
+        "its review day has passed",
+        "lowered although no control changed",
+    )
+    assert lacks == {
+        "RSK-26-001": [none, late],
+        "RSK-26-002": [none, lowered],
+        "RSK-26-003": [none, lowered],
+        "RSK-26-004": [none],
+        "RSK-26-005": [lowered],
+        "RSK-26-006": [none],
+        "RSK-26-007": [none, lowered],
+        "RSK-26-008": [none, lowered],
+        "RSK-26-009": [none, late],
+        "RSK-26-010": [none, lowered],
+    }
+
+
 def test_a_red_signal_and_two_returns_not_assured_come_into_it(played: Scene):
     form = played.say("jpuh-lead", "signal MOSS")
     typed: dict[str, Any] = {"site": "Gorleston", "level": "red", "what": "Red for term stillbirth"}
