@@ -6,12 +6,13 @@ an import knows must be there, and rows below it in the same columns.
 
 from __future__ import annotations
 
-from domain import action_logs, cells, imports
+from domain import action_logs, cells, imports, member_lists, risk_logs, tables
 from domain.import_sheet import Grid
 from domain.imports import HEAD
 
 MARKS = ("\t", ";", ",")
 """What stands between pasted cells: tabs from a sheet, semicolons or commas from a CSV file."""
+LISTS = (risk_logs, member_lists)
 LEAST = 2
 """Figures below months across, before words with commas are taken for a table."""
 
@@ -30,7 +31,8 @@ def is_table(text: str) -> bool:
 
 def _columns(grid: list[list[str]]) -> bool:
     head = grid[:HEAD]
-    return imports.is_long(head) or action_logs.is_log(head) or _is_wide(head) or _is_wide(imports.turned(head))
+    figures = imports.is_long(head) or _is_wide(head) or _is_wide(imports.turned(head))
+    return figures or action_logs.is_log(head) or any(tables.heads(head, kind.COLUMNS) for kind in LISTS)
 
 
 def _is_wide(head: Grid) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 from domain import cells
 from domain.imports import HEAD, Found, Grid
 
+LEAST = 3
+"""Headings that a pasted list has at the least, so that words with commas are none. Source: ours."""
 MOST_ROWS, MOST_COLUMNS = 1_000, 40
 """Rows and columns of a list that are read. Source: ours; more is no list of a group."""
 NONE = "none"
@@ -82,6 +84,12 @@ def find(sheets: Mapping[str, Grid], kinds: Mapping[str, Sequence[Column]]) -> T
                 if all(c.key in there for c in columns if c.marks):
                     return table_of(kind, name if len(sheets) > 1 else "", grid, top)
     return None
+
+
+def heads(rows: Grid, columns: Sequence[Column]) -> bool:
+    """Whether one of these rows is the heading of a list of this kind: what marks it, and a third that is known."""
+    there = (matched([_plain(c) for c in row], columns) for row in rows)
+    return any(len(found) >= LEAST and all(c.key in found for c in columns if c.marks) for found in there)
 
 
 def matched(headings: Sequence[Cell], columns: Sequence[Column]) -> dict[str, int]:

@@ -17,6 +17,8 @@ WIDE = "The Paget\n\tApr 2026\tMay 2026\nBirths\t150\t151\n"
         "import\nTrust,Month,Measure,Value\nJPUH,2026-05,PPH,5",
         "Org_Code,RPStartDate,Indicator,Currency,Value\nRGP,2026-05-01,CQIMPPH,Numerator,5",
         "Action\tOwner\tDue\tTrust\nSwab count audit\tTom Bailey\t1/12/2026\tJPUH",
+        "Ref\tRisk\tTrust\tLikelihood\tImpact\n1\tScan capacity\tJPUH\t4\t4",
+        "Name;Role;Object id\nNadia Rahman;member;00000000-0000-4000-8000-0000000000a1",
     ],
 )
 def test_tables(text):
@@ -34,6 +36,8 @@ def test_tables(text):
         "our figures, births 142, pph 8\nsmoking 12, tears 2",
         "away until 3 March 2027, Priya covers\nback on 4 March 2027, thanks",
         "12\t13\n14\t15",
+        "risk, likelihood of it\nand its impact, please",
+        "name, object id\nof the new member?",
     ],
 )
 def test_messages(text):
