@@ -94,7 +94,7 @@ class Bot:
     def parts(self) -> Web:
         """What stands behind the doors."""
         self.metrics.watch("tick_age_seconds", "Age of the last tick", lambda: self.scheduler.seconds_since_tick)
-        self.metrics.watch("tick_stalls", "Ticks by the watchdog", lambda: self.scheduler.stalls)
+        self.metrics.tally("tick_stalls", "Times the watchdog restarted the clock", lambda: self.scheduler.stalls)
         return Web(
             process=self.traces.request(self.room.process),
             metrics=self.metrics,

@@ -5,9 +5,11 @@ Owns: the counters and gauges, by name. Must not: carry a text, a name or an id 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
 
 COUNTERS = {
     "turns": "Turns handled, by what happened",
@@ -31,6 +33,17 @@ KINDS = {
 }
 
 
+class _Tally(Collector):
+    """A counter whose number is kept elsewhere."""
+
+    def __init__(self, name: str, text: str, value: Callable[[], float]) -> None:
+        self._name, self._text, self._value = name, text, value
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """The number as it is now."""
+        yield CounterMetricFamily(self._name, self._text, value=self._value())
+
+
 class Metrics:
     """One for the process. `count` is what the rooms are given."""
 
@@ -46,8 +59,12 @@ class Metrics:
         self._counters[name].labels(label).inc()
 
     def watch(self, name: str, text: str, value: Callable[[], float]) -> None:
-        """A gauge that is read when it is looked at: `outbox_age_seconds`, `tick_age_seconds`, `loop_stalls`."""
+        """A gauge that is read when it is looked at: such as `tick_age_seconds`."""
         Gauge(f"oversight_{name}", text, registry=self._registry).set_function(value)
+
+    def tally(self, name: str, text: str, value: Callable[[], float]) -> None:
+        """A count that somebody else keeps, read when it is looked at: shown as `oversight_NAME_total`."""
+        self._registry.register(_Tally(f"oversight_{name}", text, value))
 
     def text(self) -> bytes:
         """Everything in Prometheus' text format."""

@@ -24,6 +24,14 @@ def test_a_gauge_is_read_when_it_is_looked_at():
     assert "oversight_tick_age_seconds 4.0" in metrics.text().decode()
 
 
+def test_what_somebody_else_counts_is_a_counter_by_name_and_type():
+    metrics, counts = Metrics(), [2, 3]
+    metrics.tally("tick_stalls", "Times the watchdog restarted the clock", lambda: counts.pop(0))
+    text = metrics.text().decode()
+    assert "# TYPE oversight_tick_stalls_total counter\noversight_tick_stalls_total 2.0\n" in text
+    assert "oversight_tick_stalls_total 3.0" in metrics.text().decode()
+
+
 def test_two_bots_do_not_share():
     one, other = Metrics(), Metrics()
     one.count("turns", "said")

@@ -30,8 +30,9 @@ def shown():
     metrics = Metrics()
     for name in COUNTERS:
         metrics.count(name, "x")
-    for name, text in re.findall(r'\.watch\("(\w+)", "([^"]+)"', (ROOT / "app.py").read_text(encoding="utf-8")):
-        metrics.watch(name, text, lambda: 0.0)
+    given = (ROOT / "app.py").read_text(encoding="utf-8")
+    for how, name, text in re.findall(r'\.(watch|tally)\("(\w+)", "([^"]+)"', given):
+        getattr(metrics, how)(name, text, lambda: 0.0)
     return set(re.findall(r"^(\w+)[{ ]", metrics.text().decode(), re.MULTILINE))
 
 
