@@ -87,7 +87,7 @@ def put_off(ctx: Context, values: Values) -> Reply:
     trust = found.trust if found is not None else ""
     times, version = (before.times + 1, before.version) if before else (1, 0)
     absences.keep_snooze(ctx.session, Snooze(f"{record}/{person}", record, person, until, times, trust, version))
-    said = {record: f"Put off to {as_long(until)}. I will remind you then"}
+    said = {record: f"Put off to {as_long(until)}"}
     return Reply(redrawn(watch, key, said) if key else cards.put_off(record, until))
 
 

@@ -27,7 +27,7 @@ STEPS: Mapping[str, Callable[[Action, Act, Note], Action]] = {
     "evidence": steps.give_evidence,
 }
 AFTER = {
-    "delivered": "Please add the evidence when you have it: Give evidence on its card.",
+    "delivered": "Evidence can follow, on its card.",
     "evidenced": "The chair has a card to look at the evidence.",
 }
 """What happens next, by the state it is in now."""

@@ -99,7 +99,9 @@ def open_still(watch: Watch, entry: kept.Occurrence) -> bool:
 
 def redrawn(watch: Watch, key: str, settled: dict[str, str] | None = None, faults: Sequence[str] = ()) -> Card:
     """A message's card as it stands now; `faults`: why a press on it was not taken."""
-    return message(rows_of(watch, key, settled), key, "it was due when I wrote", faults=faults)
+    sent = [e for e in kept.of_message(watch.session, key) if e.state == Verdict.SENT]
+    why = "; ".join(dict.fromkeys(e.reason for e in sent))
+    return message(rows_of(watch, key, settled), key, why or "it was due when I wrote", faults=faults)
 
 
 def meant_for(watch: Watch, key: str, record: str, person: ObjectId) -> ObjectId:

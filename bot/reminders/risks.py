@@ -18,7 +18,7 @@ from domain.ladders import Rung, just_said, moments, weekly
 from domain.reminders import Due, Priority
 from domain.risks import Risk
 
-DIGEST = Rung("digest", 0, "its review is due soon or the day has passed (weekly digest)", priority=Priority.LINE)
+DIGEST = Rung("digest", 0, "it is due soon or its date has passed (weekly digest)", priority=Priority.LINE)
 
 
 def due(watch: Watch) -> Iterator[Due]:

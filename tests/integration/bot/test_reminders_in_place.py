@@ -70,7 +70,7 @@ def test_past_its_date_one_tap_says_delivered_or_opens_more_time(days: Days):
 def test_delivered_in_one_tap_says_what_comes_next(days: Days):
     card = digest(days, date(2026, 11, 20))
     done = days.scene.press("jpuh-lead", card, "Delivered")
-    assert "Delivered - thank you. Please add the evidence when you have it" in twin(done)
+    assert "Delivered - thank you. Evidence can follow, on its card" in twin(done)
     action = days.scene.run(lambda s: kept.get(s, "ACT-26-001"))
     assert action.status == Status.DELIVERED
 
