@@ -202,7 +202,7 @@ def _plain_headings(document: Any) -> None:
     from docx.oxml.ns import qn  # noqa: PLC0415 slow to load, needed only here
     from docx.shared import RGBColor  # noqa: PLC0415 the same
 
-    for name in ("Title", "Heading 1", "Heading 2", "Caption"):
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         style: Any = document.styles[name]
         style.font.name, style.font.color.rgb = FONT, RGBColor(0x21, 0x2B, 0x32)
         fonts = style.element.rPr.rFonts

@@ -289,7 +289,7 @@ def themed(known: Contents) -> Iterator[Block]:
         return
     if known.themes:
         rows = [(name_of(r.theme), *(r.words(t) for t in known.trusts), str(r.total)) for r in known.themes]
-        yield Table(f"Mentions, {known.themes_of}", ("Theme", *known.trusts, "All"), tuple(rows))
+        yield Table(f"Mentions, {known.themes_of}", ("Theme", *_places(known.trusts), "Together"), tuple(rows))
     else:
         yield Para("Nothing was tagged with a theme in these months.")
     yield Heading("Patterns", 2)
@@ -305,10 +305,15 @@ def _quarter(known: Contents) -> Iterator[Block]:
     columns = (*shown.columns, TOTAL)
     named = [(r, name_of(r)) for r in shown.rows] + [(TOTAL, "All themes")]
     rows = [(name, *(shown.at((r, c)) for c in columns)) for r, name in named] if shown.rows else []
-    header = ("Theme", *("All trusts" if c == SHARED else c for c in shown.columns), "All")
+    header = ("Theme", *_places(shown.columns), "Together")
     yield from _tabled(f"Mentions, {known.published_of}", header, rows, "Nothing was tagged.")
     yield Heading("Patterns", 2)
     yield listed([f"{name_of(t)}: in more than one trust." for t in several(shown)], "No theme was in several trusts.")
+
+
+def _places(columns: Sequence[str]) -> tuple[str, ...]:
+    """Headings of the trusts, and of what is shared."""
+    return tuple("All trusts" if c == SHARED else c for c in columns)
 
 
 def _complete(known: Contents) -> Iterator[Block]:

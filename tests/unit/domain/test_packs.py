@@ -113,7 +113,7 @@ def test_each_audience_gets_its_own_version_of_the_same_records():
         assert "Not drawn in this version, since a picture would show small counts: " in text
         assert "Counts of 1 to 4 are not shown." in text
         assert "Mentions, July to September 2026" in text, "what the channel was shown, no window of its own"
-        assert "Theme | JPUH | NNUH | All trusts | All" in text
+        assert "Theme | JPUH | NNUH | All trusts | Together" in text
         assert "Postpartum haemorrhage | <5 | suppressed | 0 | 11" in text
         assert "All themes |" in text
         assert "Postpartum haemorrhage: in more than one trust." in text
