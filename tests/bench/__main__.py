@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import sqlite3
 import sys
@@ -91,6 +92,8 @@ def main() -> int:
         for part in given.only:
             began = time.perf_counter()
             answer = works[part]()
+            load = round(os.getloadavg()[1], 1)
+            found.setdefault("when", {})[part] = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "load": load}
             found |= {"P1": answer["P1"], "P2": answer["P2"]} if part == "P1" else {part: answer}
             sys.stdout.write(f"{part} took {time.perf_counter() - began:.0f} s\n")
             sys.stdout.flush()
