@@ -14,7 +14,7 @@ PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help run test check quick bench bench-quick lock fmt pictures package clean saboteurs
-.PHONY: campaign-generated campaign-workbooks campaign-powercut campaign-soak campaign-slow campaign-clocks
+.PHONY: campaign-generated campaign-workbooks campaign-powercut campaign-soak campaign-slow campaign-clocks campaign-faults
 .PHONY: campaign-kill campaign-replicas campaign-repeats campaign-fuzz campaign-words campaign-forgery campaign-days campaign-walks campaign-suppression
 help: ## what can be said
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -74,6 +74,10 @@ campaign-slow: ## N slow clients and half-open connections at once on the real p
 campaign-clocks: ## the real program while its clock jumps or stands still; N scripts (needs libfaketime: apt install faketime)
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.campaigns.clocks --scripts $(or $(N),500) --seed $(SEED)
+
+campaign-faults: ## random scripts of faults of Teams against every kind of post; N scripts
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.faults --scripts $(or $(N),10000) --seed $(SEED)
 
 campaign-replicas: ## three bots on one PostgreSQL, killed and stopped beyond a lease; N faults
 	@$(PYTHON) tools/bootstrap.py dev

@@ -54,7 +54,14 @@ class Groups:
         return tuple(self._by_id.values())
 
     def of(self, place: Place, person: str) -> Group | None:
-        """The group of a channel, else the person's own, else the only one there is."""
+        """The group of a channel, else the person's own, else the only one there is; each in its own tenant."""
+        found = self._of(place, person)
+        tenants = {group.tenant_id.lower() for group in self._by_id.values()}
+        if found is not None and len(tenants) > 1 and found.tenant_id.lower() != place.tenant_id.lower():
+            return None  # an id is a person's in their own tenant only
+        return found
+
+    def _of(self, place: Place, person: str) -> Group | None:
         if place.kind != PlaceKind.PERSONAL:
             for group in self._by_id.values():
                 if place.channel_id and place.channel_id == group.channel_id:

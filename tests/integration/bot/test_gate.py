@@ -215,10 +215,11 @@ async def refused(bot: Bot, case: Case, status: int) -> None:
 
 @pytest.mark.parametrize("name", TOKENS)
 @pytest.mark.parametrize("state", ["cold", "warm", "down"])
+@pytest.mark.parametrize("kind", ["SingleTenant", "MultiTenant"])
 @awaited
-async def test_a_forged_token_is_refused(name: str, state: str):
+async def test_a_forged_token_is_refused(name: str, state: str, kind: str):
     status, case = TOKENS[name]
-    async with FakeTeams() as teams, bot_server(teams) as bot:
+    async with FakeTeams() as teams, bot_server(teams, app_type=kind) as bot:
         ready(teams)
         if state != "cold":
             good = bot.chair.activity(type="message", text="hello")
