@@ -85,6 +85,7 @@ _ABOUT_IT = re.compile(
 )
 """What is asked of the thing last shown: its card says it."""
 _SOMEBODYS = re.compile(r"^(?:and|what about|how about|just|only)?,? ?(?P<n>[^\W\d_]{2,15})'s\W*$", re.IGNORECASE)
+_ABOUT_WHOM = re.compile(r"^(?:and |so )?(?:what|how) about (?P<n>[^\W\d_]{2,15})\W*$", re.IGNORECASE)
 _ALTERS = ("trusts", "period", "measure", "theme", "framework", "status", "min_score", "due_before")
 
 
@@ -163,6 +164,17 @@ def _nth(said: str, listed: tuple[str, ...]) -> str:
     return listed[nth - 1] if 1 <= nth <= len(listed) else ""
 
 
+def _somebody(reading: Reading) -> str:
+    """Whose actions are asked for next: `and Tom's?`, `what about Bev`; a word that names anything else is nobody."""
+    if reading.trusts or reading.themes or reading.measures or reading.frameworks or reading.whens:
+        return ""
+    m = _SOMEBODYS.match(reading.said.text)
+    if m:
+        return m["n"]
+    m = _ABOUT_WHOM.match(reading.said.text)
+    return "" if m is None or m["n"].lower() in reading.vocabulary.known else m["n"]
+
+
 _GAPS = ("MISSING", "STALE")
 _WITH_GAPS = frozenset({"evidence", "frameworks"})
 _NOTHING: frozenset[str] = frozenset()
@@ -175,9 +187,9 @@ def _altered(reading: Reading, last: Understood) -> Slots | None:
     """The last question with another trust, period or measure; None when the message says more than that."""
     if last.command in WRITES or last.command in {"unknown", "refuse", "greeting", "help"}:
         return None
-    somebody = _SOMEBODYS.match(reading.said.text) if last.command == "actions" and not reading.trusts else None
+    somebody = _somebody(reading) if last.command == "actions" else ""
     if somebody:
-        return replace(last.slots, owner=somebody["n"])
+        return replace(last.slots, owner=somebody)
     covered = {
         i
         for h in (*reading.trusts, *reading.measures, *reading.themes, *reading.frameworks)

@@ -6,6 +6,7 @@ Owns: who may, and what the speaker sees. Must not: decide what is sent (`domain
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.contracts import Command, Context, Post, Reply, Slots, Submit, Values
@@ -177,6 +178,8 @@ def _somebody(ctx: Context) -> str:
 def remind(ctx: Context, slots: Slots) -> Reply:
     """Who would get what, and when; nothing is sent before `Send`."""
     person = one(ctx, slots.owner) if slots.owner else None
+    if slots.status == "not received" and not slots.trusts and person is None:
+        slots = replace(slots, trusts=_not_in(ctx, slots.period))
     if person is None and not slots.trusts and not slots.record and slots.status != "overdue":
         raise NotAllowed("Whom shall I remind?", "Say for example: remind JPUH, or remind and a name.")
     request = Request(
@@ -189,6 +192,15 @@ def remind(ctx: Context, slots: Slots) -> Reply:
     )
     what = person.name if person else slots.record or ", ".join(slots.trusts) or "everybody who is overdue"
     return Reply(_preview(ctx, request, what))
+
+
+def _not_in(ctx: Context, period: str) -> tuple[str, ...]:
+    """The trusts whose return of the month, or of the open round, has not come: `chase who has not sent October`."""
+    rnd = kept_returns.round_of(ctx.session, period) if period else kept_returns.open_round(ctx.session)
+    if rnd is None:
+        return ()
+    sent = {ret.trust for ret in kept_returns.of_period(ctx.session, rnd.period) if ret.received}
+    return tuple(trust for trust in rnd.trusts if trust not in sent)
 
 
 def _preview(ctx: Context, request: Request, what: str) -> Card:

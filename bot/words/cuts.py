@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.words import owners, whose
+from bot.words import news, outcomes, owners, whose
 from bot.words.reading import Reading
 
 _ALL_TO = re.compile(
     r"^(?:(?:please |can |could |would )+(?:all )?(?:of )?(?:the )?(?:three |3 )?(?:trusts|hospitals|units|sites) "
     r"(?:please |pls )?(?:to )?"
     r"|(?:log: ?)?(?:all|both|each) (?:of )?(?:the )?(?:three |3 )?(?:trusts?|units?|sites?|hospitals?)? ?to "
-    r"|(?:someone|somebody|we) (?:needs?|has|have) to )",
+    r"|(?:i'd|i would|we'd|we would|id) (?:like|want|love) (?:someone|somebody) to (?:own |pick up |do )?"
+    r"|(?:the )?(?:trusts|units|sites|hospitals|everyone|everybody) to (?=\w+ )"
+    r"|(?:that )?(?:someone|somebody|we|they|everyone) (?:needs?|has|have|ought) to )",
     re.IGNORECASE,
 )
 
@@ -71,7 +73,8 @@ def _without_owner(text: str, owner: str) -> str:
     text = re.sub(
         rf"^(?:for |ask |get |on |can |could |would |please )*{re.escape(owner)}\b"
         r"(?: (?:at|from|in) (?:the )?[\w&'\-]+)?(?: please| pls)?"
-        r"(?: to| will| is going to| has agreed to| agreed to| needs to| should)? (?=[a-z])",
+        r"(?: to| will| is going to|'s going to|s going to|'ll| is to| has agreed to| agreed to| needs to| should)?"
+        r" (?=[a-z])",
         "",
         text,
         flags=re.IGNORECASE,
@@ -146,11 +149,17 @@ def _decision_text(_: Reading, text: str) -> str:
 
 def _remind_text(_: Reading, text: str) -> str:
     text = re.sub(r"^(?:the|their|his|her|that|our) ", "", text, flags=re.IGNORECASE)
-    return "" if _A_RETURN.fullmatch(text) else text
+    return "" if _A_RETURN.fullmatch(text) or _AN_UPDATE.fullmatch(text) else text
+
+
+_AN_UPDATE = re.compile(
+    r"(?:an? |the |any |some )?(?:quick |short )?(?:updates?|progress|news|answer|reply|response|status)", re.IGNORECASE
+)
 
 
 _A_RETURN = re.compile(
-    r"(?:(?:get|hurry|send|do|submit|sort|finish|put)\b.{0,30} )?(?:(?:monthly|missing|late|latest) )?"
+    r"(?:(?:get|hurry|send|do|submit|sort|finish|put)\b.{0,30} )?"
+    r"(?:(?:monthly|missing|late|latest|outstanding|overdue) )?"
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'?s? (?:return|submission|figures|data|numbers)s?"
     r"|(?:returns?|submissions?))",
     re.IGNORECASE,
@@ -178,17 +187,6 @@ def _escalate_text(_: Reading, text: str) -> str:
     return "" if _ONLY_UP.fullmatch(text) else text
 
 
-_ONLY_REVIEW = re.compile(
-    r"(?:please |pls )*(?:bring|put|open|pull|call|get)? ?(?:it |this |that )?(?:up )?(?:for )?review\b.{0,12}",
-    re.IGNORECASE,
-)
-
-
-def _verdict_text(_: Reading, text: str) -> str:
-    """Why a return is judged so: `bring it up for review` gives no reason."""
-    return "" if _ONLY_REVIEW.fullmatch(text) else text
-
-
 _BECAUSE = re.compile(r"^(?:(?:because|as|since|cos|now that|given that)(?! of\b| it is\b) )(?=\w+ \w+)", re.IGNORECASE)
 
 
@@ -196,40 +194,9 @@ def _review_text(_: Reading, text: str) -> str:
     return _BECAUSE.sub("", _SAME.sub("", text))
 
 
-_MEANS = re.compile(
-    r"what (?:does|do|will|would) (?:the |this |that )?(?P<t>.+?) (?:mean|involve|require)\b", re.IGNORECASE
-)
-
-
-_THERE_IS = re.compile(r"^(?:there(?:'s| is|s| are)|we(?:'ve| have) (?:had|got)|i see|i hear|saw that) ", re.IGNORECASE)
-_ASKS_WHETHER = re.compile(r"(?:have|has|do|did|is|are|was|which|who|when|where|any|anything)\b", re.IGNORECASE)
-
-
-_CLAUSE = re.compile(r"\s*(?:,|;|\?| - |\. )")
-_NEWS = re.compile(
-    r" (?:just )?(?:came|come|has come|is) (?:out|through)\b"
-    r"| (?:is )?out (?:today|now|yesterday|this)\b"
-    r"| (?:has )?(?:just )?(?:arrived|in today|today|yesterday|this morning)\b"
-    r"| (?:was |is |has been |just |have |has )*(?:published|released|landed|issued|changed|coming|due)\b",
-    re.IGNORECASE,
-)
-
-
-def _policy_text(_: Reading, text: str) -> str:
-    asked = _MEANS.match(text)
-    if asked:
-        return asked["t"]
-    text = re.sub(r"^(?:policy|regulatory) (?:change|update)[,:\- ]+(?=\w+ \w+)", "", text, flags=re.IGNORECASE)
-    text = _THERE_IS.sub("", text)
-    if _ASKS_WHETHER.match(text):
-        return ""
-    clause = _CLAUSE.split(text, maxsplit=1)[0]
-    news = _NEWS.split(clause, maxsplit=1)[0]
-    return (news if len(news.split()) > 2 else clause).strip(" .?!")  # `NHSE have issued new standards` is all said
-
-
 _NOT_HIM = re.compile(
     r"(?:and |so )?not \w+"
+    r"|(?:so |please |can you )?(?:give|allow|let) (?:them|us|me|him|her|it)(?: have)?(?: more time| longer)?"
     r"|(?:please |so |can you )?(?:make|turn|set|put|mark|move|change|close|push|give|pass|hand) (?:it|this"
     r"|that)\b.*",
     re.IGNORECASE,
@@ -237,7 +204,8 @@ _NOT_HIM = re.compile(
 
 
 _LEADING_STATUS = re.compile(
-    r"^(?:is |it is |it's |its )?(?:green|amber|red|blue|done|complete|completed|on track|delivered|finished)"
+    r"^(?:is |it is |it's |its )?(?:no (?:change|movement|progress|update)"
+    r"|green|amber|red|blue|done|complete|completed|on track|delivered|finished)"
     r"(?: now)?[,;:.\-]+ ?",
     re.IGNORECASE,
 )
@@ -256,6 +224,7 @@ _ONLY_STATUS = re.compile(
 )
 
 
+_NOT_THAT = re.compile(r"^not (?:red|amber|green|blue|delivered|done|on track|at risk)[,;.:\-]+ ?", re.IGNORECASE)
 _AFTER_DATE = re.compile(
     r"(?: (?:would|will|should|is|ought|might|seems|looks)\b[\w ']{0,25})?(?: please| pls)?[,;.\-]+ ?(?=\w)",
     re.IGNORECASE,
@@ -267,7 +236,12 @@ def _after_date(reading: Reading, text: str) -> str:
     offset = reading.said.text.find(text)
     for found in reading.whens:
         start, past = reading.text_offset(found.start), reading.said.words[reading.word_at(found.end - 1)].end
-        if re.fullmatch(r"(?:(?:until|till|til|to|by|for|say|the) )*", reading.said.text[offset:start], re.IGNORECASE):
+        if re.fullmatch(
+            r"(?:(?:until|till|til|to|by|for|say|the|more|time|an|extension|extend|new|date|needs|another|please"
+            r"|give|allow|them|us|me|have|it) )*",
+            reading.said.text[offset:start],
+            re.IGNORECASE,
+        ):
             m = _AFTER_DATE.match(reading.said.text, past)
             if m and start >= offset and m.end() < offset + len(text):
                 return text[m.end() - offset :]
@@ -276,6 +250,7 @@ def _after_date(reading: Reading, text: str) -> str:
 
 def _update_text(reading: Reading, text: str) -> str:
     text = _after_date(reading, text)
+    text = _NOT_THAT.sub("", text)
     text = _LATER_BECAUSE.sub("", _LEADING_STATUS.sub("", text))
     if _ONLY_STATUS.fullmatch(text):
         return ""
@@ -327,7 +302,7 @@ def _evidence_text(reading: Reading, text: str) -> str:
         return ""
     text = _TO_FILE.sub("", _FOR_WHAT.sub("", text))
     said = re.split(
-        r"(?: on| in)? (?:as|to|in|under|for|against) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+"
+        r"(?: on| in)? (?:as|is|to|in|under|for|against) (?:our |the |new )?(?:evidence|proof|evidence register|sa ?\d+"
         r"|safety action|action \d+|act[ \-]?\d+|risk \d+|rsk[ \-]?\d+|cnst|mis|sbl\w*)\b",
         text,
         maxsplit=1,
@@ -350,6 +325,8 @@ def _learning_text(reading: Reading, text: str) -> str:
 
 _ONLY_ASKED = re.compile(
     r"(?:can|could|may) i (?:report|say|raise|speak|tell|talk|flag|do|share|ask|put)\b.*"
+    r"|.*\bconcerns?(?: that| which)? (?:i|we)(?:'d| would|d)? (?:like|want|wish|need)(?:ed)? to"
+    r" (?:raise|report|share|flag|discuss)\b.*"
     r"|.*\b(?:raise|report|log|make|share|flag|put in) (?:a |an |my |the |some )?(?:concerns?|worry|issue)"
     r"(?: (?:anonymously|confidentially|in confidence|privately|quietly|please))*",
     re.IGNORECASE,
@@ -357,24 +334,40 @@ _ONLY_ASKED = re.compile(
 """`can I report this without my manager knowing` is a question how, and no concern yet."""
 
 
+_A_CONCERN = re.compile(
+    r"(?:i|we)(?:'ve| have|ve)(?: got)? (?:an? |some |one )?(?:\w+ )?(?:concerns?|worry|worries|issue)", re.IGNORECASE
+)
+
+
 def _concern_text(reading: Reading, text: str) -> str:
-    if _ONLY_ASKED.fullmatch(text):
+    if _ONLY_ASKED.fullmatch(text) or _A_CONCERN.fullmatch(text):
         return ""
     at = re.search(r",? and (?:it's|its|it is|this is|that's|thats|that is) (?:at|in) (?:the )?[\w' ]+$", text)
     return whose.without_last(reading, text) if at else text
 
 
+def _correct_text(reading: Reading, text: str) -> str:
+    """Why a figure is put right: `coder recount: preterm 11` ends where the figure begins."""
+    offset = reading.said.text.find(text)
+    for hit in reading.measures:
+        at = reading.span(hit.start, hit.end)[0] - offset
+        if 0 < at < len(text) and text[:at].rstrip().endswith(":"):
+            return text[:at].strip(" :")
+    return text
+
+
 REFINE: dict[str, Callable[[Reading, str], str]] = {
     "concern": _concern_text,
+    "correct_return": _correct_text,
     "new_action": _action_text,
     "new_risk": _risk_text,
     "review_risk": _review_text,
-    "review_return": _verdict_text,
+    "review_return": outcomes.verdict_text,
     "escalate_risk": _escalate_text,
     "decision": _decision_text,
     "share_learning": _learning_text,
     "remind": _remind_text,
-    "policy": _policy_text,
+    "policy": news.policy_text,
     "update_action": _update_text,
     "add_evidence": _evidence_text,
 }

@@ -225,13 +225,17 @@ def easter(year: int) -> date:
     return date(year, month_day // 31, month_day % 31 + 1)
 
 
+_FROM_EASTER = {"good friday": -2, "easter monday": 1}
+
+
 def feast(m: re.Match[str], on: date) -> Reading:
-    """Christmas, Easter, new year."""
+    """Christmas, Good Friday, Easter, new year."""
     name = m["feast"].replace("the ", "")
     fixed = {"chr": (12, 25), "box": (12, 26), "new": (1, 1), "hal": (10, 31), "bon": (11, 5), "val": (2, 14)}
 
     def make(year: int) -> Span | None:
-        day = easter(year) if name.startswith("eas") else date(year, *fixed[name[:3]])
+        day = easter(year) if name.startswith(("eas", "good")) else date(year, *fixed[name[:3]])
+        day += timedelta(_FROM_EASTER.get(name, 0))
         if name.endswith(" eve"):
             day = date(year, 12, 31 if name.startswith("new") else 24)
         return day, day

@@ -11,10 +11,10 @@ from bot.words import counted
 from bot.words.reading import Reading
 
 _SCORE_FROM = re.compile(
-    r"\b(\d{1,2})s?\+|\b(?:at least|scoring|scored|> ?=|from|score of|score) ?(\d{1,2})\b"
+    r"\b(\d{1,2})s?\+|\b(?:at least|scoring|scored|> ?=|from|score of|score)(?: an?)? ?(\d{1,2})\b"
     r"|\b(\d{1,2})s? (?:or|and) (?:more|above|over|higher|up(?:wards)?)\b|\b(\d{1,2}) ?plus\b"
     r"|\b(\d{1,2}) ?(?:upwards|and up)\b|\b(?:above|over|more than|higher than|greater than"
-    r"|exceeding|>) ?(\d{1,2})\b|(?<!\w)> ?=? ?(\d{1,2})\b"
+    r"|exceeding|>)(?: an?)? ?(\d{1,2})\b|(?<!\w)> ?=? ?(\d{1,2})\b"
 )
 _SCORES = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 20, 25)
 """Products of two numbers from 1 to 5. Source: NPSA 2008 matrix, domain.md 5."""
@@ -46,9 +46,9 @@ _CONSEQUENCE = re.compile(
 )
 _TO_SCORE = re.compile(
     r"\b(?:to|at|as|now|still|maybe|probably|likely|likley|about"
-    r"|call it|call that|say|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?"
+    r"|call it|call that|say|worth|looks like|score(?:d|s)?(?: of| at| is| it)?|be|is|stays?(?: at)?"
     r"|scoring)(?: now"
-    r"| be| an?| around| about)* (\d{1,2})\b(?! ?(?:x|%|days|weeks|months|/|wte))"
+    r"| be| an?| around| about)* (\d{1,2})\b(?! ?(?:x|%|days|weeks|months|/|wte)| (?:in|of|out of) \d)"
 )
 
 
@@ -108,6 +108,7 @@ _SHOULD = re.compile(
 )
 
 
+_WAS_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)%? ?\( ?(?:was|not|previously) \d")
 _PUT_FOR = re.compile(
     r"\b(?:put|puts|entered|typed|sent|said|gave|wrote|keyed)\b.{0,25}?(?<!\d)\d+(?:\.\d+)?%? "
     r"(?:instead of|rather than|when it should be) (\d+(?:\.\d+)?)"
@@ -123,7 +124,14 @@ def _corrected(reading: Reading) -> dict[str, float]:
     if not reading.measures:
         return {}
     key = reading.measures[0].value
-    for pattern, group in ((_PUT_FOR, 1), (_SHOULD, 1), (_NOT_BUT, 2), (_CORRECTED, 1), (_FROM_TO, 2)):
+    for pattern, group in (
+        (_WAS_BEFORE, 1),
+        (_PUT_FOR, 1),
+        (_SHOULD, 1),
+        (_NOT_BUT, 2),
+        (_CORRECTED, 1),
+        (_FROM_TO, 2),
+    ):
         m = pattern.search(reading.line)
         if m:
             return {key: float(m[group])}

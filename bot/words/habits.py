@@ -38,6 +38,8 @@ def _words(reading: Reading) -> Iterator[str]:
     before = ""
     for at, word in enumerate(reading.said.words):
         now = kinds.get(at) or ("#" if word.form[:1].isdigit() else word.form)
+        if at == 0 and now == "oversight":
+            continue  # the bot is spoken to
         if now in _SILENT or (now == before and now.endswith("_")):
             continue
         yield now

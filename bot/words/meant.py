@@ -18,6 +18,11 @@ _FRAMES = {
     for kind, words in (("how", 3), ("asked", 4), ("denied", 1))
 }
 _QUOTED = tuple(re.compile(line) for line in (*_LINES["passive"], *_LINES["quoted"]))
+_BUT_DO = re.compile(rf"(?:[,.;!] | - |\bbut )(?:(?:please|just|instead|but|do) )*{_DOING}")
+_IMAGINED, _NOT_NEW = (
+    tuple(re.compile(line.replace("%POLITE%", rf"(?:{_AT_START})[ ,]*")) for line in _LINES[kind])
+    for kind in ("imagined", "notnew")
+)
 _SHOWN = {
     "update_action": ("ACT", "action", "actions"),
     "new_action": ("ACT", "action", "actions"),
@@ -43,17 +48,32 @@ def instead(command: str, reading: Reading) -> str:
         return "returns"
     if command in {"open_round", "close_round"} and not _names_a_round(reading):
         return "unknown"
-    if command not in _SHOWN and command not in _UNSHOWN:
-        return command
-    if command == "learning_event" and _OF_ONE_HELD.match(reading.line):
-        return command
+    if any(pattern.match(reading.line) for pattern in _IMAGINED):
+        return "unknown"
+    told = command not in _SHOWN and command not in _UNSHOWN
+    return (
+        command
+        if told or (command == "learning_event" and _OF_ONE_HELD.match(reading.line))
+        else _shown(command, reading)
+    )
+
+
+def _shown(command: str, reading: Reading) -> str:
+    """A write that is an order, or what is shown instead of it."""
+    noun, one, several = _SHOWN.get(command, ("", "", "unknown"))
+    if any(pattern.match(reading.line) for pattern in _NOT_NEW):
+        return several
     kind = next((kind for kind, frame in _FRAMES.items() if frame.match(reading.line)), "")
-    if not kind and not any(pattern.match(reading.line) for pattern in _QUOTED):
+    quoted = any(pattern.search(reading.line) for pattern in _QUOTED)
+    if not kind and not quoted:
         return command
     if kind == "how":
         return "help"
-    noun, one, several = _SHOWN.get(command, ("", "", "unknown"))
-    return one if noun and any(n.noun == noun for n in reading.records) else several
+    if kind == "denied" and _BUT_DO.search(reading.line):
+        return command  # `do not close it - escalate R-014`
+    if noun and any(n.noun == noun for n in reading.records):
+        return one
+    return "unknown" if kind == "denied" or (quoted and not kind) else several  # what nobody asks for is not shown
 
 
 def _only_named(reading: Reading) -> bool:

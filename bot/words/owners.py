@@ -16,6 +16,7 @@ _WORD = r"[^\W\d_][\w'\-]*"
 _NAME = _LINES["name"][0].replace("%WORD%", _WORD)
 _NOBODY = frozenset(" ".join(_LINES["nobody"]).split())
 """Words that are never a name, and where a stretch that begins with them is cut."""
+_DONE_TO = frozenset(" ".join(_LINES["done_to"]).split())
 _SHAPES = {"%NAME%": _NAME, "%POST%": _LINES["post"][0], "%WORD%": _WORD}
 
 
@@ -28,12 +29,15 @@ def _filled(pattern: str) -> re.Pattern[str]:
 _COMPILED = {
     command: tuple(_filled(p) for p in patterns)
     for command, patterns in _LINES.items()
-    if command not in {"name", "nobody", "post"}
+    if command not in {"name", "nobody", "post", "done_to"}
 }
 _ALSO_OWNERS = frozenset({"both", "all", "the", "our", "me", "myself"})
 """Words that begin an owner of an action, and no other name: `both HoMs`, `me`."""
 _POSTS = shelf.words("small", "posts")
 _TEAMS = shelf.words("small", "teams")
+_GOING = re.compile(
+    r"(?:'s|s)? (?:going|gonna|offered|happy|keen|agreed|volunteered|trying|meant|supposed|due)$", re.IGNORECASE
+)
 _MANY = re.compile(r"\b(?:trusts|sites|units|hospitals)\b", re.IGNORECASE)
 
 
@@ -43,8 +47,14 @@ def who(command: str, reading: Reading) -> str:
 
 
 def cover(reading: Reading) -> str:
-    """Who covers."""
-    return _first(_COMPILED["cover"], reading, "away")
+    """Who covers; of a post with its article, as said: `the deputy`."""
+    name = _first(_COMPILED["cover"], reading, "away")
+    m = (
+        re.search(rf"\b(?:the|our|my) {re.escape(name)}\b", reading.said.text, re.IGNORECASE)
+        if name.islower()
+        else None
+    )
+    return m[0] if m else name
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str) -> str:
@@ -52,6 +62,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
     for pattern in patterns:
         for m in pattern.finditer(text):
             name = m["n"].strip(" ,.'")
+            name = _GOING.sub("", name)
             while name.lower().endswith(("'s", " s")):
                 name = name[:-2].rstrip()
             parts = name.split()
@@ -60,6 +71,8 @@ def _first(patterns: tuple[re.Pattern[str], ...], reading: Reading, command: str
                 parts = parts[1:]
             name = " ".join(parts)
             first = name.lower().split()[0].removesuffix("'s") if name else ""
+            if name in _DONE_TO:  # in small letters, as typed
+                continue
             if _MANY.search(name) or name.lower() in {"all three", "all 3", "all", "both", "the"}:
                 continue
             if first in _ALSO_OWNERS and command == "new_action" and not _is_trust(reading, m, back):

@@ -161,9 +161,13 @@ def season(m: re.Match[str], on: date) -> Reading:
     return None if both is None else ("range", *both)
 
 
+_YEAR_NAMED = re.compile(r"(?:20)?(2\d)[/-](?:20)?2\d$")
+
+
 def half(m: re.Match[str], on: date) -> Reading:
-    """H1, the second half of the year."""
-    first = nhs_year(on)[0].year
+    """H1, the second half of the year, the first half of 26/27."""
+    named = _YEAR_NAMED.search(m[0])
+    first = 2000 + int(named[1]) if named else nhs_year(on)[0].year
     spans = {"1": (date(first, 4, 1), date(first, 9, 30)), "2": (date(first, 10, 1), date(first + 1, 3, 31))}
     return only("range", spans["1" if m[1] in {"1", "first"} else "2"])
 

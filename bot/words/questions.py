@@ -79,7 +79,9 @@ def _grades(slots: Slots, _: Reading) -> str:
     )
 
 
-def _which_grades(slots: Slots, _: Reading) -> str:
+def _which_grades(slots: Slots, reading: Reading) -> str:
+    if reading.has("CLOSEV") and not slots.figures:
+        return ""  # a risk that is closed keeps its last score
     score = slots.figures.get("score")
     pairs = [(a, b) for a in range(1, 6) for b in range(1, 6) if a * b == score]
     if score is None:
@@ -118,9 +120,11 @@ def _until(slots: Slots, _: Reading) -> str:
 
 
 def _past_day(slots: Slots, reading: Reading) -> str:
-    if slots.due_before is not None:
+    if slots.due_before is not None and slots.due_before >= reading.on:
         return ""
-    past = (w.ahead[1] for w in reading.whens if w.lead in _BEFORE and w.ahead[1] < reading.on)
+    past = (
+        w.ahead[0 if w.lead == "before" else 1] for w in reading.whens if w.lead in _BEFORE and w.ahead[1] < reading.on
+    )
     day = next(past, None)
     return "" if day is None else f"{as_long(day)} has passed: due before which day?"
 

@@ -79,6 +79,8 @@ def listen(text: str, vocabulary: Vocabulary, role: str, own: tuple[str, ...], o
     whens = tuple(w for w in whens if not any(w.start < n.end and n.start < w.end for n in named))
     spans = [(starts[h.start], starts[h.end - 1]) for h in longest(found, "framework") if h.end - h.start > 1]
     whens = tuple(w for w in whens if not any(a < w.start <= b for a, b in spans))  # `Ockenden 2022`
+    if forms[:1] == ("oversight",) and len(forms) > 1:  # the bot is spoken to
+        found = [h for h in found if h.start]
     measures, frameworks = _measure_or_framework(longest(found, "measure"), longest(found, "framework"), line)
     reading = Reading(
         said,
@@ -282,7 +284,8 @@ def _only(reading: Reading, name: str, more: frozenset[str]) -> bool:
 
 _WITH_THANKS = shelf.words("small", "with_thanks")
 _WITH_TERM = shelf.words("small", "with_term")
-_SIGNS_OF_THANKS = re.compile(r"[🙏👋😊🙂❤💙🎉😀🥳💐 \ufe0f!.]+")
+_SIGNS_OF_THANKS = re.compile(r"[ !.]*[🙏👋😊🙂❤💙🎉😀🥳💐][🙏👋😊🙂❤💙🎉😀🥳💐 \ufe0f!.]*")
+_ONLY_GRADE = re.compile(r"[1-5] ?(?:x|by|times) ?[1-5][ .!]*")
 _EXPLAINS = re.compile(
     r"(?:(?:please|so|sorry|hi|and|can you|could you) )*(?:what (?:is|are|does|do|did|was)|explain|define"
     r"|meaning of)\b"
@@ -298,6 +301,8 @@ def _whole(reading: Reading) -> set[str]:
         found.add("GREETING")
     elif _only(reading, "YES", frozenset({"and", "what", "about"})):
         found.add("YESNO")
+    elif _hangs(reading):
+        found.add("HANGS")
     asks = _EXPLAINS.match(reading.line) or (
         reading.role in {"member", "observer"}  # for the others a bare `AAA?` is the report
         and reading.line.endswith("?")
@@ -319,6 +324,24 @@ def _whole(reading: Reading) -> set[str]:
     if any(hit.value.split(":")[0] not in _OURS_ONLY for hit in reading.frameworks):
         found.add("FRAMEWORK1")
     return found
+
+
+_HANGING = frozenset({"what", "how", "about", "and", "the", "then", "now", "so", "for", "in", "please"})
+
+
+def _hangs(reading: Reading) -> bool:
+    """Whether a message says nothing by itself: `...`, `3x4`, a weekday, `what about Norwich then`."""
+    words = [(at, w.form) for at, w in enumerate(reading.said.words) if w.form[0].isalnum()]
+    if not words:
+        return True
+    if _ONLY_GRADE.fullmatch(reading.line):
+        return True
+    days = {i for w in reading.whens for i, start in enumerate(reading.starts) if w.start <= start < w.end}
+    if len(words) == 1 and words[0][0] in days:
+        return words[0][1] not in {"tomorrow", "today"}
+    about = {form for _, form in words[:3]} >= {"about"} or words[0][1] == "and"
+    trusts = {i for hit in reading.trusts for i in range(hit.start, hit.end)}
+    return about and bool(trusts) and all(at in days | trusts or form in _HANGING for at, form in words)
 
 
 _QUESTION = shelf.words("small", "question")

@@ -30,7 +30,8 @@ _NO = r"(?: ?(?:number|num|no\.?|id|ref|reference) ?)?"
 _NOT_A_COUNT = (
     r"(?! ?(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b)"
-    r"(?![\d%+]|[-./]\d| ?(?:days?|weeks?|months?|wks?|wte|or more|or above|or over|and above|and over|plus|x|%|\+"
+    r"(?![\d%+]|[-./]\d| ?(?:days?|weeks?|months?|years?|yrs?|wks?|wte"
+    r"|or more|or above|or over|and above|and over|plus|x|%|\+"
     r"|monthly|percent|others?|more(?! time)|people|trusts|of them)\b)"
 )
 """After a bare number: `actions 30 days overdue`, `risk 12 or more` and `event: 18 Nov` name no record."""

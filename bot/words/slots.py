@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.contracts import Slots
@@ -16,7 +17,7 @@ from bot.words.reading import Reading
 from domain.catalogue import MEASURES
 
 TAKES: Mapping[str, str] = {
-    "submit": "trusts! period framework. figures nil",
+    "submit": "trusts! period framework. status figures nil",
     "correct_return": "trusts! period record figures measure text",
     "returns": "trusts period status measure framework. record",
     "review_return": "trusts period record status text",
@@ -52,24 +53,25 @@ TAKES: Mapping[str, str] = {
     "snooze": "record until",
     "why": "owner record",
     "history": "record trusts period",
-    "open_round": "period",
+    "open_round": "trusts= period",
     "close_round": "period",
     "export": "trusts period",
     "members": "trusts",
     "add_member": "trusts text",
     "trusts": "trusts",
-    "calendar": "framework period>",
+    "calendar": "trusts~ framework period> due",
     "settings": "text",
     "explain": "text",
 }
-"""Slots by command. `!`: the speaker's trust also unsaid. `>`: a month is the next one. `.`: only a whole framework."""
+"""Slots by command. `!`: the speaker's trust also unsaid. `>`: a month is the next one. `.`: only a whole framework.
+`=`: only all of them. `~`: only by `our return`."""
 
 
 def fill(command: str, reading: Reading) -> Slots:
     """The slots of a command."""
     found: dict[str, Any] = {}
     for said in TAKES.get(command, "").split():
-        name = said.rstrip("!>.")
+        name = said.rstrip("!>.=~")
         value = _FILLERS[name](reading, command, said[-1])
         if value:
             found[name] = value
@@ -90,21 +92,18 @@ _THEIR_OWN = frozenset({"our", "ours", "we", "us"})
 
 def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     every = reading.vocabulary.trusts
+    if mark in "=~":
+        return _by_phrase(reading, mark)
     named = _named(reading)
-    if reading.has("EXCEPT") and named:
-        cut = min(h.start for h in reading.meaning_hits("EXCEPT"))
-        out = {h.value for h in reading.trusts if h.start > cut}
-        before = tuple(h.value for h in reading.trusts if h.start < cut)
-        if out and not before:
-            return tuple(t for t in every if t not in out)
-        if out and reading.meaning_hits("ALL"):
-            return tuple(t for t in every if t not in out)
+    if named and _EACH_ONE.search(reading.line) and not reading.has("EXCEPT", "OTHERS", "COMPARE"):
+        return every  # `all three trusts use the Norwich card`
     denied = {h.value for h in reading.trusts if _denied(reading, h.start)}
-    if denied and len(denied) == len(named):
-        return tuple(t for t in every if t not in denied)
+    out = (_left_out(reading) if named else set[str]()) or (denied if len(denied) == len(named) else set[str]())
+    if out:
+        return tuple(t for t in every if t not in out)
     if named:
         compared = command == "measure" and reading.has("COMPARE") and _speaks_of_own(reading)
-        joint = command == "new_action" and _JOINT.search(reading.line)
+        joint = _JOINT.search(reading.line) if command == "new_action" else _AS_WE.search(reading.line)
         beside = reading.own if compared or joint else ()
         return tuple(dict.fromkeys((*beside, *(t for t in named if t not in denied))))
     if command not in {"share_learning", "concern", "new_action"} and reading.has("OTHERS") and reading.own:
@@ -117,6 +116,22 @@ def _trusts(reading: Reading, command: str, mark: str) -> tuple[str, ...]:
     return ()
 
 
+def _by_phrase(reading: Reading, mark: str) -> tuple[str, ...]:
+    """`open October for all three`; `when is our return due`."""
+    if mark == "=":
+        return reading.vocabulary.trusts if _ALL_THREE.search(reading.line) else ()
+    return reading.own if _OUR_RETURN.search(reading.line) else ()
+
+
+def _left_out(reading: Reading) -> set[str]:
+    """The trusts after `except`, where no others stand before it but all of them."""
+    if not reading.has("EXCEPT"):
+        return set()
+    cut = min(h.start for h in reading.meaning_hits("EXCEPT"))
+    before = any(h.start < cut for h in reading.trusts)
+    return set() if before and not reading.meaning_hits("ALL") else {h.value for h in reading.trusts if h.start > cut}
+
+
 def _all_meant(reading: Reading, command: str) -> bool:
     """Whether every trust is meant: `all three`, and `where is everybody` of a framework; `which three trusts` asks."""
     if reading.has("ALL"):
@@ -127,10 +142,17 @@ def _all_meant(reading: Reading, command: str) -> bool:
 
 
 _ALL_TRUSTS = re.compile(r"\b(?:3|three|trusts?|sites?|units?|hospitals?|everyone|across|both)\b")
+_EACH_ONE = re.compile(r"\b(?:all (?:of )?(?:the )?(?:3|three)|each|every) (?:trusts?|units?|sites?|hospitals?)\b")
+_ALL_THREE = re.compile(r"\ball (?:of )?(?:the )?(?:3|three)\b")
+_OUR_RETURN = re.compile(r"\bour (?:\w+ )?(?:returns?|submissions?|figures|numbers|data)\b")
 _WHICH_THREE = re.compile(r"\bwhich (?:of (?:the|our) )?(?:3|all) (?:trusts|units|hospitals)\b")
 _EVERYONE = re.compile(r"\b(?:where|how) (?:is|are) (?:everyone|everybody|they all)\b")
 _JOINT = re.compile(r"\b(?:joint|shared) action\b|\bwith us\b|\b(?:us and|and us)\b|\bbetween us\b|\bour trust and\b")
 """An action of the speaker's trust and of another."""
+_AS_WE = re.compile(
+    r"\b(?:as well as|and|or|than|like|against|versus|vs|v) (?:us|ours)\b|\b(?:us|ours) (?:and|or|versus|vs|v)\b"
+)
+"""`Norwich as well as us`."""
 
 
 def _denied(reading: Reading, at: int) -> bool:
@@ -138,7 +160,15 @@ def _denied(reading: Reading, at: int) -> bool:
     forms = reading.said.forms()
     before = forms[at - 1] if at else ""
     before = forms[at - 2] if before == "the" and at > 1 else before
-    return before in {"not", "minus", "excluding", "except", "excl", "without"}
+    if before in {"not", "minus", "excluding", "except", "excl", "without"}:
+        return True
+    start = reading.starts[at]
+    return _NOT_ASKED.search(reading.line, max(0, start - 40), start) is not None
+
+
+_NOT_ASKED = re.compile(
+    r"\bnot (?:ask|asking|asked|want|wanting|need|mean|meant|interested|bothered)\b(?: \w+){0,2} ?(?:the )?$"
+)
 
 
 _OF_THE_GROUP = re.compile(
@@ -272,7 +302,10 @@ _STATUSES = {
     command: tuple((re.compile(pattern), status) for status, pattern in shelf.named(lines))
     for command, lines in shelf.sections("statuses").items()
 }
-_NEGATED = re.compile(r"\b(?:not|never|no longer|are not|isn't|without)(?: \w+){0,1} ?$")
+_NEGATED = re.compile(
+    r"\b(?:not|never|no longer|are not|isn't|without)(?: \w+){0,1} ?$"
+    r"|\bnot (?:want|need|mean|show|ask|after)(?: \w+){0,3} ?$"
+)
 _PARTLY = re.compile(
     r"\b(?:first|second|third|next|phase|part|stage)\b(?: \w+){1,3} ?$"
     r"|\b(?:\d+|one|two|some|most|half|both)(?: (?:of|out of) (?:the )?\w+)?(?: \w+)? "
@@ -297,7 +330,7 @@ def _status(reading: Reading, command: str, _: str) -> str:
         if m is None or (
             of in {"actions", "risks", "remind"}
             and status != "not received"
-            and _NEGATED.search(line[max(0, m.start() - 16) : m.start()])
+            and _NEGATED.search(line[max(0, m.start() - 30) : m.start()])
         ):
             continue
         if command in _SAID_OF and status == "delivered" and _PARTLY.search(line[max(0, m.start() - 40) : m.start()]):
@@ -319,6 +352,12 @@ def _owner(reading: Reading, command: str, _: str) -> str:
     return owners.who(command, reading)
 
 
+def _due(reading: Reading, command: str, mark: str) -> date | None:
+    if command == "calendar":
+        return timed.moved_to(reading) if reading.has("CHANGES") else None
+    return timed.due(reading, command, mark)
+
+
 def _cover(reading: Reading, _: str, __: str) -> str:
     return owners.cover(reading)
 
@@ -337,7 +376,7 @@ _FILLERS: dict[str, Callable[[Reading, str, str], Any]] = {
     "status": _status,
     "min_score": figures.min_score,
     "due_before": timed.due_before,
-    "due": timed.due,
+    "due": _due,
     "until": timed.until,
     "owner": _owner,
     "cover": _cover,

@@ -31,7 +31,7 @@ _GRADE = re.compile(
     r"|\b(?:i(?:'d| would|d) |would )?(?:say|score|rate|put|call|make|reckon)(?: (?:it|this|that))?"
     r"(?: (?:at|as|about|around|to|is))*"
     r" (?:an? )?(?:\d{1,2}|four|five|six|eight|nine|ten|twelve|fifteen|sixteen|twenty(?:[ -]five)?)$"
-    r"|(?<=[,.;\-]) ?(?:about|around|roughly|approx|maybe|probably|currently|say|think) an? \d{1,2}$"
+    r"|(?<=[,.;\-]) ?(?:about|around|roughly|approx|maybe|probably|currently|say|think|worth|looks like) an? \d{1,2}$"
     r"|\b(?:call (?:it|this|that)|(?:it's|its|it is|probably|prob|lik(?:e?ly|ley)|maybe))"
     r"(?: (?:probably|prob|lik(?:e?ly|ley)"
     r"|about|maybe|currently))? an? (?:\d{1,2}|four|five|six|eight|nine|ten|twelve|fifteen|sixteen"
@@ -49,6 +49,8 @@ _LEADS = re.compile(
     r"| around| about| on| by| date)*[ :]*$",
     _WITH,
 )
+_SYMBOLS = re.compile(r"^[^\w£%+<(\"'’]+|[^\w%+)\"'’]+$")
+"""Arrows, bullets and pictures at the edges."""
 _EDGE = " \t\n,.;:-–>*\"'!?()🎉🙂😊👍"
 
 
@@ -67,7 +69,7 @@ def trimmed(text: str) -> str:
         before = text
         for pattern in _ENDS:
             text = pattern.sub("", text)
-        text = text.strip(_EDGE)
+        text = _SYMBOLS.sub("", text.strip(_EDGE))
         if text == before:
             break
     return text
@@ -85,7 +87,7 @@ def before_date(reading: Reading, start: int, end: int, leads: frozenset[str] | 
     for found in reversed(reading.whens):
         if leads is not None and found.lead not in leads:
             continue
-        at, past = reading.text_offset(found.start), reading.text_offset(found.end)
+        at, past = reading.text_offset(found.start), reading.said.words[reading.word_at(found.end - 1)].end
         if start < at < end and (
             not text[past:end].strip(_EDGE) or found.lead in {"by", "before", "until", "due", "w/c"}
         ):

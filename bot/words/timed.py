@@ -39,11 +39,8 @@ def period(reading: Reading, command: str, mark: str) -> str:
     spans = [w for w in spans if w.lead != "after"]
     if command in {"report", "pack", "remind"}:
         spans = [w for w in spans if w.kind == "month" or (w.past[1] - w.past[0]).days > 27]
-    if not spans and command == "pack":
-        dated = (w for w in reading.whens if w.kind == "day" and re.search(r"\d", reading.line[w.start : w.end]))
-        return next((f"{w.ahead[0]:%Y-%m}" for w in dated), "")
     if not spans:
-        return ""
+        return _without_span(reading, command)
     if (
         len(spans) > 1
         and command in {"measure", "themes", "what_changed", "summary"}
@@ -68,6 +65,19 @@ def period(reading: Reading, command: str, mark: str) -> str:
     if command in _LOOKS_BACK and chosen.lead == "from" and chosen.kind == "month" and chosen.past[1] < reading.on:
         return when.period_words((chosen.past[0], reading.on), month=False)
     return chosen.period_ahead() if ahead else chosen.period()
+
+
+def _without_span(reading: Reading, command: str) -> str:
+    """The period where no month or range says it: `since Easter` up to today, the month of the day of a pack."""
+    if command == "pack":
+        dated = (w for w in reading.whens if w.kind == "day" and re.search(r"\d", reading.line[w.start : w.end]))
+        return next((f"{w.ahead[0]:%Y-%m}" for w in dated), "")
+    if command not in _LOOKS_BACK and command != "history":
+        return ""
+    since = next((w for w in reading.whens if w.lead == "since" and w.past[0] < reading.on), None)
+    if since is None or (since.kind != "day" and command != "history"):
+        return ""
+    return when.period_words((since.past[0], reading.on), month=False)
 
 
 _OF_RETURNS = frozenset({"returns", "submit", "correct_return", "review_return"})
@@ -96,33 +106,41 @@ def due_before(reading: Reading, command: str, _: str) -> date | None:
         return None
     if command == "risks" and not reading.has("DUE", "REVIEW", "OVERDUE"):
         return None
-    for found in reading.whens:
-        if found.lead in {"since", "from", "after", "as at", "as of"} or found.ahead[1] < reading.on:
-            continue
-        if command == "remind" and found.kind == "month" and found.lead not in {"by", "before", "due"}:
-            continue  # `remind them October is due`: a return, and no day
-        timed = found.lead in {
-            "by",
-            "before",
-            "prior to",
-            "until",
-            "no later than",
-            "not later than",
-            "due",
-            "in",
-            "within",
-            "over",
-            "up to",
-            "for",
-            "on",
-        }
-        if timed or reading.has("DUE", "OPEN", "OVERDUE"):
-            if "this year" in reading.line[found.start : found.end]:
-                return date(reading.on.year, 12, 31)
-            if found.lead in {"before", "prior to"}:
-                return found.ahead[0]
-            return _friday(found)
-    return None
+    days = (_due_by(found, reading, command) for found in reading.whens if found.lead not in _NOT_DUE)
+    return next((day for day in days if day is not None), None)
+
+
+_NOT_DUE = frozenset({"since", "from", "after", "as at", "as of"})
+_TIMED = frozenset(
+    [
+        "by",
+        "before",
+        "prior to",
+        "until",
+        "no later than",
+        "not later than",
+        "due",
+        "in",
+        "within",
+        "over",
+        "up to",
+        "for",
+        "on",
+    ]
+)
+
+
+def _due_by(found: when.When, reading: Reading, command: str) -> date | None:
+    """The day by which something is due, if this stretch of time says one."""
+    if found.ahead[1] < reading.on:  # its year was said: that day is meant, and asked about
+        return found.ahead[0] if found.lead in {"before", "by", "prior to"} else None
+    if command == "remind" and found.kind == "month" and found.lead not in {"by", "before", "due"}:
+        return None  # `remind them October is due`: a return, and no day
+    if found.lead not in _TIMED and not reading.has("DUE", "OPEN", "OVERDUE"):
+        return None
+    if "this year" in reading.line[found.start : found.end]:
+        return date(reading.on.year, 12, 31)
+    return found.ahead[0] if found.lead in {"before", "prior to"} else _friday(found)
 
 
 def _friday(found: when.When) -> date:
@@ -188,6 +206,22 @@ def due(reading: Reading, command: str, _: str) -> date | None:
             return day
         best = best or day
     return best
+
+
+_DATED = frozenset({"to", "on", "for", "is"})
+_ONLY_DAY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)")
+
+
+def moved_to(reading: Reading) -> date | None:
+    """The day given to a meeting, in the month that is named: `move the May meeting to the 25th`."""
+    found = next((w for w in reading.whens if w.kind == "day" and w.lead in _DATED), None)
+    if found is None:
+        return None
+    month = next((w.ahead[0] for w in reading.whens if w.kind == "month" and w.start < found.start), None)
+    only = _ONLY_DAY.fullmatch(reading.line[found.start : found.end])
+    if month and only and int(only[1]) <= 28:
+        return month.replace(day=int(only[1]))
+    return found.ahead[0]
 
 
 _FOR = re.compile(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from bot.words import frames, shelf, texts
+from bot.words import frames, outcomes, shelf, texts
 from bot.words.cuts import REFINE
 from bot.words.reading import POLITE, Reading
 from bot.words.records import Named
@@ -27,6 +27,9 @@ def text(reading: Reading, command: str) -> str:
         return _PLEASE.sub("", reading.said.text.split(",")[0].strip(" .!"))
     if command in _OPENED and reading.records and reading.records[0].noun == _OPENED[command]:
         return ""
+    before = outcomes.before_record(reading, command)
+    if before and _says_something(reading, command, before):
+        return before
     stretches = texts.stretches(command, reading)
     if command == "remind":  # what stands after `about`, and nothing else if that is only the return
         stretches = islice(stretches, 1)
@@ -90,13 +93,16 @@ def _signal_text(reading: Reading) -> str:
     end = len(reading.said.text)
     for hit in reading.trusts:
         at, past = reading.span(hit.start, hit.end)
-        if at > start and reading.said.text[past : past + 2].lower() not in {"'s", "’s"}:
+        if at > start and not _GOES_ON.match(reading.said.text, past):
             end = min(end, at)
-    for at in (reading.text_offset(w.start) for w in reading.whens):
-        if at > start:
+    for found_at in reading.whens:
+        at = reading.text_offset(found_at.start)
+        past = reading.said.words[reading.word_at(found_at.end - 1)].end
+        if at > start and not _GOES_ON.match(reading.said.text, past):
             end = min(end, at)
     first_end = reading.said.words[found[0].end - 1].end
-    stop = _SIGNAL_STOPS.search(reading.said.text, first_end, end)
+    stops = _SIGNAL_STOPS.finditer(reading.said.text, first_end, end)
+    stop = next((m for m in stops if not _goes_on(reading.said.text, m)), None)
     text = reading.said.text[start : stop.start() if stop else end]
     cut = re.sub(
         r"(?:\s+(?:for|at|on|in|from|to|by|the|since|@|a|an|through|into))+\s*$",
@@ -108,7 +114,22 @@ def _signal_text(reading: Reading) -> str:
     return "" if cut.lower() in {"signal", "signals"} else cut
 
 
+_GOES_ON = re.compile(
+    r"['’]s\b| (?:asking|about|after|over|regarding|re|demanding|wanting|requesting|saying|following|unannounced)\b"
+    r"|(?: with| on) (?!(?:the |our )?\d|mon|tue|wed|thu|fri|sat|sun|us\b|me\b|my\b|our\b|today"
+    r"|the (?:site|trust|unit)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""What after the name of a trust shows that it stands inside the words and does not end them."""
 _IT_IS = re.compile(r"\b(?:it|this) is (?:an? )?$")
+_SAYS = re.compile(r"\b(?:say|says|said|saying|that)\W*$", re.IGNORECASE)
+
+
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Whether the words go on after what usually ends them: `letter today with a concern`."""
+    return _GOES_ON.match(text, stop.end()) is not None or _SAYS.search(text, 0, stop.start()) is not None
+
+
 _DANGLING = re.compile(r"(?:\s+(?:for|at|on|in|from|to|by|the|since|@|a|an|through))+\s*$", re.IGNORECASE)
 _SENT = r"\b(?:amber|red|letter|email|call|notice|visit|report|request|enquiry|feedback)s? from (?:the )?"
 _COLOUR_BEFORE = re.compile(r"\b(?:amber|red) $", re.IGNORECASE)
@@ -125,7 +146,8 @@ def _from_whom(reading: Reading) -> str:
     m = _WHOM.search(reading.said.text)
     if m is None:
         return ""
-    stop = _SIGNAL_STOPS.search(reading.said.text, m.start() + len(m[0].split()[0]))
+    stops = _SIGNAL_STOPS.finditer(reading.said.text, m.start() + len(m[0].split()[0]))
+    stop = next((found for found in stops if not _goes_on(reading.said.text, found)), None)
     said = reading.said.text[m.start() : stop.start() if stop else m.end()]
     return re.sub(r"\s+(?:through|in|on|for|at|by|to|from|the|about)\s*$", "", texts.trimmed(said), flags=re.IGNORECASE)
 
@@ -149,11 +171,13 @@ def _explain_text(reading: Reading) -> str:
         m = pattern.search(text)
         if m:
             term = re.split(
-                r" all about\b| when it'?s at home| when its at| in (?:plain )?english| again\b| please\b| pls\b| then$"
+                r" all about\b| when it'?s at home| when its at| when (?:you|we|it|i|they)\b| if you strip\b"
+                r"| in (?:plain )?english| again\b| please\b| pls\b| then$"
                 r"| exactly| to me| for me| short for| - |,? for (?:a|an) |\?",
                 m["t"],
                 flags=re.IGNORECASE,
             )[0]
+            term = re.sub(r"[\"”'’]+ ?(?:is|are|was)\W*$", "", term)
             term = _AROUND_TERM.sub("", term).strip(" ?!.,'\"")
             if term.lower() not in _PRONOUNS:
                 return term
@@ -201,6 +225,12 @@ def _person(reading: Reading) -> str:
             "third",
             "lead",
             "observer",
+            "them",
+            "him",
+            "her",
+            "us",
+            "these",
+            "those",
         }:
             return m["t"].strip()
     return ""

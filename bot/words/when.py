@@ -22,10 +22,12 @@ _LEAD = re.compile(
 )
 _MAY = re.compile(
     r"\b(?:in|for|since|by|until|of|from|last|end|early|mid|late|to|and|vs|through|before"
-    r"|after|the|next|this|our|their|between|\d(?:st|nd|rd|th)?|&|,|-)[ -]*$"
+    r"|after|the|next|this|our|their|between|sent|submitted|missing|chase|\d(?:st|nd|rd|th)?|&|,|-)[ -]*$"
 )
 
 
+_EVERY = re.compile(r"\b(?:every|each) $")
+"""`every Tuesday` is no day."""
 _MACRO = re.compile(r"%[A-Z0-9]+%")
 
 
@@ -54,7 +56,11 @@ def find(line: str, on: date) -> tuple[When, ...]:
     refused: list[tuple[int, int]] = []
     for pattern, reader in TABLE:
         for m in pattern.finditer(line):
-            if _overlaps(m, taken, refused) or not _month_is_meant(m, line):
+            if (
+                _overlaps(m, taken, refused)
+                or not _month_is_meant(m, line)
+                or _EVERY.search(line[max(0, m.start() - 6) : m.start()])
+            ):
                 continue
             try:
                 reading = reader(m, on)

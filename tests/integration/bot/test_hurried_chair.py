@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot import playground, sample
 from tests.scene import Scene, titles, twin
 
@@ -86,3 +88,29 @@ def test_each_hurried_message_gets_the_right_answer_or_a_good_question(scene: Sc
         if expected == UNSURE and not 2 <= len(titles(reply)) <= 4:
             wrong.append(f"{text}: {titles(reply)}")
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "expected", "never"),
+    [
+        ("returns", "what about norwich", "Section | NNUH", "JPUH"),
+        ("whats overdue", "what about tom", "What is late, why, and what was agreed: Tom Bailey", "ACT-26-004"),
+        ("hello", "actions before 1900", "due by 1 January 1900", "ACT-26-"),
+        ("hello", "chase whoever hasn't sent october", "Nothing has been sent yet", "Whom shall I remind"),
+        ("hello", "who's going to be away at christmas", "away", "Pause your reminders"),
+        ("hello", "oversight returns", "Returns for October 2026", "Hello"),
+        ("hello", "tom says act 9 is done, is that right", "State: open", "Press Delivered"),
+        ("hello", "suppose risk 4 went to 20, who would be told", UNSURE, "RSK-26-004:"),
+        ("hello", "don't chase anyone yet", UNSURE, "Remind"),
+        ("hello", "act 4 slipping, give them to end of jan, estates", "31 January 2027; 'estates'", "give them"),
+    ],
+)
+def test_what_a_second_chair_said_in_a_hurry(scene: Scene, before, said, expected, never):
+    people = tuple(dict.fromkeys(scene.cast.values()))
+    sample.play(scene.store, scene.hand, scene.group, people, playground.SAMPLE_FILE, round_is_open=True)
+    scene.groups.refresh_now()
+    scene.say("chair", before)
+    scene.later(seconds=20)
+    answer = twin(scene.say("chair", said))
+    assert expected in answer
+    assert never not in answer

@@ -11,7 +11,7 @@ from tests.understanding import VOCABULARY
 
 FOUND_WORDS = """
 ACT RSK RET DEC LRN EVD SIG EVT TRUST MEASURE THEME FRAMEWORK FRAMEWORK1 PERIOD FIGURE FIGURE2 BYDATE ASKED
-GREETING YESNO WHATTERM WHATGLOSS
+GREETING YESNO HANGS WHATTERM WHATGLOSS
 """
 COMMAND_WORDS = """
 help whoami submit correct_return returns review_return my_actions actions action new_action update_action risks
