@@ -23,6 +23,7 @@ from bot.groups import Groups
 from bot.jobs import Jobs
 from bot.metrics import Metrics
 from bot.outbox import Sender
+from bot.patience import Patient
 from bot.scheduler import Scheduler
 from bot.seal import Sealer
 from bot.settings import Settings
@@ -52,6 +53,7 @@ class Bot:
     groups: Groups
     tick: Tick
     jobs: Jobs
+    patient: Patient
     door: Door
     traces: Untraced
 
@@ -77,9 +79,10 @@ class Bot:
             return await room.fetch(file)  # the room is made of the turns, so it comes after them
 
         turns = Turns(store, groups, collect(), sealer, scheduler.soon, fetch=fetch, aside=Aside())
+        patient = Patient(turns, store, groups, sealer, scheduler.soon)
         room = TeamsRoom(
             _access(settings),
-            traces.turn(turns),
+            traces.turn(patient),
             clock=store.clock,
             tenants=lambda: _tenants(settings, groups),
             count=metrics.count,
@@ -88,7 +91,7 @@ class Bot:
         wire = traces.wire(lambda: room.wire)
         tick.sender = Sender(store, wire, groups.all, moot=tick.moot, ask_owner=tick.ask_owner, count=metrics.count)
         door = Door(store, sealer, collect().works)
-        return cls(settings, store, metrics, scheduler, room, groups, tick, jobs, door, traces)
+        return cls(settings, store, metrics, scheduler, room, groups, tick, jobs, patient, door, traces)
 
     @property
     def parts(self) -> Web:
@@ -101,7 +104,7 @@ class Bot:
             ready=self._ready,
             download=self.door,
             opened=(self.room.start, self._start),
-            closed=(self.scheduler.stop, self.jobs.stop, self.room.close, self.traces.close),
+            closed=(self.scheduler.stop, self.jobs.stop, self.patient.close, self.room.close, self.traces.close),
         )
 
     async def _start(self) -> None:

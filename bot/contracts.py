@@ -339,6 +339,8 @@ class LongWork:
     """How often one person may ask within an hour."""
     lasting: Callable[[Job], bool] = lambda _: False
     """Whether its files stay for good."""
+    again: bool = True
+    """Whether one that failed can be started again with what it was asked with."""
     tries: bool = False
     """True: `make` may write to try things out (`Store.tried`); all of it is thrown away. False: it may only read."""
 

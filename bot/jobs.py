@@ -191,7 +191,7 @@ class Jobs:
 
     def _tell(self, session: Session, group: Group, job: Job, work: LongWork | None) -> None:
         title = work.title if work is not None else job.kind
-        card = cards.result(job, title)
+        card = cards.result(job, title, again=work is None or work.again)
         if self._edit(session, group, card, job, "ended"):
             return
         self.put(session, group, Post("notice", f"job/{job.id}", card, to_person=job.by, subject=job.id))

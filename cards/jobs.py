@@ -12,9 +12,9 @@ BECOMES = "You can go on working: this card becomes the result."
 LINKS = "The links work for 15 minutes and for you alone. New links gives fresh ones, for a day."
 
 
-def show(job: Job, title: str) -> Card:
+def show(job: Job, title: str, *, again: bool = True) -> Card:
     """The job as it stands, for the one who asked."""
-    return result(job, title) if job.ended else waiting(job, title)
+    return result(job, title, again=again) if job.ended else waiting(job, title)
 
 
 def waiting(job: Job, title: str, headway: Headway | None = None) -> Card:
@@ -30,11 +30,13 @@ def waiting(job: Job, title: str, headway: Headway | None = None) -> Card:
     )
 
 
-def result(job: Job, title: str) -> Card:
+def result(job: Job, title: str, *, again: bool = True) -> Card:
     """What came of it: links, or why there are none."""
     if job.state == State.FAILED:
-        again = button("Start again", "job.again", job=job.id)
-        return card(_heading(title), notice(job.words, "attention"), actions=[again])
+        press = [button("Start again", "job.again", job=job.id)] if again else []
+        return card(_heading(title), notice(job.words, "attention"), actions=press)
+    if not job.files:
+        return card(f"{_heading(title)}: ready", words(f"{job.id}: {job.words}."))
     titles = job.words.split(", ")
     found = [download(f"Download {name}", file) for name, file in zip(titles, job.files, strict=False)]
     return card(

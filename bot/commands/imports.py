@@ -9,7 +9,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 
-from bot.contracts import Command, Context, Reply, Slots, Submit, Values
+from bot.contracts import Command, Context, LongWork, Made, Reply, Slots, Submit, Values
 from bot.flows import action_logs, tables
 from bot.flows.imports import opened
 from cards import forms
@@ -18,7 +18,9 @@ from cards.returns import WHY_KEPT
 from domain import import_checks as checks
 from domain.action_logs import Log
 from domain.catalogue import queried
+from domain.group import Group
 from domain.imports import Report, read
+from domain.jobs import Job
 from domain.people import OFFICE
 from domain.questions import KEPT, SAY_WHY, WHY, WHY_LABEL
 from domain.refusals import Invalid, NotAllowed
@@ -26,8 +28,11 @@ from domain.rhythm import period_of, previous
 from domain.series import Figure
 from domain.tables import Table
 from storage import files, observations, sheets
+from storage.session import Session
 
 UNCHANGED = "Nothing was changed."
+KIND, TITLE = "import", "the dry run"
+"""As `bot/patience.py` names the reading of a large workbook."""
 UPLOAD = "upload"
 """Purpose of a file that waits for a press; no link hands it out."""
 
@@ -185,6 +190,12 @@ def _report(ctx: Context, values: Values) -> Report:
     return read(grids, ctx.group.trusts, previous(period_of(ctx.today)))
 
 
+def broken_off(_session: Session, _group: Group, _job: Job) -> tuple[Made, ...]:
+    """What the reading of a workbook comes to when the bot that read it is not there any more."""
+    raise NotAllowed("I was started anew while I read your workbook. Nothing was changed.", "Please send it again.")
+
+
+WORKS = (LongWork(KIND, TITLE, OFFICE, broken_off, again=False),)
 COMMANDS = (
     Command(
         "import",

@@ -21,7 +21,7 @@ def look(ctx: Context, values: Values) -> Reply:
     job, work = _theirs(ctx, values)
     if job.files and any(files.get(ctx.session, file) is None for file in job.files):
         raise NotAllowed("The file has gone; files stay for a day.", "Please ask for it again.")
-    return Reply(cards.show(job, work.title))
+    return Reply(cards.show(job, work.title, again=work.again))
 
 
 def again(ctx: Context, values: Values) -> Reply:
