@@ -48,6 +48,14 @@ def test_a_framework_shows_trusts_beside_each_other() -> None:
     assert titles(card) == ["Open", "More", "Gaps", "For the ICB", "year 6 (2024/25)"]
 
 
+def test_of_four_to_six_trusts_one_cell_names_each() -> None:
+    four = (*TRUSTS, "NSFT")
+    card = check(cards.show(CNST, replace(PLAIN, trusts=four)))
+    assert "Requirement | Each trust" in card.twin
+    assert "NNUH ✓ met; evidence: 3. JPUH ● not met; evidence: 1." in card.twin
+    assert "NSFT ○ not judged yet; evidence: 1" in card.twin
+
+
 def test_the_next_page_and_an_earlier_edition() -> None:
     card = check(cards.show(CNST, replace(PLAIN, edition="year 6 (2024/25)", standings={}, note="Kept."), offset=8))
     assert "This is an earlier edition: its statuses stay as they were." in card.twin

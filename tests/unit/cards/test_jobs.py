@@ -29,3 +29,11 @@ def test_failed_says_why():
 def test_how_far_it_is_and_that_it_was_broken_off():
     again = replace(JOB, state=State.RUNNING, tries=2)
     golden("jobs_under_way", cards.waiting(again, "the pack", Headway(4, 10, "picture 3 of 6")))
+
+
+def test_what_became_a_card_of_its_own_has_no_links():
+    done = replace(JOB, state=State.DONE, words="it stands in this chat")
+    card = cards.show(done, "the dry run", again=False)
+    assert card.twin == "The dry run: ready\nJOB-26-001: it stands in this chat."
+    assert "actions" not in card.content
+    assert "actions" not in cards.show(failed(JOB, "Broken off.", NOW), "the dry run", again=False).content
