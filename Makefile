@@ -14,7 +14,7 @@ PLAYGROUND_PORT ?= 56150
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help run test check quick bench bench-quick lock fmt pictures package clean saboteurs
-.PHONY: campaign-generated campaign-workbooks campaign-powercut campaign-soak campaign-slow campaign-clocks campaign-faults
+.PHONY: campaign-generated campaign-workbooks campaign-powercut campaign-soak campaign-slow campaign-clocks campaign-faults campaign-fuzz-http
 .PHONY: campaign-kill campaign-replicas campaign-repeats campaign-fuzz campaign-words campaign-forgery campaign-days campaign-walks campaign-suppression
 help: ## what can be said
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -90,6 +90,10 @@ campaign-repeats: ## deliveries repeated, late and out of order; N deliveries
 campaign-fuzz: ## spoiled requests at the real door; N requests
 	@$(PYTHON) tools/bootstrap.py dev
 	$(BIN)/python -m tests.campaigns.fuzz --requests $(or $(N),2000000) --seed $(SEED)
+
+campaign-fuzz-http: ## the same by HTTP at the real program, with heads that no client sends; N requests
+	@$(PYTHON) tools/bootstrap.py dev
+	$(BIN)/python -m tests.campaigns.fuzz_http --requests $(or $(N),200000) --seed $(SEED)
 
 campaign-words: ## random and spoiled messages: nothing raises, no write is unconfirmed; N texts
 	@$(PYTHON) tools/bootstrap.py dev
