@@ -32,3 +32,15 @@ def test_the_words_before_the_record_are_the_reason(said, text):
 )
 def test_words_that_only_lead_to_it_are_none(said, text):
     assert heard(said)["slots"].get("text") == text
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("the MNVP heard from three families that nobody explained induction delays", "concern"),
+        ("stop emailing me", "settings"),
+        ("nobody told me about this", "unknown"),
+    ],
+)
+def test_families_who_were_not_told_are_heard(said, command):
+    assert heard(said, "member")["command"] == command
