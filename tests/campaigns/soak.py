@@ -36,6 +36,8 @@ from tests.fake_teams import FakeTeams, Person, Response
 
 EVERY = 10.0
 """Seconds between two looks."""
+WARM = 65.0
+"""Minutes: the log of what was sent to each conversation holds an hour (`bot/teams/throttle.py`), then it is full."""
 EXTRA = 32
 """People beside those of the sample group, so that nobody is faster than one person may be."""
 ASKED: Mapping[str, tuple[str, ...]] = {
@@ -273,13 +275,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--rate", type=float, default=10)
-    parser.add_argument("--warm", type=float, default=20, help="minutes before the slopes are counted")
+    parser.add_argument("--warm", type=float, default=WARM, help="minutes before the slopes are counted")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--writes", type=float, default=WRITES, help="how often a button that writes is pressed")
     given = parser.parse_args()
     Steady.writes = given.writes
-    found = asyncio.run(campaign(given.minutes, given.rate, given.seed, given.warm, given.out))
+    found = asyncio.run(campaign(given.minutes, given.rate, given.seed, min(given.warm, given.minutes / 2), given.out))
     told = found.told()
     sys.stdout.write(json.dumps(told, indent=1) + "\n")
     grows = told["rss_mb_per_hour"] >= 0.5
