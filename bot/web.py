@@ -209,7 +209,7 @@ async def _quiet(request: web.Request, handler: Callable[[web.Request], Awaitabl
         return await handler(request)
     except web.HTTPException as refused:
         return web.Response(status=refused.status)
-    except ConnectionError:
+    except (ConnectionError, web.RequestPayloadError):  # gone, or a body that is not packed as it says
         return web.Response(status=400)
     except Exception:
         log.exception("a request failed")
@@ -221,7 +221,7 @@ class _NoJunk(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         fault = record.exc_info[1] if record.exc_info else None
-        return not isinstance(fault, HttpProcessingError)
+        return not isinstance(fault, HttpProcessingError | web.RequestPayloadError)
 
 
 def _http_log() -> logging.Logger:

@@ -18,8 +18,8 @@ import pytest
 from bot.metrics import Metrics
 from bot.teams.adapter import Answer
 from bot.web import Download, Web, runner
-from tests.bot_server import awaited
-from tests.fake_teams import served
+from tests.bot_server import awaited, bot_server
+from tests.fake_teams import FakeTeams, served
 
 
 async def fine(_: Any) -> Answer:
@@ -144,6 +144,18 @@ async def test_what_is_not_http_is_not_logged(caplog: Any):
         await reader.read()
         writer.close()
     assert "canary" not in caplog.text
+
+
+@pytest.mark.parametrize("packed", ["gzip", "deflate"])
+@awaited
+async def test_a_body_that_is_not_packed_as_it_says_is_refused_without_a_trace(packed: str, caplog: Any):
+    """Found by requests by HTTP (`make campaign-fuzz-http`): it was a 500."""
+    async with FakeTeams() as teams, bot_server(teams) as bot:
+        kind = {"Content-Type": "application/json", "Content-Encoding": packed, "Connection": "close"}
+        answer = await bot.chair.send(b'{"type": "message", "text": "not packed at all"}', headers=kind)
+        assert (answer.status, answer.raw) == (400, b"")
+        assert (await bot.chair.say("hello")).status == 200
+    assert not caplog.records
 
 
 PROGRAM = """
