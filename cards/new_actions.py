@@ -23,8 +23,6 @@ from domain.refusals import Invalid
 from domain.strength import Level, hint
 
 Typed = Mapping[str, Any]
-READ_BACK = "Read it back"
-"""The button of a form of which nothing was read back yet: the next card has Save."""
 
 
 def fields(trusts: Sequence[str], people: Sequence[Member], today: date, framework: str = "") -> tuple[Field, ...]:
@@ -63,7 +61,6 @@ def ask(
     # With a fault in it nothing was read back yet; carried twice, words that are too long would not fit on a card.
     kept = {} if faults else {k: v for k, v in forms.bare(typed).items() if k in {f.key for f in shown}}
     sure = forms.sure(faults, typed, "due")
-    press = "Save" if understood and not faults else READ_BACK
     return card(
         "New action",
         errors([f.words for f in faults]),
@@ -71,7 +68,7 @@ def ask(
         _strength(str(typed.get("title", ""))) if understood else None,
         words("One owner, one date, and what will show that it is done. No names of patients, please."),
         *forms.inputs(shown, typed, revision),
-        actions=[button(press, "action.draft", style="positive", shown=kept, **sure)],
+        actions=[button("Save", "action.draft", style="positive", shown=kept, **sure)],
     )
 
 

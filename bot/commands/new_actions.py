@@ -93,7 +93,7 @@ def draft(ctx: Context, values: Values) -> Reply:
     shown = _fields(ctx, typed)
     given = forms.read(shown, values)
     made = _made(ctx, given)
-    ask_if_far(ctx, values, "Due", made.due, cards.READ_BACK)
+    ask_if_far(ctx, values, "Due", made.due, "Save")
     names = {f.key for f in shown}
     if {k: v for k, v in typed.items() if k in names} == values.get("shown"):
         return _keep(ctx, made)

@@ -13,7 +13,7 @@ SAID = "Women who need an interpreter; we count who was offered one."
 
 
 def an_action(scene: Scene) -> str:
-    back = scene.press("jpuh-lead", scene.ask("jpuh-lead", "new_action"), "Read it back", **NEW)
+    back = scene.press("jpuh-lead", scene.ask("jpuh-lead", "new_action"), "Save", **NEW)
     scene.press("jpuh-lead", back, "Save")
     return scene.run(actions.listed)[0].id
 

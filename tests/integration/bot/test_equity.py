@@ -97,7 +97,7 @@ def test_an_action_says_who_may_benefit_less_or_that_nobody_has_looked(scene: Sc
         form = scene.say("chair", "new action")
         typed: dict[str, Any] = {"title": "Scales in each room", "why": "A walkabout", "trust": "JPUH", "equity": said}
         typed |= {"owner": scene.member("jpuh-lead").object_id, "due": "2026-12-18"}
-        back = scene.press("chair", form, "Read it back", **typed)
+        back = scene.press("chair", form, "Save", **typed)
         assert f"Equity check: {said or 'not examined'}" in twin(back)
         scene.press("chair", back, "Save")
     assert "Equity check: Women with little English" in twin(scene.say("chair", "action ACT-26-002"))

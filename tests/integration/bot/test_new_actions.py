@@ -32,7 +32,7 @@ def typed(scene: Scene, **more: Any) -> dict[str, Any]:
 
 def test_by_form_it_is_read_back_saved_and_the_owner_told(scene: Scene):
     form = scene.ask("chair", "new_action")
-    back = scene.press("chair", form, "Read it back", **typed(scene, evidence_required="An audit", theme="pph"))
+    back = scene.press("chair", form, "Save", **typed(scene, evidence_required="An audit", theme="pph"))
     assert "Read it back" in twin(back)
     assert "Owner: Sam Fielding" in twin(back)
     assert "Strength: medium" in twin(back)
@@ -66,20 +66,20 @@ def test_what_is_changed_on_the_form_is_read_back_again(scene: Scene):
     assert "Owner: Priya Nair" in twin(back)
     again = scene.press("jpuh-lead", back, "Change")
     assert inputs(scene.content(again))["why"] == "A walkabout"
-    scene.press("jpuh-lead", again, "Read it back")
+    scene.press("jpuh-lead", again, "Save")
     assert every(scene)[0].owner_name == "Priya Nair"
 
 
 def test_ids_count_on_and_a_double_press_makes_one(scene: Scene):
     for _ in range(2):
-        back = scene.press("chair", scene.ask("chair", "new_action"), "Read it back", **typed(scene))
+        back = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene))
         first = scene.press("chair", back, "Save")
         assert twin(scene.press("chair", back, "Save")) == twin(first)
     assert [a.id for a in every(scene)] == ["ACT-26-001", "ACT-26-002"]
 
 
 def test_an_empty_form_lists_what_is_missing(scene: Scene):
-    reply = scene.press("chair", scene.ask("chair", "new_action"), "Read it back")
+    reply = scene.press("chair", scene.ask("chair", "new_action"), "Save")
     said = twin(reply).replace(": a record's id, or what it comes from", "")
     for field in ("What will be done", "Why", "Trust", "Owner", "Due"):
         assert f"{field}: please" in said
@@ -87,14 +87,14 @@ def test_an_empty_form_lists_what_is_missing(scene: Scene):
 
 
 def test_faults_give_everything_typed_back(scene: Scene):
-    reply = scene.press("chair", scene.ask("chair", "new_action"), "Read it back", **typed(scene, due="2026-11-01"))
+    reply = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, due="2026-11-01"))
     shown = inputs(scene.content(reply))
     assert shown["title__r1"] == "Standardise the checklist"
     assert "from 23 November 2026 on" in twin(reply)
 
 
 def test_a_read_back_left_overnight_until_the_date_passed_goes_back_to_the_form(scene: Scene):
-    back = scene.press("chair", scene.ask("chair", "new_action"), "Read it back", **typed(scene, due="2026-11-23"))
+    back = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, due="2026-11-23"))
     scene.later(days=1)
     reply = scene.press("chair", back, "Save")
     assert "from 24 November 2026 on" in twin(reply)
@@ -135,7 +135,7 @@ def test_from_a_review_why_and_trust_come_along(scene: Scene):
     )
     shown = inputs(scene.content(form))
     assert (shown["why"], shown["trust"]) == ("RET-2026-10-JPUH", "JPUH")
-    back: Reply = scene.press("chair", form, "Read it back", **typed(scene, why="ret-2026-10-jpuh", deputy=who))
+    back: Reply = scene.press("chair", form, "Save", **typed(scene, why="ret-2026-10-jpuh", deputy=who))
     scene.press("chair", back, "Save")
     (action,) = every(scene)
     assert (action.why, action.deputy_name) == ("RET-2026-10-JPUH", "Helen Marsh")
@@ -143,16 +143,16 @@ def test_from_a_review_why_and_trust_come_along(scene: Scene):
 
 
 def test_somebody_who_left_cannot_be_given_anything(scene: Scene):
-    reply = scene.press("chair", scene.ask("chair", "new_action"), "Read it back", **typed(scene, owner="x"))
+    reply = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, owner="x"))
     assert "please choose one of the list" in twin(reply)
 
 
 def test_a_date_far_ahead_is_asked_about_before_anything_is_read_back(scene: Scene):
-    far = scene.press("chair", scene.ask("chair", "new_action"), "Read it back", **typed(scene, due="2099-06-05"))
-    assert "Due: 5 June 2099 is more than 2 years ahead. If that is right, press Read it back again." in twin(far)
-    other = scene.press("chair", far, "Read it back", due="2098-06-05")
+    far = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, due="2099-06-05"))
+    assert "Due: 5 June 2099 is more than 2 years ahead. If that is right, press Save again." in twin(far)
+    other = scene.press("chair", far, "Save", due="2098-06-05")
     assert "5 June 2098 is more than 2 years ahead" in twin(other), "another date is another question"
-    back = scene.press("chair", other, "Read it back")
+    back = scene.press("chair", other, "Save")
     assert "Due: 5 June 2098" in twin(back)
     scene.press("chair", back, "Save")
     assert every(scene)[0].due == date(2098, 6, 5)
@@ -161,9 +161,9 @@ def test_a_date_far_ahead_is_asked_about_before_anything_is_read_back(scene: Sce
 
 def test_another_fault_is_not_taken_for_the_answer(scene: Scene):
     far = typed(scene, due="2099-06-05", why="")
-    bad = scene.press("chair", scene.ask("chair", "new_action"), "Read it back", **far)
+    bad = scene.press("chair", scene.ask("chair", "new_action"), "Save", **far)
     assert "years ahead" not in twin(bad)
-    assert "years ahead" in twin(scene.press("chair", bad, "Read it back", why="A walkabout"))
+    assert "years ahead" in twin(scene.press("chair", bad, "Save", why="A walkabout"))
 
 
 def test_every_tie_is_reached_from_words_and_from_the_form(scene: Scene):
@@ -174,7 +174,7 @@ def test_every_tie_is_reached_from_words_and_from_the_form(scene: Scene):
     assert shown["theme"] == "bereavement"
     wrong = scene.press("chair", form, "Save", trust="JPUH", framework="CNST", ties="the other one")
     assert "Also tied to: please give ids only, such as RSK-26-003 or DEC-26-002." in twin(wrong)
-    back = scene.press("chair", wrong, "Read it back", ties="dec-26-001, RSK-26-004")
+    back = scene.press("chair", wrong, "Save", ties="dec-26-001, RSK-26-004")
     assert "I do not find RSK-26-003 and DEC-26-001 and RSK-26-004. Is the id right?" in twin(back)
     scene.press("chair", back, "Save")
     (action,) = every(scene)
@@ -188,7 +188,7 @@ def test_every_tie_is_reached_from_words_and_from_the_form(scene: Scene):
 
 def test_an_action_of_a_return_is_found_by_it_and_one_tied_to_nothing_too(scene: Scene):
     for why in ("RET-2026-10-JPUH", "A walkabout"):
-        back = scene.press("chair", scene.ask("chair", "new_action"), "Read it back", **typed(scene, why=why))
+        back = scene.press("chair", scene.ask("chair", "new_action"), "Save", **typed(scene, why=why))
         scene.press("chair", back, "Save")
     assert "ACT-26-001" in twin(scene.say("chair", "actions tied to RET-2026-10-JPUH"))
     orphans = scene.say("chair", "orphan actions")
@@ -208,7 +208,7 @@ def test_an_observer_is_offered_nowhere_and_accepted_nowhere_as_owner_or_deputy(
     form = scene.ask("chair", "new_action")
     assert grace.object_id not in str(scene.content(form))
     for field in ("owner", "deputy"):
-        wrong = scene.press("chair", form, "Read it back", **typed(scene, **{field: grace.object_id}))
+        wrong = scene.press("chair", form, "Save", **typed(scene, **{field: grace.object_id}))
         assert "please choose one of the list" in twin(wrong)
     said = scene.say("chair", f"new action: audit swabs, owner {grace.name}, by 29 Jan")
     assert f"{grace.name} is an observer, so they own no actions." in twin(said)

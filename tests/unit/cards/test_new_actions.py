@@ -33,7 +33,7 @@ def given(**more: Any) -> dict[str, Any]:
 
 def test_the_form_asks_and_marks_what_is_required():
     card = golden("new_actions_form", cards.ask(FIELDS, {}))
-    assert titles(card) == ["Read it back"]
+    assert titles(card) == ["Save"]
     assert {k for k, v in inputs(card.content).items() if v == ""} == set(TYPED)
 
 
