@@ -22,7 +22,7 @@ from typing import Any
 from bot.seal import Sealer
 from cards.kit import Card
 from domain.people import ObjectId
-from tests.campaigns import oracle
+from tests.campaigns import oracle, records
 from tests.campaigns.world import ACTORS, Button, Came, World
 
 NHS = "943 476 5919"
@@ -234,8 +234,9 @@ def judge(world: World, case: Case, actor: str, button: Button, came: Came) -> I
         return
     for subject in came.subjects & set(world.of):
         record = world.of[subject]
-        owned = getattr(record, "owner", None) == world.member(actor).object_id
-        if not oracle.may(line, actor, trust=str(getattr(record, "trust", "")), owned=owned):
+        me = world.member(actor).object_id
+        owned, wrote = getattr(record, "owner", None) == me, records.author(record) == me
+        if not oracle.may(line, actor, trust=str(getattr(record, "trust", "")), owned=owned, wrote=wrote):
             yield f"{subject} was changed"
         if subject == CLOSED and not button.verb.startswith(("action.reopen", "history", "evidence")):
             yield f"{subject} is closed and was changed"
