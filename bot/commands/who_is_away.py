@@ -27,7 +27,7 @@ def who(ctx: Context, slots: Slots) -> Reply:
     if slots.owner:
         return Reply(_of_one(ctx, slots.owner))
     first, last = _stretch(slots.period, ctx.today)
-    seen = {m.object_id: m for m in members.everybody(ctx.session) if _may_ask(ctx.member, m)}
+    seen: dict[str, Member] = {m.object_id: m for m in members.everybody(ctx.session) if _may_ask(ctx.member, m)}
     found = [a for a in kept.away(ctx.session, first) if a.person in seen and a.meets(first, last)]
     rows = [(seen[a.person].name, _said(ctx, a.since, a.until, a.cover)) for a in found]
     whose = "" if ctx.member.is_any(OFFICE) else f" of {' and '.join(ctx.member.trusts)}"

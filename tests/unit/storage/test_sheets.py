@@ -3,6 +3,7 @@
 import contextlib
 import io
 import zipfile
+from typing import Any
 
 import openpyxl
 import pytest
@@ -181,8 +182,9 @@ def test_unicode_text_as_excel_saves_it(encoding):
 
 def test_a_formula_that_nobody_worked_out_is_not_read_as_an_empty_cell():
     book = openpyxl.Workbook()
-    book.active.append(["trust", "period", "measure", "numerator"])
-    book.active.append(["JPUH", "2026-09", "births", "=100+38"])
+    sheet: Any = book.active
+    sheet.append(["trust", "period", "measure", "numerator"])
+    sheet.append(["JPUH", "2026-09", "births", "=100+38"])
     target = io.BytesIO()
     book.save(target)
     with pytest.raises(Invalid, match="formulas without results"):
@@ -192,7 +194,8 @@ def test_a_formula_that_nobody_worked_out_is_not_read_as_an_empty_cell():
 def test_formulas_with_their_results_are_read():
     """As Excel keeps them: a number, a text that is empty, one formula shared by several cells."""
     book = openpyxl.Workbook()
-    book.active.append(["=100+38", '=""', "=A1"])
+    sheet: Any = book.active
+    sheet.append(["=100+38", '=""', "=A1"])
     target = io.BytesIO()
     book.save(target)
     cells = (
