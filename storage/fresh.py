@@ -1,7 +1,7 @@
 """What was worked out of a group's records and holds until one changes: every change leaves a line in the journal.
 
-Owns: keeping such results by the journal's last line. Must not: know what they are, or keep one of a transaction that
-has written: nobody else may see it yet.
+Owns: keeping such results by the journal's last line. Must not: know what they are, keep one of a transaction that
+has written (nobody else may see it yet), or one that a damaged record is missing from (each answer has to say so).
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ class Fresh(Generic[T]):
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: weakref.WeakKeyDictionary[Any, OrderedDict[Hashable, tuple[str, object, T]]] = (
-            weakref.WeakKeyDictionary()
-        )
+        self._kept: weakref.WeakKeyDictionary[Any, _Kept[T]] = weakref.WeakKeyDictionary()
 
     def of(self, session: Session, basis: object, key: Hashable, make: Callable[[], T]) -> T:
         """The result as it was made of the same `basis` when the journal ended with the same line, else made now."""
@@ -47,7 +45,7 @@ class Fresh(Generic[T]):
         if found is not None and found[0] == stamp and found[1] is basis:
             return found[2]
         made = make()
-        if journal.stamp(session) == stamp:
+        if not session.unread and journal.stamp(session) == stamp:
             with self._lock:
                 here[whole] = (stamp, basis, made)
                 here.move_to_end(whole)

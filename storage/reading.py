@@ -1,8 +1,7 @@
 """Long reading of one group on a consistent picture, in whatever process: nothing here needs the store to be open.
 
 Owns: the read-only transaction of each database, and the one that is thrown away. Must not: keep anything, or hold up
-those who do. Which address may be read
-is the store's to say (`Store.picture`).
+those who do. Which address may be read is the store's to say (`Store.picture`).
 """
 
 from __future__ import annotations

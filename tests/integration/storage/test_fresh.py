@@ -111,6 +111,22 @@ def test_records_that_are_passed_over_are_looked_at_anew(store: Store, counted: 
     assert [store.run_sync(ask, group=GROUP), counted.ask(store)] == [2, 1]
 
 
+def test_what_a_damaged_record_is_missing_from_is_made_each_time_so_that_each_answer_says_so(
+    store: Store, counted: Counted
+) -> None:
+    def ask(session: Session) -> int:
+        session.as_system("test")
+        session.unread = []
+
+        def make() -> int:
+            session.unread = ["ACT-26-002"]
+            return counted.make()
+
+        return counted.fresh.of(session, None, "all", make)
+
+    assert [store.run_sync(ask, group=GROUP), store.run_sync(ask, group=GROUP)] == [1, 2]
+
+
 def test_where_nobody_acts_nothing_is_kept(store: Store, counted: Counted) -> None:
     def ask(session: Session) -> int:
         return counted.fresh.of(session, None, "all", counted.make)
