@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -301,10 +301,13 @@ async def attack(world: World, requests: int, seed: int, minutes: float = 0.0) -
     return found
 
 
-def main() -> int:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=20_000)
+Attack = Callable[[World, int, int, float], Coroutine[Any, Any, Any]]
+
+
+def main(attack: Attack = attack, requests: int = 20_000) -> int:
+    """The command line, also of the same by HTTP."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--requests", type=int, default=requests)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=0, help="stop after so many, with what was done until then")
     given = parser.parse_args()

@@ -9,7 +9,6 @@ them is the other campaign's. Source: reliability.md 5 (10), invariant I7.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import random
 import re
@@ -23,7 +22,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from tests.campaigns.fuzz import Request, Spoiler
+from tests.campaigns.fuzz import Request, Spoiler, main
 from tests.campaigns.living import App
 from tests.campaigns.world import World
 from tests.fake_teams import FakeTeams
@@ -145,21 +144,5 @@ async def attack(world: World, requests: int, seed: int, minutes: float = 0.0) -
     return found
 
 
-def main() -> int:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=200_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=0, help="stop after so many, with what was done until then")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="ovs-fuzz-") as folder:
-        world = World(Path(folder)).crawl()
-        began = time.monotonic()
-        found = asyncio.run(attack(world, given.requests, given.seed, given.minutes))
-        world.close()
-    sys.stdout.write(f"seed {given.seed}, {time.monotonic() - began:.0f} s: {found}\n")
-    return 1 if found.faults else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(attack, 200_000))
