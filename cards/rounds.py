@@ -93,7 +93,8 @@ def show(
 
 def _outstanding(found: Grid) -> JSON:
     if not found.outstanding:
-        return status("Every return was received", "good")
+        shown = f"Received: {', '.join(line.trust for line in found.lines)}"
+        return status(shown if found.others else "Every return was received", "good")
     return status(
         f"{NOT_RECEIVED.capitalize()}: {', '.join(found.outstanding)}",
         "attention" if not found.round.is_open else "watch",

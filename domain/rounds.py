@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -102,16 +103,25 @@ class Grid:
 
     round: Round
     lines: tuple[Line, ...]
+    others: tuple[Line, ...] = ()
+    """Of trusts that were not asked about; they count, and are not shown."""
+
+    def only(self, trusts: Collection[str]) -> Grid:
+        """The lines of these trusts alone; all of them where none of these is in the round."""
+        asked = tuple(line for line in self.lines if line.trust in trusts)
+        others = tuple(line for line in self.lines if line.trust not in trusts)
+        return Grid(self.round, asked, others) if asked else self
 
     @property
     def received(self) -> int:
-        """How many trusts have submitted."""
+        """How many of the trusts shown have submitted."""
         return sum(line.received for line in self.lines)
 
     @property
     def words(self) -> str:
-        """`2 of 3 trusts received`."""
-        return f"{self.received} of {len(self.lines)} trusts received"
+        """`2 of 3 trusts received`, of all trusts of the round."""
+        everybody = (*self.lines, *self.others)
+        return f"{sum(line.received for line in everybody)} of {len(everybody)} trusts received"
 
     @property
     def outstanding(self) -> tuple[str, ...]:

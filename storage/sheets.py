@@ -35,11 +35,6 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00?!\x00?D", re.IGNORECASE)
 """Also in the two bytes a sign of UTF-16."""
 _CELL = tuple(before + b"c" + after for before in (b"<", b":") for after in (b" ", b">", b"/"))
-_NOT_WORKED_OUT = re.compile(
-    rb'<(?:\w{1,20}:)?c (?![^>]{0,200}\bt="str")[^>]{0,200}>'
-    rb"<(?:\w{1,20}:)?f(?:[^>]{0,500}/>|[^<]{0,9000}</(?:\w{1,20}:)?f>)\s*(?:<(?:\w{1,20}:)?v\s*(?:/>|></(?:\w{1,20}:)?v>))?\s*</"
-)
-"""A formula without a result; one whose result is an empty text is marked `str`. Source: ECMA-376, 18.3.1.4."""
 _PLACE = re.compile(rb'<(?:\w{1,20}:)?c [^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -99,8 +94,6 @@ def _sane(part: bytes) -> None:
         raise Invalid("Workbook", "it has parts that no spreadsheet program writes. Please save it again as .xlsx.")
     if sum(map(part.count, _CELL)) > CELLS or _column(part) * _row(part) > CELLS:
         raise Invalid("Workbook", "one of its sheets is too large. Delete what stands far out to the right or below.")
-    if _NOT_WORKED_OUT.search(part):
-        raise Invalid("Workbook", "it has formulas without results. Please open it in Excel, save it, send it again.")
 
 
 def _column(part: bytes) -> int:

@@ -5,8 +5,6 @@ Owns: who may, and what the speaker sees. What follows for others is `bot/flows/
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.contracts import Channel, Command, Context, PlaceKind, Post, Reply, Slots, Submit, Values
 from bot.flows import returns as flow
 from bot.flows.calendars import calendar_of
@@ -89,7 +87,7 @@ def returns(ctx: Context, slots: Slots) -> Reply:
     rnd = _round(ctx, slots.record[4:11] or slots.period)
     found = completeness(ctx.session, rnd)
     if slots.trusts and not slots.measure:  # `and Norwich?`
-        found = replace(found, lines=tuple(x for x in found.lines if x.trust in slots.trusts) or found.lines)
+        found = found.only(slots.trusts)
     alone = ctx.turn.place.kind == PlaceKind.PERSONAL
     may_review = alone and ctx.member.is_any(CHAIRS)
     reviewable = [x for x in found.lines if may_review and x.assurance == Assurance.NOT_REVIEWED.words]

@@ -269,7 +269,7 @@ def test_a_decided_request_cannot_be_decided_again(scene: Scene):
 def test_delivered_evidenced_assured_by_a_second_person(scene: Scene):
     plant(scene)
     reply = scene.press("jpuh-lead", form(scene), "Delivered")
-    assert "Please add the evidence" in twin(reply)
+    assert "Evidence can follow" in twin(reply)
     reply = scene.press("jpuh-lead", form(scene), "Give evidence", evidence="Audit in the shared drive")
     assert "The chair has a card" in twin(reply)
     scene.press("chair", scene.card_for("chair"), "Assured", reason="well done")

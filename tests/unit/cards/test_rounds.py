@@ -41,6 +41,14 @@ def test_the_grid_says_each_kind_of_nothing_in_a_word_and_a_shape() -> None:
     assert titles(card) == []
 
 
+def test_the_lines_of_one_trust_do_not_say_that_everything_is_there() -> None:
+    card = cards.show(some().only({"JPUH"}), WHEN)
+    assert "Received: JPUH" in card.twin
+    assert "Every return was received" not in card.twin
+    assert "1 of 3 trusts received. The round is" in card.twin
+    assert "Every return was received" in cards.show(whole(), WHEN).twin
+
+
 def test_each_reader_gets_the_buttons_that_are_theirs() -> None:
     found = some()
     chair = golden("rounds_show_chair", cards.show(found, WHEN, reviewable=[x for x in found.lines if x.received]))

@@ -43,6 +43,13 @@ def test_the_grid_keeps_the_kinds_of_nothing_apart() -> None:
     assert found.outstanding == ("NNUH", "QEHKL")
 
 
+def test_of_one_trust_the_grid_still_counts_all() -> None:
+    found = grid(a_round(), (received("JPUH"),)).only({"JPUH"})
+    assert [line.trust for line in found.lines] == ["JPUH"]
+    assert (found.words, found.outstanding) == ("1 of 3 trusts received", ())
+    assert found.only({"RRR"}) is found, "of another group"
+
+
 def test_a_round_opened_after_its_due_day_is_due_at_the_freeze() -> None:
     assert still_due(DATES, DATES.due) == DATES
     assert still_due(DATES, date(2026, 12, 8)).due == DATES.freeze

@@ -3,7 +3,6 @@
 import contextlib
 import io
 import zipfile
-from typing import Any
 
 import openpyxl
 import pytest
@@ -178,38 +177,3 @@ def test_unicode_text_as_excel_saves_it(encoding):
     mark = "" if encoding == "utf-16" else "\ufeff"
     data = f"{mark}Trust\tMonth\nJPUH\tOct-26 \u2265\n".encode(encoding)
     assert sheets.read("figures.txt", data) == {"figures": [["Trust", "Month"], ["JPUH", "Oct-26 \u2265"]]}
-
-
-def test_a_formula_that_nobody_worked_out_is_not_read_as_an_empty_cell():
-    book = openpyxl.Workbook()
-    sheet: Any = book.active
-    sheet.append(["trust", "period", "measure", "numerator"])
-    sheet.append(["JPUH", "2026-09", "births", "=100+38"])
-    target = io.BytesIO()
-    book.save(target)
-    with pytest.raises(Invalid, match="formulas without results"):
-        sheets.read("returns.xlsx", target.getvalue())
-
-
-def test_formulas_with_their_results_are_read():
-    """As Excel keeps them: a number, a text that is empty, one formula shared by several cells."""
-    book = openpyxl.Workbook()
-    sheet: Any = book.active
-    sheet.append(["=100+38", '=""', "=A1"])
-    target = io.BytesIO()
-    book.save(target)
-    cells = (
-        '<c r="A1"><f>100+38</f><v>138</v></c><c r="B1" t="str"><f>""</f><v></v></c>'
-        '<c r="C1"><f t="shared" ref="C1:C2" si="0">A1</f><v>138</v></c><c r="D1"><f t="shared" si="0"/><v>7</v></c>'
-    )
-    part = "xl/worksheets/sheet1.xml"
-    with zipfile.ZipFile(target) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    head, _, rest = parts[part].decode().partition('<c r="A1"')
-    parts[part] = (head + cells + rest[rest.index("</row>") :]).encode()
-    again = io.BytesIO()
-    with zipfile.ZipFile(again, "w") as new:
-        for name, data in parts.items():
-            new.writestr(name, data)
-    (grid,) = sheets.read("returns.xlsx", again.getvalue()).values()
-    assert [grid[0][0], *grid[0][2:]] == [138, 138, 7]
