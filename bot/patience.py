@@ -14,6 +14,7 @@ from typing import Any
 
 from bot import answers, uploads
 from bot.contracts import Handler, Reply, Turn
+from bot.flows.imports import KIND, TITLE
 from bot.groups import Groups
 from bot.seal import Sealer
 from cards import jobs as cards
@@ -27,7 +28,6 @@ from storage.store import Session, Store
 
 log = logging.getLogger(__name__)
 
-KIND, TITLE = "import", "the dry run"
 SECONDS = 2.0
 """So long an answer may take without a word. Source: ours; a log of some hundred rows is read by then."""
 RUNNER = "jobs"

@@ -33,7 +33,6 @@ from domain.actions import (
     SHARED,
     Action,
     Evidence,
-    Line,
     Mark,
     Slip,
     Status,
@@ -194,13 +193,8 @@ def _facts(action: Action, *, public: bool) -> list[tuple[str, str]]:
     if ties:
         found.append(("Tied to", ", ".join(ties)))
     if action.shared:
-        found.append(("By trust", "; ".join(_line(x) for x in action.lines)))
+        found.append(("By trust", "; ".join(f"{x.trust} {x.words}" for x in action.lines)))
     return found
-
-
-def _line(line: Line) -> str:
-    said = f", {line.mark.words}" if line.status == Status.OPEN and line.mark != Mark.NONE else ""
-    return f"{line.trust} {line.status.words}{said}"
 
 
 def _told(action: Action) -> list[JSON | None]:

@@ -16,7 +16,7 @@ from cards.actions import TONE, Coloured, Page, due_words, short, trust_words, t
 from cards.forms import Text
 from cards.kit import JSON, Card, TooBig, button, buttons, card, errors, group, lines, status, subtle, words
 from domain.action_steps import ACKNOWLEDGED
-from domain.actions import Action, Line, Mark, Status, lines_of, owns
+from domain.actions import Action, Line, Status, lines_of, owns
 from domain.calendar import as_long
 from domain.people import GROUP, Member
 from domain.refusals import Invalid
@@ -141,14 +141,9 @@ def _line_row(action: Action, sheet: _Sheet) -> list[JSON]:
     if asked:
         found.extend(forms.inputs([note(action.id)], sheet.typed, sheet.revision))
     for line in mine:
-        found.append(words(f"{line.trust}: your line is {_stands(line)}."))
+        found.append(words(f"{line.trust}: your line is {line.words}."))
         found.append(buttons(*_line_answers(action, line, sheet.today)))
     return found
-
-
-def _stands(line: Line) -> str:
-    said = f", {line.mark.words}" if line.status == Status.OPEN and line.mark != Mark.NONE else ""
-    return f"{line.status.words}{said}"
 
 
 def _said_of(action: Action, line: Line, today: date) -> bool:

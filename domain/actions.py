@@ -142,6 +142,12 @@ class Line:
         """Whether it is open and said to be at risk."""
         return self.status == Status.OPEN and self.mark == Mark.AT_RISK
 
+    @property
+    def words(self) -> str:
+        """How it stands: `open, at risk`; what was said of it counts while it is open."""
+        said = f", {self.mark.words}" if self.status == Status.OPEN and self.mark != Mark.NONE else ""
+        return f"{self.status.words}{said}"
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -38,7 +38,7 @@ def sentences(found: Between) -> list[str]:
         return [*said, "No two events are known with every month between them, so there is no stretch to show yet."]
     spread = " to ".join(dict.fromkeys((about(min(sizes)), about(max(sizes)))))
     so_many = "1 stretch" if len(sizes) == 1 else f"{len(sizes)} stretches"
-    said.append(f"{so_many[:1].upper()}{so_many[1:]} between events: {spread} {found.unit}.")
+    said.append(f"{capital(so_many)} between events: {spread} {found.unit}.")
     for label, run in groupby(found.stretches, key=lambda s: s.label):
         flagged = list(run)
         if label in TOLD:
@@ -79,6 +79,6 @@ def about(size: float) -> str:
     return f"{round(size / step) * step:,}"
 
 
-def capital(unit: str) -> str:
-    """The unit as a heading begins."""
-    return unit[:1].upper() + unit[1:]
+def capital(words: str) -> str:
+    """As a heading or a sentence begins."""
+    return words[:1].upper() + words[1:]

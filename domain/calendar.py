@@ -7,6 +7,7 @@ Must not: know where holidays come from, or read a clock.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -78,6 +79,16 @@ class WorkingCalendar:
     def _covered(self, day: date) -> None:
         if not self.first <= day.year <= self.last:
             raise Invalid("Date", f"my calendar covers {self.first} to {self.last} only.")
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month.
+
+    >>> months_after(date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def as_long(day: date) -> str:

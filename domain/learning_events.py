@@ -7,13 +7,12 @@ Source: domain guide 3.1 and 10 row 7; product.md "Learning-event coverage"; ver
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from domain.calendar import as_long
+from domain.calendar import as_long, months_after
 from domain.catalogue import THEMES
 from domain.learning import Sign
 from domain.people import ObjectId
@@ -172,16 +171,6 @@ def followed_up(event: LearningEvent, answer: FollowUp) -> LearningEvent:
     answers = (*(a for a in event.answers if a.trust != answer.trust), replace(answer, text=answer.text.strip()))
     after = replace(event, answers=answers)
     return replace(after, stage=Stage.HELD if after.unanswered else Stage.FOLLOWED_UP)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month.
-
-    >>> months_after(date(2026, 11, 30), 3)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 # ---------------------------------------------------------------- coverage

@@ -64,6 +64,11 @@ class Member:
         """Whether the member is a lead of this trust."""
         return Role.TRUST_LEAD in self.roles and trust in self.trusts
 
+    @property
+    def led(self) -> tuple[TrustCode, ...]:
+        """The trusts whose lead the member is."""
+        return tuple(t for t in self.trusts if self.leads(t))
+
 
 @dataclass(frozen=True, slots=True)
 class Trust:

@@ -6,11 +6,11 @@ Source: domain guide 5; product.md "Risk register".
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.actions import may_own
+from domain.calendar import months_after
 from domain.group import Group
 from domain.people import Member, ObjectId
 from domain.refusals import Invalid, NotAllowed
@@ -37,10 +37,7 @@ class Signed:
 
 def review_due(group: Group, score: int, after: date) -> date:
     """When a risk of this score is looked at again, counted from its last look. No one can set it by hand."""
-    months = group.band(score).review_months
-    index = after.year * 12 + after.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(after.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(after, group.band(score).review_months)
 
 
 def raised(risk: Risk, group: Group, sign: Signed, *, rationale: str = "") -> Risk:

@@ -6,7 +6,8 @@ those who do. Which address may be read is the store's to say (`Store.picture`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,24 +28,25 @@ READ_TIMEOUT = "120s"
 
 def read(address: Address, work: Callable[[Session], T], *, group: str, now: datetime) -> T:
     """Run `work` at the database of this address, on a connection of its own. Raises what it raises, and `Busy`."""
-    engine = sqlite_engine(address, query_only=True) if isinstance(address, Path) else postgres_engine(address)
-    try:
+    with _opened(address, query_only=True) as engine:
         return at(engine, work, group=group, now=now)
-    except (sqlalchemy_errors.SQLAlchemyError, OSError) as error:
-        raise translated(error) from error
-    finally:
-        engine.dispose()
 
 
 def tried(address: Address, work: Callable[[Session], T], *, group: str, now: datetime) -> T:
     """The same with a `work` that writes to try things out: all of it is thrown away."""
-    engine = sqlite_engine(address) if isinstance(address, Path) else postgres_engine(address)
+    with _opened(address) as engine, engine.connect() as connection:
+        try:
+            return work(Session(connection, group, now))
+        finally:
+            connection.rollback()
+
+
+@contextmanager
+def _opened(address: Address, *, query_only: bool = False) -> Generator[Engine]:
+    """A connection's worth of engine, closed again; what the database raises as the store says it."""
+    engine = sqlite_engine(address, query_only=query_only) if isinstance(address, Path) else postgres_engine(address)
     try:
-        with engine.connect() as connection:
-            try:
-                return work(Session(connection, group, now))
-            finally:
-                connection.rollback()
+        yield engine
     except (sqlalchemy_errors.SQLAlchemyError, OSError) as error:
         raise translated(error) from error
     finally:

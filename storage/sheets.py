@@ -29,6 +29,8 @@ LINES = 200_000
 """Lines of a CSV file: a national file of one month has up to 100,000. Source: NHS England, MSDS data files."""
 LONG = ("trust", "period", "measure", "numerator", "denominator", "source")
 """Columns of an exported sheet; an import reads the first five."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The content type of a workbook. Source: IANA's register of media types."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that a spreadsheet program takes for a formula. Source: OWASP ASVS 5.0, 1.2.10."""
 

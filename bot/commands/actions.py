@@ -89,7 +89,7 @@ def _mine(
     own = me == ctx.member.object_id
     covered = absences.covered_by(ctx.session, me, ctx.today)[:COVERED] if own else []
     ways = tuple((p, members.name_of(ctx.session, p)) for p in covered)
-    trusts = _led(person) if own else ()
+    trusts = person.led if own else ()
     found = kept.of_owner(ctx.session, me, trusts=trusts, limit=my_actions.ROWS + 1, offset=offset)
     if not found and offset:
         offset = 0
@@ -111,11 +111,6 @@ def _mine(
     )
 
 
-def _led(person: Member) -> tuple[str, ...]:
-    """The trusts whose lines in shared actions are this person's to answer."""
-    return tuple(t for t in person.trusts if person.leads(t))
-
-
 def _count(ctx: Context, person: Member, trusts: tuple[str, ...]) -> int:
     lines = [a for a in kept.together(ctx.session, trusts) if not owns(person, a)]
     return kept.owned_count(ctx.session, person.object_id) + len(lines)
@@ -123,7 +118,7 @@ def _count(ctx: Context, person: Member, trusts: tuple[str, ...]) -> int:
 
 def _page_of(ctx: Context, record: str, person: Member) -> int:
     """Where the page with this action begins, so that a press leaves people where they were."""
-    trusts = _led(person) if person.object_id == ctx.member.object_id else ()
+    trusts = person.led if person.object_id == ctx.member.object_id else ()
     found = [a.id for a in kept.of_owner(ctx.session, person.object_id, trusts=trusts, limit=200)]
     at = found.index(record) if record in found else 0
     return at - at % my_actions.ROWS

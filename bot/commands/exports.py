@@ -16,9 +16,8 @@ from domain.group_files import written
 from domain.jobs import Job
 from domain.people import OFFICE
 from storage import exports, groups, members
+from storage.sheets import XLSX
 from storage.store import Session
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export(ctx: Context, _slots: Slots) -> Reply:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.contracts import Command, Context, LongWork, Made, Reply, Slots, Submit, Values
 from bot.flows import action_logs, tables
-from bot.flows.imports import opened
+from bot.flows.imports import KIND, TITLE, opened
 from cards import forms
 from cards import imports as cards
 from cards.returns import WHY_KEPT
@@ -31,8 +31,6 @@ from storage import files, observations, sheets
 from storage.session import Session
 
 UNCHANGED = "Nothing was changed."
-KIND, TITLE = "import", "the dry run"
-"""As `bot/patience.py` names the reading of a large workbook."""
 UPLOAD = "upload"
 """Purpose of a file that waits for a press; no link hands it out."""
 

@@ -16,9 +16,8 @@ from domain.jobs import Job
 from domain.people import ANYONE, OFFICE
 from domain.refusals import NotFound
 from storage import exports, members
+from storage.sheets import XLSX
 from storage.store import Session
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def mine(ctx: Context, _values: Values) -> Reply:

@@ -29,7 +29,6 @@ AT_ONCE, LARGE, AT_ONCE_LARGE = 31, 10, 7
 second, longer stretches are long work."""
 LONGEST = 2 * 366
 """Days at most. Source: the promise, two years."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADER = ("Day", "Time", "To", "Card", "Rule")
 
 
@@ -65,7 +64,9 @@ def make(session: Session, group: Group, job: Job) -> tuple[Made, ...]:
     rows = [[f"{line.at:%Y-%m-%d}", f"{line.at:%H:%M}", *_words(line, reader)] for line in found]
     whom = f"-{person[-4:]}" if person else ""
     name = f"rehearsal-{group.id}-{start}-{end}{whom}.xlsx"
-    return (Made(name, sheets.as_xlsx({"Rehearsal": rows}, HEADER), XLSX, f"the rehearsal ({len(rows)} messages)"),)
+    return (
+        Made(name, sheets.as_xlsx({"Rehearsal": rows}, HEADER), sheets.XLSX, f"the rehearsal ({len(rows)} messages)"),
+    )
 
 
 def _page(ctx: Context, asked: dict[str, str], number: int) -> Reply:

@@ -26,6 +26,7 @@ from bot.flows.reminding import (
     sent,
     watch_of,
 )
+from bot.flows.rounds import completeness
 from cards import reminders as cards
 from cards.kit import Card
 from domain.action_steps import Note
@@ -197,10 +198,7 @@ def remind(ctx: Context, slots: Slots) -> Reply:
 def _not_in(ctx: Context, period: str) -> tuple[str, ...]:
     """The trusts whose return of the month, or of the open round, has not come: `chase who has not sent October`."""
     rnd = kept_returns.round_of(ctx.session, period) if period else kept_returns.open_round(ctx.session)
-    if rnd is None:
-        return ()
-    sent = {ret.trust for ret in kept_returns.of_period(ctx.session, rnd.period) if ret.received}
-    return tuple(trust for trust in rnd.trusts if trust not in sent)
+    return completeness(ctx.session, rnd).outstanding if rnd is not None else ()
 
 
 def _preview(ctx: Context, request: Request, what: str) -> Card:

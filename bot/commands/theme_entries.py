@@ -34,7 +34,7 @@ def _asked(ctx: Context, values: Values) -> dict[str, Any]:
     month = str(values.get("period", "")).partition("/")[2][:7]
     given: dict[str, Any] = {"count": 1, "themes": str(values.get("theme", "")), "month": month or period_of(ctx.today)}
     given |= {k: str(values[k]) for k in ("source", "trust", "text", "about") if values.get(k)}
-    own = [t for t in ctx.member.trusts if ctx.member.leads(t)]
+    own = ctx.member.led
     return given if "trust" in given or len(own) != 1 else {**given, "trust": own[0]}
 
 
@@ -88,7 +88,7 @@ def _note(ctx: Context, given: Mapping[str, Any], record: str = "") -> ThemeNote
 
 
 def _fields(ctx: Context) -> tuple[Field, ...]:
-    own = [t for t in ctx.member.trusts if ctx.member.leads(t)]
+    own = ctx.member.led
     lead_only = Role.TRUST_LEAD in ctx.member.roles and not ctx.member.is_any(OFFICE)
     trusts = own if lead_only else [t.code for t in ctx.group.trusts_on(ctx.today)]
     month = period_of(ctx.today)

@@ -19,6 +19,8 @@ from domain.rhythm import period_of, previous
 from domain.tables import Table
 from storage import sheets
 
+KIND, TITLE = "import", "the dry run"
+"""The long work of reading a large workbook, by its name and to its sender."""
 MOST_TEXTS = 100_000
 """Different texts of one workbook that are looked at. Source: ours, above what fifty thousand rows of a log hold."""
 

@@ -30,6 +30,7 @@ from storage import returns as kept_returns
 from storage import risks as kept_risks
 from storage.books import Sheet
 from storage.session import Session
+from storage.sheets import XLSX
 
 KIND, FROZEN = "pack", "frozen"
 """Name of the work, and the state of a pack that stays."""
@@ -41,7 +42,6 @@ STEPS = 10
 """Of the making, as its asker's card says how far it is: the measures, five for pictures, the rest, two files."""
 MOST_PICTURES = 24
 """Source: ours, so that a pack of three trusts is made within ten seconds on a small machine."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def contents(

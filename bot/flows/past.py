@@ -30,6 +30,7 @@ from domain.suppression import Audience
 from storage import books
 from storage import past as kept
 from storage.session import Session
+from storage.sheets import XLSX
 
 STOOD = re.compile(r"\b(?:stood|looked|was|were|say|said|saw|showed)\b")
 """Words before `on 1 June` that ask how things were. Source: ours."""
@@ -109,7 +110,7 @@ def _register(then: Then, name: str) -> tuple[Made, ...]:
     known = packs.register(then.session, then.group, then.at)
     found: Paper = pack_rules.register(known)
     book = books.as_book(found.title, found.author, found.at, packs.register_sheet(known))
-    return (*papers.files(found, name), Made(f"{name}.xlsx", book, packs.XLSX, "Excel"))
+    return (*papers.files(found, name), Made(f"{name}.xlsx", book, XLSX, "Excel"))
 
 
 def make_pack(session: Session, group: Group, job: Job) -> tuple[Made, ...]:

@@ -7,7 +7,6 @@ are agreed; fit a message of which a single word is left over; know who is in th
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from bot.contracts import Slots, Understood
 from bot.parser import understand
 from bot.words import clean, shelf, when
+from domain.calendar import months_after
 from domain.privacy import find
 
 Called = Callable[[str], bool]
@@ -104,9 +104,7 @@ def ahead(words: str, on: date) -> tuple[date, date] | None:
 def _after(on: date, many: int, unit: str) -> date:
     if unit in _DAYS:
         return on + timedelta(days=min(many, 9_999) * _DAYS[unit])
-    months = min(many, 900) * (12 if unit == "year" else 1) + on.month - 1
-    year, month = on.year + months // 12, months % 12 + 1
-    return date(year, month, min(on.day, monthrange(year, month)[1]))
+    return months_after(on, min(many, 900) * (12 if unit == "year" else 1))
 
 
 def _left_over(line: str, spans: list[tuple[int, int]]) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.calendar import months_after
 from domain.learning import Sign
 from domain.learning_events import (
     COVERAGE,
@@ -20,7 +21,6 @@ from domain.learning_events import (
     coverage,
     followed_up,
     held,
-    months_after,
     moved,
     planned,
     since,
